@@ -1,0 +1,1 @@
+"""The planning core of actionplan-tui: no terminal library anywhere in it."""

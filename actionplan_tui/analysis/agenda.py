@@ -1,0 +1,123 @@
+"""What falls due and what is to be said, by date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Literal, NamedTuple, get_args
+
+from actionplan_tui.analysis.awaited import is_called_off
+from actionplan_tui.analysis.clocks import measurement_dates, review_dates
+from actionplan_tui.analysis.occurrences import communication_occurrences, is_on
+from actionplan_tui.analysis.people import name_of, names_of, owner_of
+from actionplan_tui.analysis.progress import is_done
+from actionplan_tui.model.plan import Plan, live
+from actionplan_tui.model.records import Communication, ReviewKind
+from actionplan_tui.model.wbs import outline
+
+AgendaKind = Literal[
+    "due",
+    "milestone",
+    "communication",
+    "review",
+    "communication review",
+    "kpi measurement",
+    "corrective action",
+]
+_ORDER = {kind: place for place, kind in enumerate(get_args(AgendaKind))}
+
+
+class AgendaItem(NamedTuple):
+    """Something dated: on which day, what, and who sees to it (a name, or "").
+
+    `table` and `id` name the record; `time` is None for what takes no hour of the day, and
+    is in the plan's time zone.
+    """
+
+    date: date
+    kind: AgendaKind
+    table: str
+    id: int
+    title: str
+    who: str = ""
+    time: time | None = None
+
+
+def agenda(plan: Plan, today: date, until: date) -> list[AgendaItem]:
+    """All that is dated from today to `until`, both counted, in order of date.
+
+    Due dates are those of open action steps and milestones; a deliverable's are shown by
+    the steps below it. What should have happened before today is not repeated here.
+    """
+    items = [
+        *_steps(plan),
+        *_communications(plan, today),
+        *_reviews(plan, until),
+        *_measurements(plan, until),
+        *_corrective_actions(plan),
+    ]
+    shown = [item for item in items if today <= item.date <= until]
+    return sorted(shown, key=lambda i: (i.date, i.time or time.min, _ORDER[i.kind], i.id))
+
+
+def communication_title(plan: Plan, communication: Communication) -> str:
+    """One line that says whom to tell and what."""
+    audience = names_of(plan, communication.audience)
+    message = " ".join(communication.message.split())
+    if audience and message:
+        return f"Tell {audience}: {message}"
+    return message or (f"Tell {audience}" if audience else "Communication")
+
+
+def _steps(plan: Plan) -> Iterator[AgendaItem]:
+    tree = outline(plan)
+    for id in tree.rows:
+        step = plan.steps[id]
+        milestone = step.kind == "milestone"
+        if step.due is None or is_done(step) or not (milestone or tree.is_leaf(id)):
+            continue
+        if is_called_off(plan, id):
+            continue
+        who = step.lead if step.lead is not None else owner_of(plan, id)[0]
+        kind: AgendaKind = "milestone" if milestone else "due"
+        yield AgendaItem(step.due, kind, "steps", id, step.title, name_of(plan, who))
+
+
+def _communications(plan: Plan, today: date) -> Iterator[AgendaItem]:
+    for id, communication in plan.communications.items():
+        if not is_on(plan, communication) or not communication.cadence:
+            continue
+        title = communication_title(plan, communication)
+        who = name_of(plan, communication.responsible)
+        for one in communication_occurrences(plan, communication, since=today):
+            yield AgendaItem(
+                one.day, "communication", "communications", id, title, who, communication.time
+            )
+
+
+def _reviews(plan: Plan, until: date) -> Iterator[AgendaItem]:
+    kinds: tuple[tuple[ReviewKind, AgendaKind, str], ...] = (
+        ("plan", "review", "Review the plan"),
+        ("communication", "communication review", "Review the communication plan"),
+    )
+    for review, kind, title in kinds:
+        for day in review_dates(plan, review, until):
+            yield AgendaItem(day, kind, "plan", 1, title, name_of(plan, plan.info.owner))
+
+
+def _measurements(plan: Plan, until: date) -> Iterator[AgendaItem]:
+    for id, kpi in live(plan.kpis).items():
+        who = name_of(plan, kpi.data_owner)
+        for day in measurement_dates(plan, kpi, until):
+            yield AgendaItem(day, "kpi measurement", "kpis", id, f"Measure {kpi.name}", who)
+
+
+def _corrective_actions(plan: Plan) -> Iterator[AgendaItem]:
+    for id, action in live(plan.corrective_actions).items():
+        if action.due is None or action.status not in ("open", "in progress"):
+            continue
+        who = action.responsible if action.responsible is not None else action.owner
+        title = " ".join((action.decision or action.deviation).split()) or "Corrective action"
+        yield AgendaItem(
+            action.due, "corrective action", "corrective_actions", id, title, name_of(plan, who)
+        )

@@ -1,0 +1,120 @@
+"""How many answers the plan still lacks: blank cells, counted one by one.
+
+"None identified" is an answer. Counted are:
+
+- for every leaf step that is not cancelled, nor stands under a cancelled one, each column
+  of the Action Planning Table without an answer of its own (a communication or KPI of the
+  goal fills no cell of its steps);
+- for every live goal its statement, target date and success;
+- for the plan its purpose, owner and target end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from actionplan_tui.model.fields import DECK_COLUMNS
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.records import KPI, Barrier, Communication, Resource, Step
+from actionplan_tui.model.wbs import outline
+
+GOAL_FIELDS = ("statement", "target_date", "success")
+PLAN_FIELDS = ("purpose", "owner", "target_end")
+COLUMNS = tuple(column.key for column in DECK_COLUMNS)
+
+
+class Blanks(Struct, frozen=True, kw_only=True):
+    """Blank answers: all of them, where they are, and which steps have any.
+
+    `by_column` has the key of every column of the table, then the fields of goals and plan
+    as `goals.success` or `plan.owner`. `by_step` has the columns each step lacks.
+    """
+
+    total: int
+    by_column: dict[str, int]
+    by_step: dict[int, tuple[str, ...]]
+
+
+def blanks(plan: Plan) -> Blanks:
+    """The blank answers of the plan, counted once and kept beside it."""
+    known: Blanks | None = plan.__dict__.get("blanks")
+    if known is None:
+        known = plan.__dict__["blanks"] = _blanks(plan)
+    return known
+
+
+def stands_available(resource: Resource) -> bool:
+    """Whether a resource stands in the Available column."""
+    if resource.available is None and resource.needed is None:
+        return resource.status in ("available", "committed")
+    return resource.available is not None
+
+
+def stands_needed(resource: Resource) -> bool:
+    """Whether a resource stands in the Needed column."""
+    if resource.available is None and resource.needed is None:
+        return not stands_available(resource)
+    return resource.needed is not None
+
+
+def _blanks(plan: Plan) -> Blanks:
+    counts = dict.fromkeys(COLUMNS, 0)
+    by_step: dict[int, tuple[str, ...]] = {}
+    answered = _answered_by_records(plan)
+    for id in _leaves_at_work(plan):
+        missing = _missing(plan.steps[id], answered)
+        if missing:
+            by_step[id] = missing
+            for key in missing:
+                counts[key] += 1
+    goals = [goal for goal in plan.goals.values() if not goal.archived]
+    for name in GOAL_FIELDS:
+        counts[f"goals.{name}"] = sum(_is_blank(getattr(goal, name)) for goal in goals)
+    for name in PLAN_FIELDS:
+        counts[f"plan.{name}"] = int(_is_blank(getattr(plan.info, name)))
+    return Blanks(total=sum(counts.values()), by_column=counts, by_step=by_step)
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _missing(step: Step, answered: dict[str, frozenset[int]]) -> tuple[str, ...]:
+    """The columns a step has not answered, in the table's order."""
+    missing: list[str] = []
+    for key in COLUMNS:
+        has = answered.get(key)
+        blank = _is_blank(getattr(step, key)) if has is None else step.id not in has
+        if blank and key not in step.none_identified:
+            missing.append(key)
+    return tuple(missing)
+
+
+def _answered_by_records(plan: Plan) -> dict[str, frozenset[int]]:
+    """For each column over a table of its own, the steps with a live record in it."""
+    resources = [r for r in plan.resources.values() if not r.archived]
+    return {
+        "available": frozenset(r.step for r in resources if stands_available(r)),
+        "needed": frozenset(r.step for r in resources if stands_needed(r)),
+        "barriers": _steps_of(plan.barriers.values()),
+        "communications": _steps_of(plan.communications.values()),
+        "kpis": _steps_of(plan.kpis.values()),
+    }
+
+
+def _steps_of(records: Iterable[Barrier | Communication | KPI]) -> frozenset[int]:
+    return frozenset(r.step for r in records if r.step is not None and not r.archived)
+
+
+def _leaves_at_work(plan: Plan) -> list[int]:
+    tree = outline(plan)
+    gone: set[int | None] = set()
+    found: list[int] = []
+    for id in tree.rows:  # parents come before their children
+        if plan.steps[id].cancelled or tree.parent[id] in gone:
+            gone.add(id)
+        elif tree.is_leaf(id):
+            found.append(id)
+    return found

@@ -1,0 +1,84 @@
+"""Plain text in aligned columns, measured in terminal cells."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def day_text(day: date | None) -> str:
+    """A date that cannot be misread: `7 Jan 2027`; "" for none."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day is not None else ""
+
+
+def number_text(value: float | None) -> str:
+    """A number without needless digits: `4,000`, `2.5`; `-` for none."""
+    if value is None:
+        return "-"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def one_line(text: str) -> str:
+    """The text in one line, with what a terminal would act upon shown as `?`."""
+    joined = " ".join(text.split())
+    return (
+        joined if joined.isprintable() else "".join(c if c.isprintable() else "?" for c in joined)
+    )
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly that many cells: padded, or cut with an ellipsis."""
+    text = one_line(text)
+    taken = cells(text)
+    if taken > width:
+        kept = ""
+        for char in text:
+            if cells(kept + char) > width - 1:
+                break
+            kept += char
+        text = kept.rstrip() + "…"
+        taken = cells(text)
+    return text + " " * (width - taken)
+
+
+def table(rows: Sequence[Sequence[str]], widths: Sequence[int], total: int) -> list[str]:
+    """Rows of cells as lines of at most `total` cells, two blanks between columns.
+
+    A width is the most a column may take, below 0 for one set to the right; a column takes
+    no more than its rows need, and none at all when they are empty. The one of width 0 may
+    take what the others leave.
+    """
+    needs = [
+        max((cells(one_line(row[place])) for row in rows), default=0)
+        for place in range(len(widths))
+    ]
+    needs = [
+        min(need, abs(width)) if width else need for need, width in zip(needs, widths, strict=True)
+    ]
+    if 0 in widths:
+        free = widths.index(0)
+        others = sum(need + 2 for place, need in enumerate(needs) if need and place != free)
+        needs[free] = min(needs[free], max(1, total - others))
+    lines: list[str] = []
+    for row in rows:
+        shown = (
+            fit(text, need) if width >= 0 else fit(text, need).rstrip().rjust(need)
+            for text, width, need in zip(row, widths, needs, strict=True)
+            if need
+        )
+        lines.append("  ".join(shown).rstrip())
+    return lines

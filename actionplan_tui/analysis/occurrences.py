@@ -1,0 +1,273 @@
+"""The dates on which a cadence falls. Every expansion is done by dateutil.rrule (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from actionplan_tui.analysis.awaited import awaited, due_day, is_called_off
+from actionplan_tui.model.cadence import Cadence, parse
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import Communication, Step, WorkingDayRule
+from actionplan_tui.model.workdays import WorkCalendar, work_calendar
+
+MOST = 4000
+"""Occurrences listed at most, so that an end date centuries away cannot stop the program."""
+
+_MARGIN = timedelta(days=60)  # more than the working-day rule ever moves a day
+
+
+class Occurrence(NamedTuple):
+    """One occurrence: the day the cadence gives, and the day after the working-day rule."""
+
+    original: date
+    day: date
+
+
+class Shape(NamedTuple):
+    """The regular part of a cadence in the terms of an RFC 5545 recurrence rule.
+
+    `weekdays` are 0 (Monday) to 6, `nth` the one of them meant in a month; `setpos` picks
+    one of the days of a month that fit.
+    """
+
+    freq: Literal["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
+    interval: int = 1
+    weekdays: tuple[int, ...] = ()
+    nth: int = 0
+    monthdays: tuple[int, ...] = ()
+    month: int = 0
+    setpos: int = 0
+
+
+def shape_of(cadence: Cadence, start: date, calendar: WorkCalendar) -> Shape | None:
+    """The recurrence rule of a cadence; None for one that names its days outright.
+
+    Days that the cadence leaves open come from the start date: one on day 29 or 30 falls on
+    the last day of shorter months. "Every working day" recurs on the plan's work week.
+    """
+    c = cadence
+    if c.kind == "day":
+        return Shape("DAILY", c.every)
+    if c.kind == "week":
+        return Shape("WEEKLY", c.every, c.weekdays or (start.weekday(),))
+    if c.kind == "working day":
+        return Shape("WEEKLY", 1, calendar.weekdays)
+    if c.kind == "year":
+        if not c.month:
+            c = c._replace(month=start.month, day=start.day)
+        leap_day = (c.month, c.day) == (2, 29)
+        return Shape("YEARLY", c.every, monthdays=(-1 if leap_day else c.day,), month=c.month)
+    if c.kind != "month":
+        return None
+    if c.working:
+        return Shape("MONTHLY", c.every, monthdays=(c.nth,))
+    if c.nth:
+        return Shape("MONTHLY", c.every, c.weekdays, c.nth)
+    day = c.day or start.day
+    if day > 28 and not c.day:
+        c = c._replace(short="last")
+    if day == 31:
+        return Shape("MONTHLY", c.every, monthdays=(-1,))
+    if c.short == "last":
+        return Shape("MONTHLY", c.every, monthdays=tuple(range(28, day + 1)), setpos=-1)
+    return Shape("MONTHLY", c.every, monthdays=(day,))
+
+
+def shape_dates(shape: Shape, first: date, last: date) -> Iterator[date]:
+    """The days of a recurrence rule whose DTSTART is `first`, up to `last`, in order."""
+    # Here, because a script that only asks for the status should not pay for the import.
+    from dateutil import rrule
+
+    days = [rrule.weekday(day, shape.nth or None) for day in shape.weekdays]
+    rule = rrule.rrule(
+        getattr(rrule, shape.freq),
+        dtstart=datetime(first.year, first.month, first.day),
+        until=datetime(last.year, last.month, last.day),
+        interval=shape.interval,
+        byweekday=days or None,
+        bymonthday=shape.monthdays or None,
+        bymonth=shape.month or None,
+        bysetpos=shape.setpos or None,
+    )
+    return (moment.date() for moment in rule)
+
+
+def occurrences(
+    cadence: Cadence,
+    start: date,
+    until: date | None = None,
+    *,
+    plan_end: date | None,
+    calendar: WorkCalendar,
+    rule: WorkingDayRule = "leave",
+    at: date | None = None,
+    since: date | None = None,
+) -> list[Occurrence]:
+    """The occurrences of a cadence in order, those dropped by the working-day rule left out.
+
+    The first is the first day on or after `start` that fits; later ones count from it.
+    They end with `until`, the plan's end or the cadence's own count, whichever comes first;
+    with neither end, 24 months after the start. Two that the rule moves to one day are one.
+    Days named outright (once, ad hoc dates, at a step) end with `until` alone. `at` is the
+    day of the step that "at S12" and "at due" wait for; without it they never fall.
+    `since` leaves out what falls before it, and saves expanding it.
+    """
+    found = _occurrences(cadence, start, until, plan_end, calendar, rule, at, since)
+    return list(found)
+
+
+@lru_cache(maxsize=512)
+def _occurrences(
+    cadence: Cadence,
+    start: date,
+    until: date | None,
+    plan_end: date | None,
+    calendar: WorkCalendar,
+    rule: WorkingDayRule,
+    at: date | None,
+    since: date | None,
+) -> tuple[Occurrence, ...]:
+    shape = shape_of(cadence, start, calendar)
+    originals: Iterator[date]
+    if shape is None:
+        named = {"once": (start,), "dates": cadence.dates}
+        days = named.get(cadence.kind, (at,) if at else ())
+        originals = (day for day in days if until is None or day <= until)
+    else:
+        ends = [end for end in (until, plan_end) if end is not None]
+        last = min(ends) if ends else _two_years_after(start)
+        near = _nearer(cadence, start, since)
+        originals = _regular(cadence, shape, near, last, calendar)
+    if cadence.kind == "working day":
+        rule = "drop"  # a holiday is no working day; the next one has its own occurrence
+    kept = _by_rule(originals, calendar, rule, cadence.times or MOST)
+    return tuple(one for one in kept if since is None or one.day >= since)
+
+
+def _regular(
+    cadence: Cadence, shape: Shape, start: date, last: date, calendar: WorkCalendar
+) -> Iterator[date]:
+    """The cadence's own days from the first real one on or after `start`, up to `last`."""
+    if cadence.working:
+        # The rule gives the month's edge, the calendar the working day nearest to it.
+        snap = calendar.on_or_after if cadence.nth == 1 else calendar.on_or_before
+        month = start.replace(day=1)
+        edges = shape_dates(shape._replace(interval=1), month, _month_end(start, last))
+        first = next((edge for edge in edges if snap(edge) >= start), None)
+        if first is not None:
+            for edge in shape_dates(shape, first, _month_end(last, last)):
+                if snap(edge) <= last:
+                    yield snap(edge)
+        return
+    first = next(shape_dates(shape._replace(interval=1), start, last), None)
+    if first is not None:
+        yield from shape_dates(shape, first, last)
+
+
+def _by_rule(
+    originals: Iterator[date], calendar: WorkCalendar, rule: WorkingDayRule, most: int
+) -> list[Occurrence]:
+    kept: dict[date, Occurrence] = {}
+    for original in originals:
+        if rule == "leave" or calendar.is_workday(original):
+            day = original
+        elif rule == "drop":
+            continue
+        elif rule == "next":
+            day = calendar.on_or_after(original)
+        else:
+            day = calendar.on_or_before(original)
+        if day == original or day not in kept:  # its own day before one moved there
+            kept[day] = Occurrence(original, day)
+        if len(kept) == most:
+            break
+    return [kept[day] for day in sorted(kept)]
+
+
+def _nearer(cadence: Cadence, start: date, since: date | None) -> date:
+    """A start shortly before `since` that keeps the rhythm of days and weeks."""
+    period = {"day": 1, "week": 7, "working day": 7}.get(cadence.kind)
+    if period is None or since is None or cadence.times:
+        return start
+    if cadence.kind == "week" and cadence.weekdays and cadence.every > 1:
+        first = next(shape_dates(Shape("WEEKLY", 1, cadence.weekdays), start, date.max), start)
+        start = first  # the rhythm counts from the week of the first real occurrence
+    period *= cadence.every
+    return start + timedelta(days=max(0, (since - _MARGIN - start).days // period * period))
+
+
+def _month_end(day: date, last: date) -> date:
+    """A day late enough to reach the edge of the month after `day` or of the month of `last`."""
+    try:
+        return max(day, last) + timedelta(days=40)
+    except OverflowError:
+        return date.max
+
+
+def _two_years_after(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 2)
+    except ValueError:  # 29 February, or the end of the calendar
+        return date.max if day.year + 2 > date.max.year else date(day.year + 2, 2, 28)
+
+
+def first_day(plan: Plan, communication: Communication) -> date | None:
+    """The day from which a communication counts: its own, else the plan's start, else the
+    day it was written down."""
+    if communication.start or plan.info.start:
+        return communication.start or plan.info.start
+    return communication.created_at.date() if communication.created_at else None
+
+
+def communication_occurrences(
+    plan: Plan, communication: Communication, *, since: date | None = None
+) -> list[Occurrence]:
+    """The occurrences of a communication, whatever its status or that of its step.
+
+    Empty when it has no cadence, no start to count from, or a cadence that cannot be read
+    (a file edited by hand).
+    """
+    start = first_day(plan, communication)
+    try:
+        cadence = parse(communication.cadence)
+    except Problem:
+        return []
+    if start is None:
+        if cadence.kind not in ("dates", "step", "due"):
+            return []
+        start = date.min  # days named outright need none
+    return occurrences(
+        cadence,
+        start,
+        communication.until,
+        plan_end=plan.info.target_end,
+        calendar=work_calendar(plan.info),
+        rule=communication.working_day_rule,
+        at=due_day(awaited(plan, communication, cadence)),
+        since=since,
+    )
+
+
+def is_on(plan: Plan, communication: Communication) -> bool:
+    """Whether a communication is to happen: planned or active, not archived, and what it
+    waits for ("at S12", "at due") not called off."""
+    if communication.status not in ("planned", "active") or communication.archived:
+        return False
+    if not communication.cadence.startswith("at "):
+        return True
+    try:
+        step = awaited(plan, communication, parse(communication.cadence))
+    except Problem:
+        return False
+    return not (isinstance(step, Step) and is_called_off(plan, step.id))
+
+
+def next_occurrence(plan: Plan, communication: Communication, today: date) -> Occurrence | None:
+    """The next occurrence on or after today; None when there is none or it is not on."""
+    if not is_on(plan, communication):
+        return None
+    return next(iter(communication_occurrences(plan, communication, since=today)), None)

@@ -1,0 +1,104 @@
+"""The road map: goals, milestones and target ends laid out by quarter (UN DESA deck, "Toward a
+Road Map and Action Plan")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from actionplan_tui.analysis.progress import is_done
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.wbs import outline
+
+
+class Stop(NamedTuple):
+    """One stop on the way: a milestone, or the target end of a goal."""
+
+    day: date
+    kind: Literal["milestone", "target"]
+    title: str
+    table: str
+    id: int
+    done: bool
+
+
+class Quarter(NamedTuple):
+    """A quarter of a calendar year."""
+
+    year: int
+    number: int
+
+    @property
+    def following(self) -> Quarter:
+        """The quarter after this one."""
+        if self.number == 4:
+            return Quarter(self.year + 1, 1)
+        return Quarter(self.year, self.number + 1)
+
+    @property
+    def text(self) -> str:
+        """What it is called: `2026 Q4`."""
+        return f"{self.year} Q{self.number}"
+
+
+class RoadMap(NamedTuple):
+    """Quarters in order without a gap, and every goal's stops by quarter."""
+
+    quarters: tuple[Quarter, ...]
+    goals: tuple[tuple[int | None, dict[Quarter, tuple[Stop, ...]]], ...]
+
+
+def quarter_of(day: date) -> Quarter:
+    """The quarter a day is in."""
+    return Quarter(day.year, (day.month + 2) // 3)
+
+
+def road_map(plan: Plan, today: date) -> RoadMap:
+    """The road map from the quarter of today, or of the first stop still open, on."""
+    lanes: list[tuple[int | None, list[Stop]]] = []
+    tree = outline(plan)
+    by_goal: dict[int | None, list[Stop]] = {}
+    for stop, goal_id in _milestones(plan):
+        by_goal.setdefault(goal_id, []).append(stop)
+    lane_ids: tuple[int | None, ...] = (*tree.goals, None)
+    for id in lane_ids:
+        stops = by_goal.get(id, [])
+        goal = plan.goals.get(id) if id is not None else None
+        if goal is not None and goal.target_date is not None:
+            stops.append(Stop(goal.target_date, "target", goal.success or goal.statement,
+                              "goals", goal.id, False))  # fmt: skip
+        if stops:
+            lanes.append((id, sorted(stops)))
+    open_days = [stop.day for _, stops in lanes for stop in stops if not stop.done]
+    days = [stop.day for _, stops in lanes for stop in stops]
+    if not days:
+        return RoadMap((), ())
+    first = quarter_of(min([today, *open_days]))
+    last = max(quarter_of(max(days)), first)
+    return RoadMap(
+        tuple(_quarters(first, last)), tuple((id, _by_quarter(stops)) for id, stops in lanes)
+    )
+
+
+def _milestones(plan: Plan) -> Iterator[tuple[Stop, int | None]]:
+    tree = outline(plan)
+    for id in tree.rows:
+        step = plan.steps[id]
+        day = step.finished or step.forecast or step.due
+        if step.kind == "milestone" and day is not None and not step.cancelled:
+            yield Stop(day, "milestone", step.title, "steps", id, is_done(step)), tree.goal[id]
+
+
+def _by_quarter(stops: list[Stop]) -> dict[Quarter, tuple[Stop, ...]]:
+    found: dict[Quarter, list[Stop]] = {}
+    for stop in stops:
+        found.setdefault(quarter_of(stop.day), []).append(stop)
+    return {quarter: tuple(here) for quarter, here in found.items()}
+
+
+def _quarters(first: Quarter, last: Quarter) -> Iterator[Quarter]:
+    quarter = first
+    while quarter <= last:
+        yield quarter
+        quarter = quarter.following

@@ -1,0 +1,298 @@
+"""The state of every step: done, late, off track and the rest, with the rule that says so.
+
+The rules are the plan's own tolerances applied in order, first match wins. A day counts
+against a step only when it is over: on the morning a step is due it is not late, and on the
+morning it starts nothing is expected yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from actionplan_tui.analysis.bottom_up import bottom_up
+from actionplan_tui.analysis.progress import (
+    duration,
+    is_done,
+    is_late,
+    planned_percent,
+    slip,
+    variance,
+    workdays_late,
+)
+from actionplan_tui.model.plan import Plan, ref
+from actionplan_tui.model.records import Step
+from actionplan_tui.model.wbs import outline
+
+__all__ = [
+    "KINDS", "Counts", "State", "StateKind", "States", "duration", "is_done", "is_late",
+    "planned_percent", "slip", "state", "states", "variance", "workdays_late",
+]  # fmt: skip
+
+StateKind = Literal[
+    "OFF TRACK", "LATE", "AT RISK", "on hold", "on track", "not started", "done", "cancelled"
+]
+KINDS: tuple[StateKind, ...] = get_args(StateKind)
+"""Every kind of state, the one that needs attention most first."""
+
+_FLAGGED = frozenset(KINDS[:3])
+
+Counts = dict[StateKind, int]
+"""How many steps are in each state; every kind is a key."""
+
+
+class State(Struct, frozen=True):
+    """Where a step stands. `days` are working days late, `reason` the rule in plain words."""
+
+    kind: StateKind
+    days: int = 0
+    reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is shown: `LATE 5 wd`, `OFF TRACK`, `on track`."""
+        return f"LATE {self.days} wd" if self.kind == "LATE" else self.kind
+
+    @property
+    def flagged(self) -> bool:
+        """Whether it calls for attention: OFF TRACK, LATE or AT RISK."""
+        return self.kind in _FLAGGED
+
+
+def state(plan: Plan, step_id: int, today: date) -> State:
+    """The state of a live step; a deliverable's is the worst of what stands below it."""
+    return states(plan, today).of(step_id)
+
+
+def states(plan: Plan, today: date) -> States:
+    """The states of the plan's steps on a day, kept beside the plan for that day."""
+    known: States | None = plan.__dict__.get("states")
+    if known is None or known.today != today:
+        known = plan.__dict__["states"] = States(plan, today)
+    return known
+
+
+class _Entry(Struct, frozen=True):
+    """What is known of a step: its state, counts by kind below it, and whether it is counted
+    itself (a leaf, or a deliverable worse off than all below it)."""
+
+    state: State
+    counts: tuple[int, ...]
+    counted: bool
+
+
+class States:
+    """States of steps on one day, each worked out once and only when asked for.
+
+    Counts are of leaf steps. A deliverable is counted too when its own dates, or a
+    corrective action on it, put it in a worse state than all that stands below it.
+    """
+
+    def __init__(self, plan: Plan, today: date) -> None:
+        self.plan = plan
+        self.today = today
+        self._yesterday = today - timedelta(days=1)
+        self._tree = outline(plan)
+        self._known: dict[int, _Entry] = {}
+        self._marks: dict[int | None, str] = {None: ""}
+        self._actions = {
+            action.step: id
+            for id, action in plan.corrective_actions.items()
+            if action.step is not None
+            and not action.archived
+            and action.status not in ("verified", "cancelled")
+        }
+
+    def of(self, step_id: int) -> State:
+        """The state of a live step."""
+        return self._entry(step_id).state
+
+    def counts(self, step_id: int) -> Counts:
+        """How many steps at or below the step are in each state."""
+        return _named(self._entry(step_id).counts)
+
+    def goal(self, goal_id: int | None) -> State:
+        """The worst state in a goal and its sub-goals (None: among steps without a goal)."""
+        return _worst(*self._sum(tops_of(self.plan, goal_id)))
+
+    def goal_counts(self, goal_id: int | None) -> Counts:
+        """How many steps of a goal and its sub-goals are in each state."""
+        return _named(self._sum(tops_of(self.plan, goal_id))[1])
+
+    def plan_counts(self) -> Counts:
+        """How many steps of the whole plan are in each state."""
+        return _named(self._sum(self._tree.children.get(None, ()))[1])
+
+    def counted(self) -> list[int]:
+        """The steps that the counts count, in outline order."""
+        known = self._known
+        for id in reversed(self._tree.rows):  # children before their parents
+            if id not in known:
+                known[id] = self._value(id)
+        return [id for id in self._tree.rows if known[id].counted]
+
+    def _entry(self, id: int) -> _Entry:
+        known = self._known.get(id)
+        return known if known is not None else bottom_up(self._tree, id, self._known, self._value)
+
+    def _value(self, id: int) -> _Entry:
+        step = self.plan.steps[id]
+        children = self._tree.children.get(id)
+        if not children:
+            leaf = self._judge_leaf(step)
+            return _Entry(leaf, _ONE[leaf.kind], True)
+        below, counts = self._sum(children)
+        worst = _worst(below, counts)
+        own = None if worst.kind in _SETTLED else self._judge_dates(step, 0.0)
+        if own is None or KINDS.index(own.kind) >= KINDS.index(worst.kind):
+            return _Entry(worst, counts, False)
+        return _Entry(own, _add(counts, _ONE[own.kind]), True)
+
+    def _sum(self, ids: Sequence[int]) -> tuple[list[State], tuple[int, ...]]:
+        entries = [self._entry(id) for id in ids]
+        counts = tuple(map(sum, zip(*(entry.counts for entry in entries), strict=True)))
+        return [entry.state for entry in entries], counts or _NONE
+
+    def _mark(self, id: int | None) -> str:
+        """Whether a step or one above it is cancelled or on hold, and which; else ""."""
+        trail: list[int] = []
+        while id not in self._marks:
+            assert id is not None  # None is always known
+            trail.append(id)
+            id = self._tree.parent.get(id)
+        mark = self._marks[id]
+        for step_id in reversed(trail):
+            step = self.plan.steps[step_id]
+            if step.cancelled:
+                mark = f"cancelled with {ref('steps', step_id)}"
+            elif step.on_hold and not mark:
+                mark = f"on hold with {ref('steps', step_id)}"
+            self._marks[step_id] = mark
+        return mark
+
+    def _judge_leaf(self, step: Step) -> State:
+        if is_done(step):
+            return State("done", 0, f"finished {step.finished}" if step.finished else "100 percent")
+        mark = self._mark(self._tree.parent.get(step.id))
+        if step.cancelled or mark.startswith("cancelled"):
+            return State("cancelled", 0, "" if step.cancelled else mark)
+        if step.on_hold or mark:
+            return State("on hold", 0, "" if step.on_hold else mark)
+        behind = self._behind(step)
+        return self._judge_dates(step, behind) or self._judge_percent(step, behind)
+
+    def _judge_dates(self, step: Step, behind: float) -> State | None:
+        """What due date, forecast, planned percent and corrective actions say of a step.
+
+        None when nothing is wrong. `behind`: points behind plan, 0 for a deliverable, whose
+        percent is that of its leaves.
+        """
+        tolerance = self.plan.info.late_tolerance
+        late = is_late(step, self.today)
+        days = workdays_late(self.plan, step, self.today) if late else 0
+        slipped = slip(self.plan, step) if step.forecast else 0
+        if late and step.kind == "milestone":
+            return State("OFF TRACK", days, f"milestone of {step.due} missed")
+        if days > tolerance:
+            return State("OFF TRACK", days, f"{_days(days)} late, tolerance {tolerance}")
+        if slipped > tolerance:
+            reason = f"forecast {_days(slipped)} late, tolerance {tolerance}"
+            return State("OFF TRACK", days, reason)
+        if behind and behind >= -self.plan.info.red_variance:
+            reason = f"{_points(behind)} behind plan, tolerance {-self.plan.info.red_variance}"
+            return State("OFF TRACK", days, reason)
+        if step.id in self._actions:
+            action = ref("corrective_actions", self._actions[step.id])
+            return State("OFF TRACK", days, f"corrective action {action} is open")
+        if late:
+            return State("LATE", days, f"{_days(days)} late, tolerance {tolerance}")
+        if slipped > 0:
+            return State("AT RISK", 0, f"forecast {_days(slipped)} late")
+        return None
+
+    def _judge_percent(self, step: Step, behind: float) -> State:
+        """What progress says of a step whose dates are in order."""
+        if behind and behind >= -self.plan.info.amber_variance:
+            return State("AT RISK", 0, f"{_points(behind)} behind plan")
+        if step.percent == 0:
+            if step.start is not None and step.start < self.today:
+                return State("AT RISK", 0, f"should have started on {step.start}")
+            return State("not started", 0, f"starts {step.start}" if step.start else "")
+        return State("on track", 0, f"due {step.due}" if step.due else "")
+
+    def _behind(self, step: Step) -> float:
+        """Points behind what was planned by the end of yesterday; 0 when not behind.
+
+        A milestone is judged by its day alone.
+        """
+        if step.kind == "milestone":
+            return 0.0
+        ahead = variance(self.plan, step, self._yesterday)
+        return -ahead if ahead is not None and ahead < 0 else 0.0
+
+
+def goals_of(plan: Plan, goal_id: int) -> frozenset[int]:
+    """A goal and all its sub-goals."""
+    found = {goal_id}
+    for id in outline(plan).goals:  # parents come before their children
+        if plan.goals[id].parent in found:
+            found.add(id)
+    return frozenset(found)
+
+
+def tops_of(plan: Plan, goal_id: int | None) -> list[int]:
+    """The top-level steps of a goal and its sub-goals, in order (None: those of no goal)."""
+    tree = outline(plan)
+    goals = goals_of(plan, goal_id) if goal_id is not None else {None}
+    return [id for id in tree.children.get(None, ()) if tree.goal[id] in goals]
+
+
+_SETTLED = frozenset({"done", "cancelled", "on hold"})
+_NONE = (0,) * len(KINDS)
+_ONE = {kind: tuple(int(kind == other) for other in KINDS) for kind in KINDS}
+
+
+def _add(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(map(int.__add__, left, right))
+
+
+def _named(counts: tuple[int, ...]) -> Counts:
+    return dict(zip(KINDS, counts, strict=True))
+
+
+def _worst(states: Sequence[State], counts: tuple[int, ...]) -> State:
+    """The state of what is made of steps in these states, with their counts as the reason.
+
+    Some steps on hold among others at work put the whole at risk.
+    """
+    if not states:
+        return State("not started")
+    off, late, risk, hold, track, waiting, done, _ = counts
+    reason = ", ".join(
+        f"{count} {kind}" for kind, count in zip(KINDS, counts, strict=True) if count
+    )
+    if off or late or risk:
+        worst = min(states, key=_severity)
+        return State(worst.kind, worst.days, reason)
+    if hold:
+        return State("AT RISK" if track or waiting else "on hold", 0, reason)
+    if track or (waiting and done):
+        return State("on track", 0, reason)
+    if waiting or done:
+        return State("not started" if waiting else "done", 0, reason)
+    return State("cancelled", 0, reason)
+
+
+def _severity(known: State) -> tuple[int, int]:
+    return KINDS.index(known.kind), -known.days
+
+
+def _days(count: int) -> str:
+    return f"{count} working day{'' if count == 1 else 's'}"
+
+
+def _points(count: float) -> str:
+    return f"{count:.0f} point{'' if round(count) == 1 else 's'}"

@@ -1,0 +1,184 @@
+"""The status in words: a page for a terminal, a line for a prompt or a mail.
+
+Plain text without colour, at most 100 columns wide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actionplan_tui.analysis.columns import DAYS, day_text, fit, number_text, one_line, table
+from actionplan_tui.analysis.status_lines import KpiLine, StateCounts, Status, StepLine
+
+WIDTH = 100
+_GAP = "  "
+_INNER = WIDTH - len(_GAP)
+
+
+def status_text(status: Status) -> str:
+    """The whole status, section by section; sections without anything to say are left out."""
+    soon = f"in {_count(status.due_days, 'day')}"
+    sections = [
+        _heading(status),
+        _section("Goals", _goal_rows(status)),
+        _section("Off track", _step_rows(status.off_track, "Owner")),
+        _section("Late", _step_rows(status.late, "Lead")),
+        _section(f"Due {soon}", _step_rows(status.due_soon, "Lead")),
+        _section(f"To be said {soon}", _communication_rows(status)),
+        _section("KPIs", _kpi_rows(status)),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+
+
+def status_line(status: Status) -> str:
+    """The status in one line: `Portal plan: 1 off track, 2 late, 3 due in 14 days, ...`."""
+    facts = [
+        f"{len(status.off_track)} off track" if status.off_track else "",
+        f"{len(status.late)} late" if status.late else "",
+        "" if status.off_track or status.late else "nothing late",
+        f"{len(status.due_soon)} due in {_count(status.due_days, 'day')}",
+        f"{_count(status.blanks, 'blank')}" if status.blanks else "",
+        status.review.text,
+    ]
+    of = f" ({one_line(status.of)})" if status.of else ""
+    return f"{_title(status)}{of}: " + ", ".join(fact for fact in facts if fact)
+
+
+def _title(status: Status) -> str:
+    return one_line(status.title) or "Untitled plan"
+
+
+def _heading(status: Status) -> list[str]:
+    day = f"{DAYS[status.date.weekday()]} {day_text(status.date)}"
+    work = f"{status.work} % of the work done" if status.work is not None else ""
+    whose = f"For {one_line(status.of)}" if status.of else ""
+    owner = f"Owner {one_line(status.owner)}" if status.owner else "No owner"
+    clocks = [
+        status.review.text,
+        status.communication_review.text,
+        f"{_count(status.blanks, 'blank')}" if status.blanks else "no blanks",
+    ]
+    return [
+        fit(_title(status), WIDTH - len(day) - 2) + _GAP + day,
+        *_wrapped([whose, owner, *([] if whose else [work])], " · "),
+        *_wrapped([_steps_text(status.steps)], ""),
+        *_wrapped(clocks, " · "),
+    ]
+
+
+def _steps_text(counts: StateCounts) -> str:
+    words = {
+        "OFF TRACK": counts.off_track,
+        "LATE": counts.late,
+        "AT RISK": counts.at_risk,
+        "on hold": counts.on_hold,
+        "on track": counts.on_track,
+        "not started": counts.not_started,
+        "done": counts.done,
+    }
+    states = ", ".join(f"{count} {word}" for word, count in words.items() if count)
+    return f"{_count(counts.total, 'step')}{': ' if states else ''}{states}"
+
+
+def _wrapped(parts: Sequence[str], between: str) -> list[str]:
+    """Parts in one line, or in several when they would not fit."""
+    lines: list[str] = []
+    for part in filter(None, parts):
+        if lines and len(lines[-1]) + len(between) + len(part) <= WIDTH:
+            lines[-1] += between + part
+        else:
+            lines.append(fit(part, WIDTH).rstrip())
+    return lines
+
+
+def _section(title: str, rows: Sequence[str]) -> list[str]:
+    """A title over its rows, in the line of the column names where there is room for it."""
+    if not rows:
+        return []
+    indented = [_GAP + row for row in rows]
+    if indented[0][: len(title) + 1].strip():
+        return [title, *indented]
+    return [title + indented[0][len(title) :], *indented[1:]]
+
+
+def _goal_rows(status: Status) -> list[str]:
+    if not status.goals:
+        return []
+    rows = [("", "", "Owner", "By", "State", "Work", "Result", "Steps", "KPIs")]
+    rows += [
+        (
+            goal.ref,
+            goal.statement,
+            goal.owner,
+            day_text(goal.target_date),
+            goal.state if goal.steps else "no steps",
+            _percent(goal.work),
+            _percent(goal.result),
+            str(goal.steps),
+            str(goal.kpis) if goal.ref else "",
+        )
+        for goal in status.goals
+    ]
+    return table(rows, (6, 0, 12, 11, 11, -5, -6, -5, -4), _INNER)
+
+
+def _step_rows(steps: Sequence[StepLine], person: str) -> list[str]:
+    """Steps with the one to turn to: the owner, who corrects the course, or the lead."""
+    if not steps:
+        return []
+    rows = [("", "", person, "By", "")]
+    rows += [
+        (
+            step.code,
+            step.title,
+            (step.owner if person == "Owner" else step.lead) or "nobody",
+            day_text(step.due),
+            step.reason,
+        )
+        for step in steps
+    ]
+    return table(rows, (10, 0, 14, 11, 40), _INNER)
+
+
+def _communication_rows(status: Status) -> list[str]:
+    rows = [
+        (
+            day_text(item.date) + (f" {item.time:%H:%M}" if item.time else ""),
+            item.title,
+            f"by {item.responsible}" if item.responsible else "by nobody",
+        )
+        for item in status.communications
+    ]
+    return table(rows, (17, 0, 20), _INNER)
+
+
+def _kpi_rows(status: Status) -> list[str]:
+    if not status.kpis:
+        return []
+    rows = [("", "", "Now", "Expected", "Target", "", "")]
+    rows += [
+        (
+            kpi.ref,
+            kpi.name + (f", {kpi.unit}" if kpi.unit else ""),
+            number_text(kpi.latest),
+            number_text(kpi.expected),
+            number_text(kpi.target),
+            kpi.health,
+            _movement(kpi),
+        )
+        for kpi in status.kpis
+    ]
+    return table(rows, (6, 0, -9, -9, -9, 11, 21), _INNER)
+
+
+def _movement(kpi: KpiLine) -> str:
+    verdict = f" ({kpi.verdict})" if kpi.verdict else ""
+    return ", ".join(filter(None, (f"{kpi.trend}{verdict}", "stale" if kpi.stale else "")))
+
+
+def _percent(value: int | None) -> str:
+    return f"{value} %" if value is not None else "-"
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

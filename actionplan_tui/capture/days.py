@@ -1,0 +1,64 @@
+"""Days: moving by months, and how a day is said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LONG_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day that many months on, or the last of that month when it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError("beyond the calendar")
+    last = month_end(date(year, month + 1, 1)).day
+    return date(year, month + 1, min(day.day, last))
+
+
+def month_end(day: date) -> date:
+    """The last day of the month."""
+    if day.month == 12:
+        return day.replace(day=31)
+    return day.replace(month=day.month + 1, day=1) - timedelta(days=1)
+
+
+def say_date(day: date, today: date) -> str:
+    """The date as it was understood: "Fri 27 Nov 2026, in 4 days"."""
+    return f"{long_date(day)}, {say_distance(day, today)}"
+
+
+def long_date(day: date) -> str:
+    """The date with its weekday: "Fri 27 Nov 2026"."""
+    return f"{DAY_NAMES[day.weekday()]} {short_date(day)}"
+
+
+def short_date(day: date, today: date | None = None) -> str:
+    """The date as it is read in a list: "27 Nov 2026", or "27 Nov" in the year of `today`."""
+    text = f"{day.day} {MONTH_NAMES[day.month - 1]}"
+    return text if today and today.year == day.year else f"{text} {day.year:04}"
+
+
+def say_distance(day: date, today: date) -> str:
+    """How far off the date is: "in 4 days", "today", "3 weeks ago"."""
+    days = (day - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
+    if near:
+        return near
+    far = abs(days)
+    if far < 31:
+        count, unit = far, "day"
+    elif far < 92:
+        count, unit = round(far / 7), "week"
+    elif far < 731:
+        count, unit = round(far / 30.44), "month"
+    else:
+        count, unit = round(far / 365.25), "year"
+    said = f"{count} {unit}{'s' if count > 1 else ''}"
+    return f"in {said}" if days > 0 else f"{said} ago"

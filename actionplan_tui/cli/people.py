@@ -1,0 +1,31 @@
+"""Whom a word of the command line means."""
+
+from __future__ import annotations
+
+from actionplan_tui.analysis.people import find_person
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
+
+
+def person_named(plan: Plan, text: str) -> int:
+    """The stakeholder of a name, the start of one, an id such as `P7`, or `me`.
+
+    Raises: Problem when nobody or more than one is meant.
+    """
+    if text != "me":
+        return find_person(plan, text)
+    found = myself(plan)
+    if found is None:
+        raise Problem('who are you? say so in the settings: me = "Your Name"')
+    return found
+
+
+def myself(plan: Plan) -> int | None:
+    """The stakeholder this login stands for by its settings; None when none is set.
+
+    Raises: Problem when the settings name nobody of this plan.
+    """
+    from actionplan_tui.cli.config import load_config
+
+    me = load_config().me
+    return find_person(plan, me) if me else None

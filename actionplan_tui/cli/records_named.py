@@ -1,0 +1,55 @@
+"""Which records a word of the command line means: `S12`, `1.2`, `G1`, `plan`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from actionplan_tui.capture.mentions import find_record
+from actionplan_tui.model.plan import LETTERS, TABLES, Plan
+from actionplan_tui.model.problem import Problem
+
+_REF = re.compile(r"([A-Za-z])\d{1,9}")
+_CODE = re.compile(r"\d+(\.\d+)*\.?")
+
+
+class Place(NamedTuple):
+    """A record: its table and id."""
+
+    table: str
+    id: int
+
+
+def record_named(plan: Plan, word: str) -> Place:
+    """The record that a word means: `plan` for the plan's own, a letter and an id for any
+    other, the WBS code or the exact title of a step, the exact wording of a goal.
+
+    Raises: Problem when there is none.
+    """
+    text = word.strip()
+    if text.lower() == "plan":
+        return Place("plan", 1)
+    found = _REF.fullmatch(text)
+    if found and found[1].upper() in LETTERS:
+        table = LETTERS[found[1].upper()]
+        return Place(table, find_record(plan, table, text))
+    if _CODE.fullmatch(text):
+        return Place("steps", find_record(plan, "steps", text))
+    for table in ("steps", "goals"):
+        try:
+            return Place(table, find_record(plan, table, text))
+        except Problem as problem:
+            if "called" in problem.message:  # there are several
+                raise
+    raise Problem(f"there is no record {text!r}: name one as S12, G1 or 1.2")
+
+
+def table_named(word: str) -> str:
+    """The table that a word means: its name, the word for one of its records, or its letter;
+    "" when there is none."""
+    plain = word.strip().lower().replace("-", "_").replace(" ", "_")
+    for table in TABLES.values():
+        noun = table.noun.lower().replace(" ", "_")
+        if plain in (table.name, noun, f"{noun}s", table.letter.lower()) and plain:
+            return table.name
+    return "stakeholders" if plain in ("person", "people") else ""

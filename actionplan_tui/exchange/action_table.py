@@ -1,0 +1,112 @@
+"""The Action Planning Table as rows of text: the one source of every format that shows it.
+
+The deck's columns come first, in the deck's order and under the deck's headings, after the
+Id; what they leave out follows. Importing the table gives the same plan back.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from actionplan_tui.analysis.rollup import rollup
+from actionplan_tui.analysis.schedule import states
+from actionplan_tui.capture.fields import show
+from actionplan_tui.capture.items import show_items
+from actionplan_tui.capture.names import show_lead
+from actionplan_tui.model.fields import DECK_COLUMNS
+from actionplan_tui.model.plan import Plan, ref
+from actionplan_tui.model.records import Step
+from actionplan_tui.model.wbs import outline
+
+
+class TableColumn(NamedTuple):
+    """A column of the table: what it holds (as `headings` names it) and its heading."""
+
+    key: str
+    heading: str
+
+
+_MORE = (
+    TableColumn("wbs", "WBS"),
+    TableColumn("goal", "Goal"),
+    TableColumn("owner", "Owner"),
+    TableColumn("start", "Start"),
+    TableColumn("forecast", "Forecast"),
+    TableColumn("finished", "Finished"),
+    TableColumn("percent", "Percent"),
+    TableColumn("state", "State"),
+    TableColumn("done_when", "Done when"),
+    TableColumn("after", "After"),
+    TableColumn("kind", "Kind"),
+    TableColumn("priority", "Priority"),
+    TableColumn("tags", "Tags"),
+    TableColumn("notes", "Notes"),
+)
+
+TABLE_COLUMNS: tuple[TableColumn, ...] = (
+    TableColumn("id", "Id"),
+    *(TableColumn(column.key, column.heading) for column in DECK_COLUMNS),
+    *_MORE,
+)
+"""The columns of the whole table, in order."""
+
+_FIELDS = frozenset(
+    {"title", "due", "owner", "start", "forecast", "finished", "done_when", "kind", "priority"}
+    | {"tags", "notes"}
+)
+
+
+class ActionTable(NamedTuple):
+    """The table: its headings, and a row of texts for every live step in outline order."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def action_table(
+    plan: Plan, today: date, columns: tuple[TableColumn, ...] = TABLE_COLUMNS
+) -> ActionTable:
+    """The plan's Action Planning Table as it stands on a day."""
+    return ActionTable(
+        tuple(column.heading for column in columns),
+        tuple(
+            tuple(cell_text(plan, id, column.key, today) for column in columns)
+            for id in outline(plan).rows
+        ),
+    )
+
+
+def cell_text(plan: Plan, step_id: int, key: str, today: date) -> str:
+    """The text of one cell of a live step."""
+    step = plan.steps[step_id]
+    tree = outline(plan)
+    if key in _FIELDS:
+        return show(plan, "steps", step, key)
+    if key == "id":
+        return ref("steps", step_id)
+    if key == "wbs":
+        return tree.code[step_id]
+    if key == "goal":
+        return _goal_text(plan, tree.goal[step_id])
+    if key == "lead":
+        return show_lead(plan, step)
+    if key == "state":
+        return states(plan, today).of(step_id).text
+    if key == "percent":
+        percent = rollup(plan).percent(step_id)
+        return "" if percent is None else str(percent)
+    if key == "after":
+        return _after_text(step, tree.code)
+    return show_items(plan, step_id, key)
+
+
+def _goal_text(plan: Plan, goal: int | None) -> str:
+    if goal is None:
+        return ""
+    return plan.goals[goal].statement or ref("goals", goal)
+
+
+def _after_text(step: Step, codes: object) -> str:
+    known = codes if isinstance(codes, dict) else {}
+    return ", ".join(known.get(id, ref("steps", id)) for id in step.depends_on)

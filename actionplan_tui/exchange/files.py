@@ -1,0 +1,96 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from actionplan_tui.model.problem import Problem
+
+_REASONS = {
+    errno.ENOENT: "the folder does not exist",
+    errno.ENOTDIR: "a part of its path is no folder",
+    errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your disk quota is used up",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.EISDIR: "it is a folder",
+}
+
+
+def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file so that a reader finds the old one or the new one, never a part.
+
+    The bytes go to a temporary file in the same folder, to the disk, and then take the name
+    in one step. A file that exists keeps its mode (a link its target), a new one gets the
+    usual one (0666 less the umask).
+
+    Raises: Problem in one line when it cannot be written; the old file is then untouched.
+    """
+    try:
+        _write(Path(os.path.realpath(path)), data)
+    except (OSError, ValueError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        reason = _REASONS.get(number or 0) or (
+            error.strerror if isinstance(error, OSError) else None
+        )
+        raise Problem(f"cannot write {os.fspath(path)}: {reason or error}") from None
+
+
+def _write(target: Path, data: bytes) -> None:
+    mode = _mode(target)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            os.fchmod(handle, mode)
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+    _sync_folder(target.parent)
+
+
+def _mode(target: Path) -> int:
+    """The mode the file is to have: its own, or that of any new file."""
+    try:
+        now = os.stat(target)
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
+    if stat.S_ISDIR(now.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if not stat.S_ISREG(now.st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "you may not write there")
+    return stat.S_IMODE(now.st_mode)
+
+
+def _umask() -> int:
+    # /proc tells it without changing it: another thread may be creating a file meanwhile.
+    with contextlib.suppress(OSError, ValueError):
+        for line in Path("/proc/self/status").read_text("ascii", "replace").splitlines():
+            if line.startswith("Umask:"):
+                return int(line.split()[1], 8)
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the new name on the disk too; some file systems cannot, and lose nothing by it."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,169 @@
+"""Finding the headings of a table, in any order, under title rows, in one row or two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from actionplan_tui.exchange.heading_names import LOOSE_TITLES, NAMES, PATTERNS, plain
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import DateOrder
+
+_DEEPEST = 40
+"""How many rows from the top headings are looked for."""
+_LONGEST = 9
+"""Words that a heading has at most; more are a sentence."""
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z])[.)]\s+")
+_ORDERS: tuple[tuple[re.Pattern[str], DateOrder], ...] = (
+    (re.compile(r"\b(?:dd?|jj?)[-/. ]mm?[-/. ](?:yy|aa)", re.IGNORECASE), "dmy"),
+    (re.compile(r"\bmm?[-/. ]dd?[-/. ]yy", re.IGNORECASE), "mdy"),
+)
+_UNDER: dict[tuple[str, str], str] = {
+    ("resources", "available"): "available",
+    ("resources", "needed"): "needed",
+    ("communications", "lead"): "sender",
+    ("communications", "audience"): "audience",
+    ("communications", "communications"): "audience",
+    ("communications", "how_often"): "how_often",
+    ("communications", "due"): "how_often",
+    ("communications", "channel"): "channel",
+    ("communications", "message"): "message",
+    ("communications", "title"): "message",
+}
+"""What a heading means under another that spans several columns."""
+_OURS = {"Id", "WBS", "Action Step", "Goal"}
+
+
+class Column(NamedTuple):
+    """A column of a table: its place from 0, its heading, and what it means ("" unknown)."""
+
+    place: int
+    key: str
+    heading: str
+
+
+class Headings(NamedTuple):
+    """The headings of a table: the rows they stand in (from 0) and the columns they name.
+
+    `ours` says that the table is one this program wrote. `order` is the order of day and
+    month that a heading such as "By When (dd/mm/yyyy)" gives.
+    """
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    ours: bool = False
+    order: DateOrder = ""
+
+    def keys(self) -> set[str]:
+        """What the columns mean."""
+        return {column.key for column in self.columns if column.key}
+
+
+def column_key(heading: str) -> str:
+    """What a heading means, "" when that is not known."""
+    forms = [heading, _BRACKETS.sub(" ", heading)]
+    forms += [form.strip().partition("\n")[0] for form in forms]
+    plains = [plain(_NUMBERED.sub("", form)) for form in forms]
+    for form in plains:
+        if form in NAMES:
+            return NAMES[form]
+    for text, form in zip(forms, plains, strict=True):
+        if form and len(form.split()) <= _LONGEST and not text.rstrip().endswith(("?", ".", ":")):
+            for key, pattern in PATTERNS:
+                if pattern.search(form):
+                    return key
+    return ""
+
+
+def find_headings(rows: Sequence[Sequence[str]]) -> Headings:
+    """The headings of the table: the row among the first that names most columns.
+
+    Raises: Problem when no row names an action step.
+    """
+    best = -1
+    most = 0
+    for place, row in enumerate(rows[:_DEEPEST]):
+        keys = {column_key(cell) for cell in row if cell.strip()} - {""}
+        score = 2 * len(keys & _CORE) + len(keys - _CORE)
+        if score > most and _titled(row, keys):
+            best, most = place, score
+    if best < 0:
+        raise Problem(
+            f"no headings in the first {min(len(rows), _DEEPEST)} rows: one row must name the "
+            "columns, such as Action Step, By Whom, By When"
+        )
+    return _headings(rows, best)
+
+
+_CORE = {"title", "lead", "due", "available", "needed", "resources", "barriers", "kpis"} | {
+    "communications",
+    "audience",
+    "goal",
+}
+
+
+def _titled(row: Sequence[str], keys: set[str]) -> bool:
+    """Whether the row names an action step, and is not just a step that sounds like a name."""
+    filled = [cell for cell in row if cell.strip()]
+    if "title" in keys:
+        return len(keys) > 1 or (len(filled) == 1 and plain(filled[0]) in NAMES)
+    return len(keys) > 1 and any(plain(cell) in LOOSE_TITLES for cell in filled)
+
+
+def _headings(rows: Sequence[Sequence[str]], first: int) -> Headings:
+    top = [cell.strip() for cell in rows[first]]
+    below = [cell.strip() for cell in rows[first + 1]] if first + 1 < len(rows) else []
+    two = _is_second(top, below)
+    width = max(len(top), len(below)) if two else len(top)
+    columns: list[Column] = []
+    over = ""
+    for place in range(width):
+        heading = top[place] if place < len(top) else ""
+        under = below[place] if two and place < len(below) else ""
+        over = heading or over
+        key = column_key(heading) if heading else ""
+        if under:
+            above, own = column_key(over), column_key(under)
+            key = _UNDER.get((above, own), own or key)
+            heading = f"{over} {under}".strip()
+        if heading:
+            columns.append(Column(place, key, " ".join(heading.split())))
+    order = next(
+        (order for cell in (*top, *below) for form, order in _ORDERS if form.search(cell)), ""
+    )
+    return Headings(first, first + two, _settled(columns), set(top) >= _OURS, order)
+
+
+def _is_second(top: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the row below parts headings that span several columns."""
+    filled = [place for place, cell in enumerate(below) if cell]
+    if not filled or any(not column_key(below[place]) for place in filled):
+        return False
+    return all(
+        place >= len(top)
+        or not top[place]
+        or column_key(top[place]) in ("resources", "communications")
+        for place in filled
+    )
+
+
+def _settled(columns: list[Column]) -> tuple[Column, ...]:
+    """The columns with names that hang on their neighbours settled."""
+    keys = [column.key for column in columns]
+    if "title" not in keys:
+        loose = next(i for i, column in enumerate(columns) if plain(column.heading) in LOOSE_TITLES)
+        keys[loose] = "title"
+    told = [i for i, key in enumerate(keys) if key in ("communications", "audience")]
+    for i, key in enumerate(keys):
+        # "By Whom" beside "Target audience", after a first "By Whom": who tells them.
+        if key == "lead" and "lead" in keys[:i] and told and i > min(told) - 2:
+            keys[i] = "sender"
+    if "audience" in keys:
+        keys = ["message" if key == "communications" else key for key in keys]
+    return tuple(
+        Column(column.place, key, column.heading)
+        for column, key in zip(columns, keys, strict=True)
+    )

@@ -1,0 +1,149 @@
+"""Names in the cells of tables that people made: several in a cell, parted in many ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from actionplan_tui.capture.digits import one_line
+from actionplan_tui.capture.names import find_name, is_known, name_key, name_value, split_pieces
+from actionplan_tui.exchange.table_dates import NOTHING
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import Stakeholder
+
+BULLET = re.compile(r"^\s*(?:[-–—•●▪◦*·‣o]\s+|[•●▪◦·‣]|\(?(?:\d{1,2}|[a-z])[.)]\s+)")
+"""What stands before a line of a list."""
+
+_UNDECIDED = frozenset(
+    {"tbd", "tbc", "tba", "to be determined", "to be confirmed", "to be decided", "?", "??", "???"}
+)
+_LABEL = re.compile(
+    r"(?P<lead>lead|leader|responsible|by whom)\s*:\s*"
+    r"|(?P<support>support|supported by|assisted by|supporting|with(?= ))\s*:?\s*",
+    re.IGNORECASE,
+)
+_MARKED_LEAD = re.compile(r"\s*[(\[](?:lead|leader|l)[)\]]\s*$", re.IGNORECASE)
+_MARKED_HELP = re.compile(r"\s*[(\[](?:support|supporting|s)[)\]]\s*$", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|et|y|e)\s+|\s*&\s*")
+_PERSON = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Hon|Eng|Mme|M|Sr|Sra)\.?\s+)?"
+    r"[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z]\.)?(?:\s+[^\W\d_a-z][\w'’-]+){1,3}"
+)
+_OFFICES = re.compile(
+    r"\b(?:ministr|department|office|unit|division|agenc|council|committee|team|bureau|authorit"
+    r"|institut|directorate|commission|bank|board|universit|school|service|section|registry"
+    r"|branch|union|association|centre|center|fund|group|federation|court|police|press)",
+    re.IGNORECASE,
+)
+
+
+class Named(NamedTuple):
+    """Who a cell names: the first leads unless another is marked to; `trouble` if unreadable."""
+
+    lead: int | str | None = None
+    support: tuple[int | str, ...] = ()
+    trouble: str = ""
+
+    @property
+    def all(self) -> tuple[int | str, ...]:
+        """All of them, the lead first."""
+        return self.support if self.lead is None else (self.lead, *self.support)
+
+
+class TableNames:
+    """The names of one table read against the register of the plan they go into.
+
+    A name that stands alone in one cell is known when it stands beside another in the next:
+    "Registry and Ana Ruiz" are two when "Registry" is somewhere a name of its own.
+    """
+
+    def __init__(self, plan: Plan, cells: Iterable[str]) -> None:
+        self._plan = plan
+        alone: dict[str, str] = {}
+        for cell in cells:
+            for piece in _hard_pieces(cell):
+                if not _AND.search(piece) and any(c.isalnum() for c in piece):
+                    alone.setdefault(name_key(piece), piece)
+        fresh = [name for name in alone.values() if find_name(plan, name) is None]
+        self._known = plan.put(
+            "stakeholders",
+            *(Stakeholder(id=-place, name=name) for place, name in enumerate(fresh, 10**9)),
+        )
+
+    def read(self, text: str) -> Named:
+        """Who the text names: ids of the register, or names new to it."""
+        leads: list[int | str] = []
+        rest: list[int | str] = []
+        try:
+            for piece, role in self._pieces(text):
+                value = name_value(self._plan, piece)
+                if value is not None and value not in leads and value not in rest:
+                    (leads if role == "lead" and not leads else rest).append(value)
+        except Problem as problem:
+            return Named(trouble=problem.message)
+        if not leads and rest and not _is_all_support(text):
+            leads.append(rest.pop(0))
+        undecided = one_line(text).lower() in _UNDECIDED
+        return Named(leads[0] if leads else None, tuple(rest), "not decided" if undecided else "")
+
+    def _pieces(self, text: str) -> Iterable[tuple[str, str]]:
+        """Each name with its role: "lead", "support" or ""."""
+        role = ""
+        for line in _lines(text):
+            label = _LABEL.match(line)
+            if label:
+                role = label.lastgroup or ""
+                line = line[label.end() :]
+            for piece in split_pieces(self._plan, line):
+                for name in self._parted(piece):
+                    own = _role_of(name)
+                    name = _MARKED_HELP.sub("", _MARKED_LEAD.sub("", name)).rstrip(" ,;:")
+                    if name.lower() not in NOTHING | _UNDECIDED:
+                        yield name, own or role
+
+    def _parted(self, piece: str) -> list[str]:
+        """The names in a piece that "/", "+" or "and" may still part."""
+        if piece.lower() in NOTHING or is_known(self._plan, piece):
+            return [piece]
+        parts: list[str] = []
+        for part in _hard_pieces(piece):
+            sides = [side.strip() for side in _AND.split(part)]
+            if len(sides) > 1 and all(map(_is_person, sides)):
+                parts += sides
+            else:
+                parts += split_pieces(self._known, part)
+        return parts
+
+
+def _lines(text: str) -> list[str]:
+    return [line for raw in text.split("\n") if (line := BULLET.sub("", raw).strip())]
+
+
+def _hard_pieces(text: str) -> list[str]:
+    """The text parted at what always parts names: new lines, ";", ",", "/" and "+"."""
+    if one_line(text).lower() in NOTHING:
+        return []
+    return [
+        piece.strip()
+        for line in _lines(text)
+        for piece in re.split(r"[;,،؛、/+|]", line)
+        if piece.strip() and not _LABEL.fullmatch(f"{piece.strip()}:")
+    ]
+
+
+def _is_person(name: str) -> bool:
+    return bool(_PERSON.fullmatch(name)) and not _OFFICES.search(name)
+
+
+def _role_of(name: str) -> str:
+    if _MARKED_LEAD.search(name):
+        return "lead"
+    return "support" if _MARKED_HELP.search(name) else ""
+
+
+def _is_all_support(text: str) -> bool:
+    first = next(iter(_lines(text)), "")
+    label = _LABEL.match(first)
+    return bool(label and label.lastgroup == "support")

@@ -1,0 +1,364 @@
+"""What each row of a table is: a step, a goal over the steps below it, or nothing to take in.
+
+Only the text of the table is looked at here, not the plan it goes into.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from actionplan_tui.capture.digits import one_line, plain_digits
+from actionplan_tui.exchange.heading_names import plain
+from actionplan_tui.exchange.headings import Headings, column_key
+from actionplan_tui.model.fields import DECK_COLUMNS, FIELDS
+
+EntryKind = Literal["step", "goal", "skip", "unread"]
+
+
+class Entry(NamedTuple):
+    """What one row (or several that belong together) of a table says.
+
+    `rows` count from 1. `cells` hold the text by what its column means. `above` is the place,
+    among the entries, of the step it stands under by its code. `goal` is the statement of the
+    goal it stands under. `extra` is what columns of unknown meaning hold, with their headings.
+    """
+
+    rows: tuple[int, ...]
+    kind: EntryKind
+    what: str
+    why: str = ""
+    cells: dict[str, str] = {}
+    extra: tuple[str, ...] = ()
+    id: int | None = None
+    code: str = ""
+    above: int | None = None
+    goal: str = ""
+
+
+class _Row(NamedTuple):
+    number: int
+    cells: dict[str, str]
+    extra: tuple[str, ...]
+    texts: tuple[str, ...]  # every filled cell, once
+
+
+def read_entries(rows: Sequence[Sequence[str]], headings: Headings) -> list[Entry]:
+    """What the rows below (and above) the headings say, in order; blank rows say nothing."""
+    above = [
+        Entry((number,), "skip", text, "above the headings")
+        for number, row in enumerate(rows[: headings.first], 1)
+        if (text := one_line(" ".join(row)))
+    ]
+    first = headings.last + 1
+    found = [
+        row
+        for number, cells in enumerate(rows[first:], first + 1)
+        if (row := _row(number, cells, headings)).texts
+    ]
+    reading = _Ours(found) if headings.ours else _Reading(found, headings)
+    return _under([*above, *reading.entries()])
+
+
+def goal_statement(text: str) -> str:
+    """What a goal says, without the "Goal 1:" before it."""
+    return _goal_row(text) or one_line(text)
+
+
+def _under(entries: list[Entry]) -> list[Entry]:
+    """The entries, each with the step above it by its code: 1.2.1 under 1.2, else under 1."""
+    latest: dict[str, int] = {}
+    placed: list[Entry] = []
+    for place, entry in enumerate(entries):
+        above: int | None = None
+        code = entry.code
+        while "." in code and above is None:
+            code = code.rpartition(".")[0]
+            above = latest.get(code)
+        if above is not None and placed[above].goal != entry.goal:
+            above = None
+        placed.append(entry._replace(above=above))
+        if entry.kind == "step" and entry.code:
+            latest[entry.code] = place
+    return placed
+
+
+# --- Cells ---
+
+_BLANK = re.compile(r"(?:by\s+)?[_.…]{2,}[\s_.…]*", re.IGNORECASE)
+_FORM_BLANK = re.compile(r"(?:\bby:?\s*)?_{2,}", re.IGNORECASE)
+_STEP_ID = re.compile(r"[Ss]([1-9]\d{0,8})")
+_CODE = re.compile(r"\d{1,4}(?:\.\d{1,4})*")
+
+
+def tidy(text: str) -> str:
+    """The text without blanks at the ends of its lines or blank lines around it."""
+    return "\n".join(" ".join(line.split(" ")).strip() for line in text.split("\n")).strip()
+
+
+def _row(number: int, row: Sequence[str], headings: Headings) -> _Row:
+    cells: dict[str, str] = {}
+    extra: list[str] = []
+    texts: dict[str, None] = {}
+    for column in headings.columns:
+        raw = row[column.place] if column.place < len(row) else ""
+        text = tidy(raw.replace("\u00a0", " "))
+        if not text or (not headings.ours and _BLANK.fullmatch(text)):
+            continue
+        texts[text] = None
+        if not column.key:
+            extra.append(f"{column.heading}: {text}")
+        elif column.key not in cells:
+            cells[column.key] = raw if headings.ours else text
+        elif column.key not in _SINGLE and text not in cells[column.key].split("\n"):
+            cells[column.key] += f"\n{text}"
+        elif text != cells[column.key]:
+            extra.append(f"{column.heading}: {text}")
+    headed = {column.place for column in headings.columns}
+    for place, cell in enumerate(row):
+        if place not in headed and (text := tidy(cell)):
+            texts[text] = None
+            extra.append(f"Column {place + 1}: {text}")
+    return _Row(number, cells, tuple(extra), tuple(texts))
+
+
+_SINGLE = frozenset(
+    {"id", "wbs", "goal", "title", "due", "start", "finished", "forecast", "percent", "state"}
+)
+"""Columns of which a second one is no more of the same."""
+
+
+class _Ours:
+    """Rows this program wrote: every cell means what its heading says, and nothing else."""
+
+    def __init__(self, rows: Sequence[_Row]) -> None:
+        self._rows = rows
+
+    def entries(self) -> Iterator[Entry]:
+        for row in self._rows:
+            id, code = _numbers(row.cells)
+            title = row.cells.get("title", "")
+            goal = row.cells.get("goal", "")
+            what = one_line(title) or f"step {code}"
+            yield Entry((row.number,), "step", what, "", row.cells, row.extra, id, code, None, goal)
+
+
+def _numbers(cells: dict[str, str]) -> tuple[int | None, str]:
+    """The step's own id, such as S12, and its code, such as 1.2, from the columns that number."""
+    id: int | None = None
+    code = ""
+    for key in ("id", "wbs"):
+        text = one_line(plain_digits(cells.get(key, "")))
+        known = _STEP_ID.fullmatch(text)
+        if known:
+            id = int(known[1])
+        elif _CODE.fullmatch(text.rstrip(".)")):
+            code = text.rstrip(".)")
+    return id, code
+
+
+# --- Rows of tables that people made ---
+
+_GOAL_WORDS = (
+    r"(?:strategic\s+|key\s+)?(?:goal|objective|outcome|pillar|priority(?:\s+area)?|result area"
+    r"|objectif|objetivo|meta|الهدف|цель|目标)"
+)
+_GOAL = re.compile(
+    rf"{_GOAL_WORDS}\s*(?:no\.?\s*|#\s*)?"
+    r"(?:\d+(?:\.\d+)*\s*[:.)\-–—]?|(?:[ivx]+|[a-z])?\s*[:)\-–—])\s+(?P<says>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_GOAL_BARE = re.compile(rf"{_GOAL_WORDS}\s*(?:no\.?\s*|#\s*)?\d+\s*[:.]?", re.IGNORECASE)
+_STEP = re.compile(
+    r"(?:action\s+)?(?:step|task|activity|action|étape|etape|paso|خطوة)\s*(?:no\.?\s*|#\s*)?"
+    r"(?P<code>\d+(?:\.\d+)*)\s*(?:[:.)\-–—]\s*|\s)(?P<says>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_STEP_BARE = re.compile(r"(?:action\s+)?(?:step|task|activity)\s*\d+(?:\.\d+)*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?P<code>\d{1,3}(?:\.\d{1,3})+)\.?(?:\s*[:)\-–—]\s*|\s+)(?P<says>.+)"
+    r"|(?P<code1>\d{1,3})[.)]\s*(?P<says1>\D.*)",
+    re.DOTALL,
+)
+_TOTAL = re.compile(r"(?:grand\s+|sub-?\s*)?totals?\b.{0,20}", re.IGNORECASE)
+_DITTO = frozenset(
+    {'"', "''", "″", "〃", "”", "“", "do", "do.", "ditto", "idem", "id.", '-"-', '" "', "same"}
+    | {"as above", "same as above", "-do-", "- do -", "--do--", '""', '- " -'}
+)
+_PROMPTS = frozenset(
+    plain(text)
+    for text in (
+        *(column.prompt for column in DECK_COLUMNS),
+        *(field.prompt for field in FIELDS["steps"].values()),
+        "Who will take actions?",
+        "By what date will the action be done?",
+        "Resources Available",
+        "Resources Needed (financial, human, political & other)",
+        "What individuals and organizations might resist?",
+        "What individuals and organizations should be informed about / involved with these "
+        "actions?",
+    )
+    if text
+)
+
+
+def _goal_row(text: str) -> str:
+    """What a cell such as "Goal 1: Shorter queues" says, "" when it is no such cell."""
+    line = one_line(text)
+    if _GOAL_BARE.fullmatch(line):
+        return line.rstrip(":. ")
+    found = _GOAL.fullmatch(line)
+    return (found["says"].strip() or line) if found else ""
+
+
+class _Reading:
+    """Rows as people write them: goals between steps, numbers in titles, ditto marks."""
+
+    def __init__(self, rows: Sequence[_Row], headings: Headings) -> None:
+        self._rows = rows
+        self._headings = headings
+        self._has_goal_rows = any(self._is_named_goal(row) for row in rows)
+        self._coded = self._codes_in_titles()
+        self._goal = ""
+        self._last: dict[str, str] = {}
+
+    def entries(self) -> Iterator[Entry]:
+        waiting: Entry | None = None  # the latest step, which the next row may continue
+        for place, row in enumerate(self._rows):
+            entry = self._entry(place, row, waiting)
+            if entry.kind == "step" and waiting is not None and entry.rows[0] == waiting.rows[0]:
+                waiting = entry
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = entry if entry.kind == "step" else None
+            if waiting is None:
+                yield entry
+        if waiting is not None:
+            yield waiting
+
+    def _entry(self, place: int, row: _Row, latest: Entry | None) -> Entry:
+        what = one_line(row.cells.get("title", "") or row.texts[0])
+        why = self._no_step(row)
+        if why:
+            return Entry((row.number,), "skip", what, why)
+        statement = self._goal_in(place, row)
+        if statement:
+            self._goal = statement
+            cells = {k: v for k, v in row.cells.items() if k not in ("title", "goal", "wbs", "id")}
+            cells = {} if len(row.texts) == 1 else cells
+            return Entry((row.number,), "goal", statement, "", cells, row.extra, goal=statement)
+        cells = self._without_dittos(row.cells)
+        if cells.get("goal"):
+            self._goal = goal_statement(cells["goal"])
+        id, code = _numbers(cells)
+        title, coded = self._title(cells.get("title", ""))
+        if not title and latest is not None and id is None and (not code or code == latest.code):
+            return _continued(latest, row.number, cells, row.extra)
+        if not title and id is None:
+            blank = set(row.cells) <= {"title", "wbs", "goal"} and not row.extra
+            why = "a step not filled in" if blank else "has no action step"
+            return Entry((row.number,), "skip" if blank else "unread", what, why)
+        cells["title"] = title
+        self._last = cells
+        what = one_line(title) or f"S{id}"
+        rows = (row.number,)
+        return Entry(
+            rows, "step", what, "", cells, row.extra, id, code or coded, None, self._goal
+        )
+
+    def _no_step(self, row: _Row) -> str:
+        """Why a row is neither step nor goal, "" when it may be."""
+        title = row.cells.get("title", "")
+        if _is_prompt(title) and (
+            plain(title) in _PROMPTS or sum(map(_is_prompt, row.texts)) > len(row.texts) / 2
+        ):
+            return "guiding questions"
+        names = {plain(column.heading) for column in self._headings.columns}
+        same = sum(plain(text) in names for text in row.texts)
+        if column_key(title) == "title" and same > 1 and same * 2 >= len(row.texts):
+            return "the headings again"
+        first = title or row.texts[0]
+        if _TOTAL.fullmatch(one_line(first)) and not {"lead", "due"} & row.cells.keys():
+            return "a total"
+        return ""
+
+    def _goal_in(self, place: int, row: _Row) -> str:
+        """What the goal says that a row names, "" when the row names none."""
+        named = self._is_named_goal(row)
+        if named:
+            return _goal_row(row.cells.get("title", "")) or _goal_row(row.texts[0])
+        if "title" not in row.cells and set(row.cells) == {"goal"} and not row.extra:
+            return goal_statement(row.cells["goal"])
+        if len(row.texts) > 1 or self._has_goal_rows or "goal" in self._headings.keys():
+            return ""
+        if self._title(row.texts[0])[1] or self._is_form_blank(row.texts[0]):
+            return ""
+        following = self._rows[place + 1] if place + 1 < len(self._rows) else None
+        if following is None or len(following.texts) < 2 or self._no_step(following):
+            return ""
+        # One filled cell, the first, over rows of several: the row is a goal, unless most
+        # rows are so short that nothing but titles was ever filled in.
+        short = sum(len(other.texts) == 1 for other in self._rows)
+        return one_line(row.texts[0]) if short * 2 <= len(self._rows) else ""
+
+    def _is_named_goal(self, row: _Row) -> bool:
+        if not (_goal_row(row.cells.get("title", "")) or _goal_row(row.texts[0])):
+            return False
+        if len(row.texts) == 1:
+            return True
+        return "title" in row.cells and not set(row.cells) - _OF_GOALS and not row.extra
+
+    def _codes_in_titles(self) -> bool:
+        """Whether "1.2 Title" numbers the steps: most titles must begin so."""
+        titles = [text for row in self._rows if (text := row.cells.get("title", ""))]
+        codes = [found for title in titles if (found := _NUMBERED.fullmatch(title))]
+        first = codes[0]["code"] or codes[0]["code1"] if codes else ""
+        enough = len(codes) > 1 or first.startswith("1")
+        return enough and len(codes) * 2 >= len(titles)
+
+    def _title(self, text: str) -> tuple[str, str]:
+        """A title without its number, and the number: "Step 1: Train" is "Train" and "1"."""
+        step = _STEP.fullmatch(text)
+        if step or _STEP_BARE.fullmatch(text):
+            text, code = (step["says"], step["code"]) if step else ("", text.split()[-1])
+            return one_line(_FORM_BLANK.sub("", text)), code
+        if self._coded and (found := _NUMBERED.fullmatch(text)):
+            return one_line(found["says"] or found["says1"]), found["code"] or found["code1"]
+        return one_line(_FORM_BLANK.sub("", text)), ""
+
+    @staticmethod
+    def _is_form_blank(text: str) -> bool:
+        return bool(_STEP_BARE.match(text) and not _FORM_BLANK.sub("", text).strip())
+
+    def _without_dittos(self, cells: dict[str, str]) -> dict[str, str]:
+        """The cells with "ditto" replaced by what the step above has there."""
+        return {
+            key: self._last.get(key, "") if text.lower() in _DITTO and key != "title" else text
+            for key, text in cells.items()
+            if text.lower() not in _DITTO or self._last.get(key)
+        }
+
+
+_OF_GOALS = frozenset({"id", "wbs", "goal", "title", "lead", "owner", "due", "kpis", "done_when"})
+"""What the row of a goal may say."""
+
+
+def _is_prompt(text: str) -> bool:
+    return text.rstrip().endswith(("?", "؟", "？")) or (bool(text) and plain(text) in _PROMPTS)
+
+
+def _continued(
+    entry: Entry, number: int, cells: dict[str, str], extra: tuple[str, ...]
+) -> Entry:
+    """The step with what a row below it, without a title of its own, adds."""
+    joined = dict(entry.cells)
+    for key, text in cells.items():
+        if key in ("wbs", "goal", "id"):
+            continue
+        if key in _SINGLE and joined.get(key) and joined[key] != text:
+            extra = (*extra, f"{key}: {text}")
+        elif text not in joined.get(key, "").split("\n"):
+            joined[key] = f"{joined[key]}\n{text}" if joined.get(key) else text
+    return entry._replace(rows=(*entry.rows, number), cells=joined, extra=entry.extra + extra)

@@ -1,0 +1,222 @@
+"""What is impossible in a plan. What is merely unwise is for the readiness findings."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from actionplan_tui.model.cadence import parse as parse_cadence
+from actionplan_tui.model.plan import TABLES, Plan, ref
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import KPI, CorrectiveAction, Record
+from actionplan_tui.model.references import BY_FIELD
+
+MAX_TEXT = 100_000
+"""Longest text of one field, in characters."""
+
+Touched = Collection[tuple[str, int, str]]
+"""Table, id and field of every value changed; field "" is a record added."""
+
+
+def check(plan: Plan, touched: Touched) -> None:
+    """Refuse a plan in which what was touched breaks a rule.
+
+    Raises: Problem naming the field.
+    """
+    for table, id, field in touched:
+        record = plan.find(table, id)
+        if record is None:
+            continue
+        for name in (field,) if field else record.__struct_fields__:
+            _check_field(plan, table, record, name)
+        rule = _RULES.get(table)
+        if rule is not None:
+            rule(plan, record, field)
+
+
+def _check_field(plan: Plan, table: str, record: Record, field: str) -> None:
+    value = getattr(record, field)
+    if isinstance(value, str):
+        _check_text(value, table, record.id, field)
+    elif isinstance(value, tuple):
+        for part in value:
+            if isinstance(part, str):
+                _check_text(part, table, record.id, field)
+    reference = BY_FIELD.get((table, field))
+    if reference is None or value is None:
+        return
+    for id in value if reference.many else (value,):
+        if plan.find(reference.target, id) is None:
+            noun = TABLES[reference.target].noun
+            raise Problem(
+                f"{field}: there is no {noun} {ref(reference.target, id)}",
+                table=table,
+                id=record.id,
+                field=field,
+            )
+
+
+def _check_text(text: str, table: str, id: int, field: str) -> None:
+    if len(text) > MAX_TEXT:
+        raise Problem(
+            f"{field}: {len(text):,} characters are too many, {MAX_TEXT:,} at most",
+            table=table,
+            id=id,
+            field=field,
+        )
+    if text.isprintable():
+        return
+    for char in text:
+        if char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cs"):
+            raise Problem(
+                f"{field}: holds the control character U+{ord(char):04X}",
+                table=table,
+                id=id,
+                field=field,
+            )
+
+
+def _order(record: Record, table: str, first: str, last: str, message: str) -> None:
+    start, end = getattr(record, first), getattr(record, last)
+    if start is not None and end is not None and end < start:
+        raise Problem(message.format(start=start, end=end), table=table, id=record.id, field=last)
+
+
+def _no_circle(rows: Mapping[int, Any], table: str, id: int, field: str, word: str) -> None:
+    """Refuse a record that reaches itself by following `field`."""
+    stack = [id]
+    seen: set[int] = set()
+    while stack:
+        row = rows.get(stack.pop())
+        value = getattr(row, field, None)
+        for other in value if isinstance(value, tuple) else (value,):
+            if other == id:
+                raise Problem(f"{field}: {word}", table=table, id=id, field=field)
+            if other is not None and other not in seen:
+                seen.add(other)
+                stack.append(other)
+
+
+def _plan_rule(plan: Plan, record: Record, field: str) -> None:
+    info = plan.info
+    _order(info, "plan", "start", "target_end", "target end {end} is before the start {start}")
+    for name in ("review_cadence", "communication_review_cadence"):
+        _check_cadence(getattr(info, name), "plan", 1, name)
+    if field in ("", "time_zone"):
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # seldom checked, slow to load
+
+        try:
+            ZoneInfo(info.time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise Problem(
+                f"time_zone: {info.time_zone!r} is no time zone, such as Pacific/Apia or UTC",
+                table="plan",
+                id=1,
+                field="time_zone",
+            ) from None
+    if field in ("", "work_week") and not info.work_week:
+        raise Problem("work_week: needs at least one day", table="plan", id=1, field="work_week")
+
+
+def _goal_rule(plan: Plan, record: Record, field: str) -> None:
+    if field in ("", "parent"):
+        _no_circle(plan.goals, "goals", record.id, "parent", "a goal cannot stand under itself")
+
+
+def _framework_rule(plan: Plan, record: Record, field: str) -> None:
+    if field in ("", "parent"):
+        _no_circle(
+            plan.framework, "framework", record.id, "parent", "a line cannot stand under itself"
+        )
+
+
+def _step_rule(plan: Plan, record: Record, field: str) -> None:
+    _order(record, "steps", "start", "due", "due {end} is before the start {start}")
+    if field in ("", "parent"):
+        _no_circle(plan.steps, "steps", record.id, "parent", "a step cannot stand under itself")
+    if field in ("", "depends_on"):
+        _no_circle(plan.steps, "steps", record.id, "depends_on", "a step cannot wait for itself")
+
+
+def _communication_rule(plan: Plan, record: Record, field: str) -> None:
+    _order(record, "communications", "start", "until", "until {end} is before the start {start}")
+    _check_cadence(getattr(record, "cadence", ""), "communications", record.id, "cadence")
+
+
+def _check_cadence(text: str, table: str, id: int, field: str) -> None:
+    if text:
+        try:
+            parse_cadence(text)
+        except Problem as problem:
+            raise Problem(f"{field}: {problem.message}", table=table, id=id, field=field) from None
+
+
+def _kpi_rule(plan: Plan, record: Record, field: str) -> None:
+    assert isinstance(record, KPI)
+    _order(
+        record,
+        "kpis",
+        "baseline_date",
+        "target_date",
+        "target date {end} is before the baseline's {start}",
+    )
+    for text in record.interim_targets if field in ("", "interim_targets") else ():
+        interim_target(text, record.id)
+    if record.baseline is None or record.target is None:
+        return
+    wrong = {
+        "increase": record.target <= record.baseline,
+        "decrease": record.target >= record.baseline,
+        "maintain": False,
+    }
+    if wrong[record.direction]:
+        raise Problem(
+            f"target {record.target:g} does not {record.direction} from {record.baseline:g}",
+            table="kpis",
+            id=record.id,
+            field="target",
+        )
+
+
+def interim_target(text: str, kpi: int = 0) -> tuple[Any, float]:
+    """The day and value of one interim target, `YYYY-MM-DD=VALUE`.
+
+    Raises: Problem when it is not of that form.
+    """
+    import datetime as dt
+
+    day, _, value = text.partition("=")
+    try:
+        return dt.date.fromisoformat(day.strip()), float(value)
+    except ValueError:
+        raise Problem(
+            f"interim_targets: {text!r} is not of the form YYYY-MM-DD=VALUE",
+            table="kpis",
+            id=kpi,
+            field="interim_targets",
+        ) from None
+
+
+def _idea_rule(plan: Plan, record: Record, field: str) -> None:
+    if field in ("", "merged_into"):
+        _no_circle(plan.ideas, "ideas", record.id, "merged_into", "an idea cannot join itself")
+
+
+def _corrective_rule(plan: Plan, record: Record, field: str) -> None:
+    assert isinstance(record, CorrectiveAction)
+    _order(
+        record, "corrective_actions", "detected", "due", "due {end} is before it was seen, {start}"
+    )
+
+
+_RULES: dict[str, Callable[[Plan, Record, str], None]] = {
+    "plan": _plan_rule,
+    "framework": _framework_rule,
+    "goals": _goal_rule,
+    "steps": _step_rule,
+    "communications": _communication_rule,
+    "kpis": _kpi_rule,
+    "ideas": _idea_rule,
+    "corrective_actions": _corrective_rule,
+}

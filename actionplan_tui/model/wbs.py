@@ -1,0 +1,283 @@
+"""The work breakdown structure: the outline of steps, and how steps move in it.
+
+Top-level steps are numbered through the whole plan, in the order of their goals; steps
+without a goal stand last. All functions are pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from actionplan_tui.model import rank
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import Framework, Goal, Step, amend
+
+
+class Outline(NamedTuple):
+    """Where every live step stands.
+
+    `rows`: step ids in outline order. `code`: WBS codes such as "1.2". `depth`: 0 for
+    top-level steps. `parent`: the parent as the outline has it (a step whose parent is
+    missing stands at the top). `children`: ids by parent, top-level ones under None.
+    `goal`: the goal of the top ancestor. `goals`: live goals in order, children after
+    their parents.
+    """
+
+    rows: tuple[int, ...]
+    code: Mapping[int, str]
+    depth: Mapping[int, int]
+    parent: Mapping[int, int | None]
+    children: Mapping[int | None, tuple[int, ...]]
+    goal: Mapping[int, int | None]
+    goals: tuple[int, ...]
+
+    def is_leaf(self, id: int) -> bool:
+        """Whether the step has no steps below it."""
+        return id not in self.children
+
+    def subtree(self, id: int) -> Iterator[int]:
+        """The step and all below it, in outline order."""
+        yield id
+        for child in self.children.get(id, ()):
+            yield from self.subtree(child)
+
+    def leaves(self, id: int) -> Iterator[int]:
+        """The leaves of the step: itself, when nothing is below it."""
+        below = self.children.get(id)
+        if not below:
+            yield id
+            return
+        for child in below:
+            yield from self.leaves(child)
+
+    def of_goal(self, goal: int | None) -> tuple[int, ...]:
+        """The top-level steps of a goal (None: of no goal), in order."""
+        return tuple(id for id in self.children.get(None, ()) if self.goal[id] == goal)
+
+
+def outline(plan: Plan) -> Outline:
+    """The outline of the plan, computed once for as long as no step or goal moves."""
+    known: Outline | None = plan.__dict__.get("outline")
+    if known is None:
+        known = plan.__dict__["outline"] = _outline(plan)
+    return known
+
+
+def goal_order(plan: Plan) -> tuple[int, ...]:
+    """Live goals in order, children after their parents."""
+    return tuple(_tree_order(plan.goals))
+
+
+def framework_order(plan: Plan) -> tuple[int, ...]:
+    """Live framework lines in order, children after their parents."""
+    return tuple(_tree_order(plan.framework))
+
+
+def _tree_order(rows: Mapping[int, Goal] | Mapping[int, Framework]) -> list[int]:
+    children: dict[int | None, list[tuple[str, int]]] = {}
+    for id, row in rows.items():
+        if not row.archived:
+            above = rows.get(row.parent) if row.parent is not None else None
+            parent = row.parent if above is not None and not above.archived else None
+            children.setdefault(parent, []).append((row.position, id))
+    order: list[int] = []
+    stack = [id for _, id in sorted(children.get(None, ()), reverse=True)]
+    while stack:
+        id = stack.pop()
+        order.append(id)
+        stack.extend(child for _, child in sorted(children.get(id, ()), reverse=True))
+    return order
+
+
+def _outline(plan: Plan) -> Outline:
+    steps = {id: step for id, step in plan.steps.items() if not step.archived}
+    goals = goal_order(plan)
+    goal_place = {goal: place for place, goal in enumerate(goals)}
+    nowhere = len(goals)
+    by_parent: dict[int | None, list[int]] = {}
+    for id, step in steps.items():
+        by_parent.setdefault(step.parent if step.parent in steps else None, []).append(id)
+    for id in _circling(steps):  # only a file edited by hand holds a circle of parents
+        by_parent[steps[id].parent].remove(id)
+        by_parent.setdefault(None, []).append(id)
+
+    def top_place(id: int) -> tuple[int, str, int]:
+        step = steps[id]
+        place = goal_place.get(step.goal, nowhere) if step.goal is not None else nowhere
+        return (place, step.position, id)
+
+    def place(id: int) -> tuple[str, int]:
+        return (steps[id].position, id)
+
+    children: dict[int | None, tuple[int, ...]] = {}
+    for parent, ids in by_parent.items():
+        if ids:
+            children[parent] = tuple(
+                sorted(ids, key=top_place) if parent is None else sorted(ids, key=place)
+            )
+    rows: list[int] = []
+    code: dict[int, str] = {}
+    depth: dict[int, int] = {}
+    parents: dict[int, int | None] = {}
+    goal_of: dict[int, int | None] = {}
+    stack: list[tuple[int, int | None, str, int]] = [
+        (id, None, str(number), 0)
+        for number, id in reversed(list(enumerate(children.get(None, ()), 1)))
+    ]
+    while stack:
+        id, parent, wbs_code, level = stack.pop()
+        rows.append(id)
+        code[id] = wbs_code
+        depth[id] = level
+        parents[id] = parent
+        own = steps[id].goal
+        goal_of[id] = (
+            goal_of[parent] if parent is not None else (own if own in goal_place else None)
+        )
+        below = children.get(id)
+        if below:
+            stack.extend(
+                (child, id, f"{wbs_code}.{number}", level + 1)
+                for number, child in reversed(list(enumerate(below, 1)))
+            )
+    return Outline(tuple(rows), code, depth, parents, children, goal_of, goals)
+
+
+def _circling(steps: Mapping[int, Step]) -> list[int]:
+    """One step of every circle of parents."""
+    settled: set[int] = set()
+    cut: list[int] = []
+    for start in steps:
+        path: set[int] = set()
+        id: int | None = start
+        while id is not None and id in steps and id not in settled:
+            if id in path:
+                cut.append(id)
+                break
+            path.add(id)
+            id = steps[id].parent
+        settled |= path
+    return cut
+
+
+def siblings(plan: Plan, parent: int | None, goal: int | None) -> tuple[int, ...]:
+    """The live steps under a parent, or (parent None) the top-level steps of a goal."""
+    tree = outline(plan)
+    return tree.children.get(parent, ()) if parent is not None else tree.of_goal(goal)
+
+
+def rank_after(
+    plan: Plan, order: Sequence[int], after: int | None, *, table: str = "steps"
+) -> tuple[str, Plan]:
+    """A position in `order` right after the record `after` (None: first), and the plan.
+
+    Two records added by two sessions at once may share a rank; when there is no room
+    between the neighbours, all of `order` get new ranks in the plan returned.
+    """
+    rows = plan.table(table)
+    place = order.index(after) + 1 if after is not None else 0
+    low = _position(rows[order[place - 1]]) if place else ""
+    high = _position(rows[order[place]]) if place < len(order) else ""
+    if (not high and place == len(order)) or low < high:
+        return rank.between(low, high), plan
+    fresh = rank.spread(len(order) + 1)
+    new = fresh.pop(place)
+    changed = [amend(rows[id], position=text) for id, text in zip(order, fresh, strict=True)]
+    return new, plan.put(table, *changed)
+
+
+def _position(record: object) -> str:
+    return str(getattr(record, "position", ""))
+
+
+def place(plan: Plan, id: int, *, parent: int | None, goal: int | None, after: int | None) -> Plan:
+    """The plan with a step and all below it moved: under `parent`, or under `goal` at the
+    top, right after its new sibling `after` (None: first).
+
+    Raises: Problem when the step would stand under itself.
+    """
+    tree = outline(plan)
+    if parent is not None and parent in set(tree.subtree(id)):
+        raise Problem("a step cannot stand under itself", table="steps", id=id, field="parent")
+    order = [sibling for sibling in siblings(plan, parent, goal) if sibling != id]
+    position, plan = rank_after(plan, order, after)
+    own_goal = None if parent is not None else goal
+    return plan.amend("steps", id, parent=parent, goal=own_goal, position=position)
+
+
+def indent(plan: Plan, id: int) -> Plan:
+    """The plan with the step made the last child of the sibling above it.
+
+    Raises: Problem when no sibling stands above it.
+    """
+    tree, order, place_now = _standing(plan, id)
+    if not place_now:
+        raise Problem("nothing above this step to stand under", table="steps", id=id)
+    above = order[place_now - 1]
+    last = tree.children.get(above, ())
+    return place(plan, id, parent=above, goal=None, after=last[-1] if last else None)
+
+
+def outdent(plan: Plan, id: int) -> Plan:
+    """The plan with the step moved up a level, right after its parent.
+
+    Raises: Problem when it stands at the top already.
+    """
+    tree = outline(plan)
+    parent = tree.parent.get(id)
+    if parent is None:
+        raise Problem("this step stands at the top level", table="steps", id=id)
+    return place(plan, id, parent=tree.parent[parent], goal=tree.goal[parent], after=parent)
+
+
+def move(plan: Plan, id: int, by: int) -> Plan:
+    """The plan with the step one place up (`by` -1) or down (+1) among its siblings.
+
+    A top-level step at the edge of its goal moves into the goal before or after it.
+
+    Raises: Problem when there is no place further on.
+    """
+    tree, order, place_now = _standing(plan, id)
+    target = place_now + by
+    parent = tree.parent[id]
+    if 0 <= target < len(order):
+        after = order[target] if by > 0 else (order[target - 1] if target else None)
+        return place(plan, id, parent=parent, goal=tree.goal[id], after=after)
+    if parent is None:
+        ring: list[int | None] = [*tree.goals, None]
+        there = ring.index(tree.goal[id]) + by
+        if 0 <= there < len(ring):
+            theirs = tree.of_goal(ring[there])
+            after = theirs[-1] if by < 0 and theirs else None
+            return place(plan, id, parent=None, goal=ring[there], after=after)
+    raise Problem(f"already the {'last' if by > 0 else 'first'} here", table="steps", id=id)
+
+
+def _standing(plan: Plan, id: int) -> tuple[Outline, tuple[int, ...], int]:
+    tree = outline(plan)
+    if id not in tree.parent:
+        raise Problem(f"there is no step S{id}", table="steps", id=id)
+    order = siblings(plan, tree.parent[id], tree.goal[id])
+    return tree, order, order.index(id)
+
+
+def topmost(plan: Plan, ids: Iterable[int]) -> list[int]:
+    """Those of the steps that stand under none of the others, in outline order."""
+    tree = outline(plan)
+    wanted = set(ids)
+    found: list[int] = []
+    for id in tree.rows:
+        if id in wanted:
+            above = tree.parent[id]
+            while above is not None and above not in wanted:
+                above = tree.parent[above]
+            if above is None:
+                found.append(id)
+    return found
+
+
+def by_code(plan: Plan, code: str) -> int | None:
+    """The step with this WBS code, or None."""
+    return next((id for id, text in outline(plan).code.items() if text == code), None)

@@ -1,0 +1,85 @@
+"""Working days: the plan's own work week and holidays."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
+from functools import lru_cache
+
+from actionplan_tui.model.records import PlanInfo
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = timedelta(days=1)
+
+
+class WorkCalendar:
+    """Which days are worked, and arithmetic in working days.
+
+    A plan whose work week is empty counts every day but holidays as worked, so that no
+    search for a working day can fail to end.
+    """
+
+    def __init__(self, work_week: tuple[str, ...], holidays: tuple[date, ...] = ()) -> None:
+        days = frozenset(WEEKDAYS.index(day) for day in work_week) or frozenset(range(7))
+        self._days = days
+        self._holidays = sorted({day for day in holidays if day.weekday() in days})
+        self._holiday_set = frozenset(self._holidays)
+        # How many days of the week are worked in the k days that begin on weekday w.
+        self._part = [
+            [sum((w + i) % 7 in days for i in range(k)) for k in range(7)] for w in range(7)
+        ]
+
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """The days of the week that are worked, 0 (Monday) to 6, in order."""
+        return tuple(sorted(self._days))
+
+    def is_workday(self, day: date) -> bool:
+        """Whether the day is worked."""
+        return day.weekday() in self._days and day not in self._holiday_set
+
+    def count(self, first: date, last: date) -> int:
+        """Working days from `first` to `last`, both counted; 0 when `last` is earlier."""
+        span = (last - first).days + 1
+        if span <= 0:
+            return 0
+        weeks, rest = divmod(span, 7)
+        holidays = bisect_right(self._holidays, last) - bisect_left(self._holidays, first)
+        return weeks * len(self._days) + self._part[first.weekday()][rest] - holidays
+
+    def between(self, earlier: date, later: date) -> int:
+        """Working days after `earlier` up to `later`; negative when `later` comes first."""
+        if later < earlier:
+            return -self.count(later + _DAY, earlier)
+        return self.count(earlier + _DAY, later)
+
+    def add(self, day: date, count: int) -> date:
+        """The day `count` working days after (before, if negative) `day`."""
+        step = _DAY if count > 0 else -_DAY
+        for _ in range(abs(count)):
+            day += step
+            while not self.is_workday(day):
+                day += step
+        return day
+
+    def on_or_after(self, day: date) -> date:
+        """The day itself if worked, else the next working day."""
+        while not self.is_workday(day):
+            day += _DAY
+        return day
+
+    def on_or_before(self, day: date) -> date:
+        """The day itself if worked, else the working day before it."""
+        while not self.is_workday(day):
+            day -= _DAY
+        return day
+
+
+@lru_cache(maxsize=8)
+def _calendar(work_week: tuple[str, ...], holidays: tuple[date, ...]) -> WorkCalendar:
+    return WorkCalendar(work_week, holidays)
+
+
+def work_calendar(info: PlanInfo) -> WorkCalendar:
+    """The plan's work calendar."""
+    return _calendar(info.work_week, info.holidays)

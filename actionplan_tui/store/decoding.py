@@ -1,0 +1,110 @@
+"""The records of a plan from its documents, sharing what has not changed since last time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from actionplan_tui.edits.protocol import HistoryRow
+from actionplan_tui.model import codec
+from actionplan_tui.model.plan import TABLES, Plan, ref
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import Record
+from actionplan_tui.store.reading import paused_gc
+from actionplan_tui.store.tables import PlanDB
+
+Document = dict[str, Any]
+
+
+def plan_of(db: PlanDB, last: Plan | None) -> Plan:
+    """The plan in a database; records equal to those of the last plan are the same objects.
+
+    Raises: Problem naming record and field, when a value is not what it must be.
+    """
+    with paused_gc():
+        found = {name: _records(name, db.table(name).documents()) for name in TABLES}
+        info = found.pop("plan")
+        plan = last or Plan()
+        if 1 in info and info[1] != plan.info:
+            plan = plan.put("plan", info[1])
+        for name, records in found.items():
+            plan = _with(plan, name, records)
+        return plan
+
+
+def _with(plan: Plan, name: str, records: Mapping[int, Record]) -> Plan:
+    old = plan.table(name)
+    if not old:
+        return plan.put(name, *records.values()) if records else plan
+    changed = [record for id, record in records.items() if old.get(id) != record]
+    gone = old.keys() - records.keys()
+    if changed:
+        plan = plan.put(name, *changed)
+    return plan.drop(name, gone) if gone else plan
+
+
+@cache
+def _list_of(table: str) -> Any:
+    return list[TABLES[table].type]  # type: ignore[misc]
+
+
+def _records(name: str, documents: Iterable[tuple[int, Document]]) -> dict[int, Record]:
+    rows = dict(documents)
+    try:
+        found: list[Record] = msgspec.convert(list(rows.values()), _list_of(name))
+    except msgspec.ValidationError:
+        for id, document in rows.items():
+            _check(name, id, document)
+        raise
+    # The id is the key in the file. Nobody has seen these records yet, so giving each its own
+    # is no change; copying every document to hold its id would double the time.
+    for id, record in zip(rows, found, strict=True):
+        msgspec.structs.force_setattr(record, "id", id)
+    return dict(zip(rows, found, strict=True))
+
+
+def _check(name: str, id: int, document: Document) -> None:
+    """Name the field that cannot be.
+
+    Raises: Problem when there is one.
+    """
+    try:
+        codec.decode(name, id, document)
+    except Problem as problem:
+        reason, _, place = problem.message.partition(" - at `$.")
+        field = place.rstrip("`").partition("[")[0]
+        value = f" {document[field]!r}" if field in document else ""
+        raise Problem(
+            f"{ref(name, id) if TABLES[name].letter else name}: {field or 'record'}{value}"
+            f" cannot be ({reason.partition(': ')[2]}): mend it in an editor",
+            table=name,
+            id=id,
+            field=field,
+        ) from None
+
+
+def history_of(db: PlanDB, last: tuple[HistoryRow, ...]) -> tuple[HistoryRow, ...]:
+    """The history in a database, oldest first; rows known from last time are shared.
+
+    Raises: Problem naming the row that cannot be understood.
+    """
+    known = {row.revision: row for row in last}
+    rows: list[HistoryRow] = []
+    for revision, document in db.table("history").documents():
+        try:
+            row = msgspec.convert({**document, "revision": revision}, HistoryRow)
+        except msgspec.ValidationError as error:
+            raise Problem(f"history row {revision}: {error}") from None
+        same = known.get(revision)
+        rows.append(same if same == row else row)
+    return tuple(sorted(rows, key=lambda row: row.revision))
+
+
+def row_document(row: HistoryRow) -> Document:
+    """The document of a history row; its id is the revision."""
+    document: Document = msgspec.to_builtins(row)
+    document.pop("revision")
+    return document

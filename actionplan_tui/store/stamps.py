@@ -1,0 +1,157 @@
+"""What the store alone writes into records: stamps, calendar sequences and tombstones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from actionplan_tui.model import codec
+from actionplan_tui.model.plan import TABLES
+from actionplan_tui.model.records import STAMPS, Record, Tombstone
+from actionplan_tui.store.merging import Document, Key, Merge, is_default
+
+CALENDAR_FIELDS: dict[str, frozenset[str]] = {
+    "plan": frozenset(
+        {
+            "review_cadence",
+            "last_review",
+            "communication_review_cadence",
+            "last_communication_review",
+        }
+    ),
+    "goals": frozenset({"target_date", "statement", "archived"}),
+    "steps": frozenset(
+        {"due", "title", "kind", "lead", "finished", "on_hold", "cancelled", "archived"}
+    ),
+    "communications": frozenset(TABLES["communications"].type.__struct_fields__)
+    - STAMPS
+    - {"confirmed"},
+    "kpis": frozenset({"frequency", "name", "archived"}),
+    "corrective_actions": frozenset({"due", "decision", "status", "archived"}),
+    "reviews": frozenset({"next", "archived"}),
+}
+"""The fields a calendar shows: changing one raises the record's sequence."""
+
+_DATED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "goals": ("statement", ("target_date",)),
+    "steps": ("title", ("due",)),
+    "communications": ("message", ("start", "cadence")),
+    "kpis": ("name", ("frequency",)),
+    "corrective_actions": ("decision", ("due",)),
+    "reviews": ("decisions", ("next",)),
+}
+"""By table: the field that titles a record, and those that put it in a calendar."""
+
+
+class Stamped:
+    """A merge with what the store adds to it.
+
+    `plan` is the plan to acknowledge; `added`, `set` and `removed` are as in the merge, with
+    stamps, sequences and tombstones. None of these is a change of the history.
+    """
+
+    def __init__(
+        self, merge: Merge, *, by: str, at: dt.datetime, give_id: Callable[[str], int]
+    ) -> None:
+        """Stamp what the merge touches."""
+        self.plan = merge.plan
+        self.added: dict[Key, Document] = {}
+        self.set: dict[Key, Document] = {}
+        self.removed: set[Key] = set(merge.removed)
+        self._at, self._by = at, by
+        self._records: dict[Key, Record] = {}
+        fresh = {(table, id) for (table, _), id in merge.ids.items()}
+        for key, document in merge.added.items():
+            self._stamp_added(key, document, fresh=key in fresh)
+        for key, values in merge.set.items():
+            seen = CALENDAR_FIELDS.get(key[0], frozenset()) & values.keys()
+            self._stamp_set(key, values, raised=bool(seen), updated_at=at, updated_by=by)
+        for key in self._shown_by_name(merge):
+            self._stamp_set(key, {}, raised=True)
+        for key in merge.removed:
+            self._bury(merge.before.get(*key), key, give_id)
+        self._put()
+
+    def _stamp_added(self, key: Key, document: Document, *, fresh: bool) -> None:
+        stamps: dict[str, Any] = {"updated_at": self._at, "updated_by": self._by}
+        record = self.plan.get(*key)
+        if fresh or record.created_at is None:
+            stamps |= {"created_at": self._at, "created_by": self._by}
+        buried = [id for id, stone in self.plan.tombstones.items() if (stone.kind, stone.of) == key]
+        past = [self.plan.tombstones[id].sequence + 1 for id in buried]
+        stamps["sequence"] = max([*past, 0 if fresh else record.sequence])
+        self.removed.update(("tombstones", id) for id in buried)
+        self._records[key] = msgspec.structs.replace(record, **stamps)
+        kept = {field: value for field, value in document.items() if field not in STAMPS}
+        self.added[key] = {**kept, **_stamps_of(self._records[key])}
+
+    def _stamp_set(self, key: Key, values: Document, *, raised: bool, **stamps: Any) -> None:
+        record = self._records.get(key) or self.plan.get(*key)
+        if raised:
+            stamps["sequence"] = record.sequence + 1
+        self._records[key] = msgspec.structs.replace(record, **stamps)
+        encoded = {field: codec.encode_value(value) for field, value in stamps.items()}
+        stored = {
+            field: None if is_default(key[0], field, value) else value
+            for field, value in values.items()
+        }
+        self.set[key] = {**self.set.get(key, {}), **stored, **encoded}
+
+    def _shown_by_name(self, merge: Merge) -> Iterable[Key]:
+        """Records whose calendar entry shows a name that the merge changes."""
+        named = {
+            id
+            for (table, id), values in merge.set.items()
+            if table == "stakeholders" and "name" in values
+        }
+        if not named:
+            return
+        for step in self.plan.steps.values():
+            if step.lead in named and not _raised(merge, ("steps", step.id)):
+                yield "steps", step.id
+        for line in self.plan.communications.values():
+            shows = line.responsible in named or not named.isdisjoint(line.audience)
+            if shows and not _raised(merge, ("communications", line.id)):
+                yield "communications", line.id
+
+    def _bury(self, record: Record, key: Key, give_id: Callable[[str], int]) -> None:
+        """Leave a tombstone of a removed record that a calendar may hold."""
+        title, dates = _DATED.get(key[0], ("", ()))
+        values = [getattr(record, field) for field in dates]
+        if not any(values):
+            return
+        day = values[0] if isinstance(values[0], dt.date) else None
+        stone = Tombstone(
+            id=give_id("tombstones"),
+            kind=key[0],
+            of=key[1],
+            title=getattr(record, title),
+            date=day,
+            sequence=record.sequence + 1,
+            created_at=self._at,
+            created_by=self._by,
+        )
+        self._records["tombstones", stone.id] = stone
+        self.added["tombstones", stone.id] = codec.encode(stone)
+
+    def _put(self) -> None:
+        tables: dict[str, list[Record]] = {}
+        for (table, _), record in self._records.items():
+            tables.setdefault(table, []).append(record)
+        for table, rows in tables.items():
+            self.plan = self.plan.put(table, *rows)
+        buried = [id for table, id in self.removed if table == "tombstones"]
+        if buried:
+            self.plan = self.plan.drop("tombstones", buried)
+
+
+def _raised(merge: Merge, key: Key) -> bool:
+    return key in merge.added or bool(CALENDAR_FIELDS[key[0]] & merge.set.get(key, {}).keys())
+
+
+def _stamps_of(record: Record) -> Document:
+    document = codec.encode(record)
+    return {field: document[field] for field in document if field in STAMPS}

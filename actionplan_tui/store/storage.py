@@ -1,0 +1,168 @@
+"""TinyDB's view of a plan file: read strictly, written whole, under a lock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from tinydb.storages import Storage
+
+from actionplan_tui.edits.protocol import SaveFailed
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.store import backups, lock, reading, writing
+from actionplan_tui.store.migrations import Tree, migrate
+from actionplan_tui.store.reading import Content, Damaged
+
+_PAUSE = 0.02
+"""Seconds between two looks at a file that an editor may be saving."""
+
+
+class _Meta(NamedTuple):
+    """What the file said of itself when it was read."""
+
+    schema: int
+    revision: int
+    saved_at: dt.datetime | None
+
+
+class PlanStorage(Storage):
+    """The storage of a plan file.
+
+    Between `snapshot` or `transaction` and its end every read gives one tree, freshly made
+    from the file's bytes; TinyDB changes it in place and `write` only notes that. The file is
+    replaced once, when a transaction ends well, so an error in between leaves nothing behind.
+    """
+
+    def __init__(self, path: Path, *, lock_timeout: float = 10.0) -> None:
+        """A storage for the plan file at a real path; nothing is opened yet."""
+        self.path = path
+        self.lock_timeout = lock_timeout
+        self.known = Content(b"", None)
+        """What the file held when it was last read and understood, or written."""
+        self._tree: Tree | None = None
+        self._stored = _Meta(0, 0, None)
+        self._writable = False
+        self._changed = False
+
+    def read(self) -> Tree:
+        """The tree of the snapshot or transaction, or one read now.
+
+        Raises: Problem when the file cannot be read or understood.
+        """
+        if self._tree is not None:
+            return self._tree
+        return self._parse(reading.read(self.path).raw)
+
+    def write(self, data: Tree) -> None:
+        """Take the changed tree; the file is written at the end of the transaction.
+
+        Raises: RuntimeError outside a transaction.
+        """
+        if not self._writable:
+            raise RuntimeError("a plan is written in a transaction only")
+        self._tree = data
+        self._changed = True
+
+    def look(self) -> Content:
+        """What the file holds now; the known bytes themselves, if it is the same.
+
+        Raises: Problem when it cannot be read.
+        """
+        content = reading.read(self.path)
+        if content.raw == self.known.raw:
+            return Content(self.known.raw, content.signature)
+        return content
+
+    @contextmanager
+    def snapshot(self, content: Content) -> Iterator[None]:
+        """Let every read inside give the one tree of this content.
+
+        Raises: Problem when it cannot be understood.
+        """
+        self._tree = self._parse(content.raw)
+        try:
+            yield
+            self.known = content
+        finally:
+            self._tree = None
+
+    @contextmanager
+    def transaction(self, now: dt.datetime, *, patience: float) -> Iterator[Content]:
+        """Hold the lock, let tables be changed, and make the changes durable at the end.
+
+        An editor may be saving the file just now: for `patience` seconds a missing or
+        damaged one is read again.
+
+        Raises: SaveFailed when it cannot be read or written: the file is as it was.
+        """
+        writing.check_writable(self.path)
+        with lock.locked(self.path, self.lock_timeout):
+            try:
+                content = self._begin(patience)
+                yield content
+                self._writable = False
+                if self._changed:
+                    content = Content(self._save(now), None)
+                self.known = content
+            finally:
+                self._tree, self._writable, self._changed = None, False, False
+
+    def _begin(self, patience: float) -> Content:
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                content = self.look()
+                self._tree = self._parse(content.raw)
+                self._writable = True
+                return content
+            except Problem as problem:
+                if not isinstance(problem, Damaged) or time.monotonic() >= deadline:
+                    raise SaveFailed(problem.message) from None
+            time.sleep(_PAUSE)
+
+    def _parse(self, raw: bytes) -> Tree:
+        tree = self._known_tree(raw) or reading.parse(raw, self.path)
+        meta = tree["meta"]["1"]
+        self._stored = _Meta(meta["schema"], meta["revision"], _moment(meta.get("saved_at")))
+        migrate(tree, self.path.name)
+        return tree
+
+    def _known_tree(self, raw: bytes) -> Tree | None:
+        if not raw or raw is not self.known.raw:
+            return None
+        try:  # found sound before, so the faster reader will do
+            with reading.paused_gc():
+                tree: Tree = msgspec.json.decode(raw)
+                return tree
+        except msgspec.DecodeError:
+            return None  # such as a byte order mark
+
+    def _save(self, now: dt.datetime) -> bytes:
+        assert self._tree is not None
+        try:
+            data = writing.encode(self._tree)
+        except (UnicodeEncodeError, RecursionError, TypeError) as error:
+            raise Problem(f"this cannot be written as JSON: {error}") from None
+        stored, path = self._stored, self.path
+        migrated = self._tree["meta"]["1"]["schema"] != stored.schema
+        backups.remove_orphans(path)
+
+        def keep_backup() -> None:
+            if migrated:
+                backups.keep_as(path, f"schema{stored.schema}")
+            backups.keep(path, stored.revision, stored.saved_at, now)
+
+        writing.replace(path, data, ready=keep_backup)
+        return data
+
+
+def _moment(text: object) -> dt.datetime | None:
+    try:
+        return msgspec.convert(text, dt.datetime).astimezone(dt.UTC)
+    except msgspec.ValidationError:
+        return None

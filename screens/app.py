@@ -1,0 +1,222 @@
+"""The desk: one app over one open plan. It alone changes the plan, and hands it down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import on
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from actionplan_tui.capture.names import find_name
+from actionplan_tui.edits.protocol import Loaded
+from actionplan_tui.edits.workspace import Draft, Settled, Workspace
+from actionplan_tui.model.problem import Problem
+from screens.actions import ActionsScreen
+from screens.clipboard import Clipboard
+from screens.committer import Committer, Watcher
+from screens.goals import GoalsScreen
+from screens.keys import bindings
+from screens.messages import Do, GoTo, OpenPlan, PlanView, Say, Seen
+from screens.notices import news_notice, settled_notice
+from screens.plan_screen import PlanScreen
+from screens.plans import PlansScreen
+from screens.verbs import AppVerbs
+
+RESCUE_SECONDS = 1.0
+"""How long a hang-up or a termination waits for edits on their way."""
+
+
+class Desk(AppVerbs):
+    """The planning desk over an open plan."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    ENABLE_COMMAND_PALETTE = False  # the palette is `action_palette`, with the plan's own finds
+    CSS_PATH = "app.tcss"
+    TITLE = "actionplan"
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        path: Path,
+        *,
+        now: Callable[[], dt.datetime],
+        me: str = "",
+        first: str = "",
+        keep_drafts: Callable[[str, list[Draft]], Path] | None = None,
+        ascii_only: bool = False,
+    ) -> None:
+        """Serve a plan.
+
+        Args:
+            workspace: The open plan.
+            path: Its file.
+            now: Gives the present moment, in UTC.
+            me: The name of the stakeholder this login stands for.
+            first: The screen to begin on; nothing: the table, or the goals when it is empty.
+            keep_drafts: Keeps what could not be saved, by plan id, when the session must end.
+            ascii_only: Draw with ASCII alone?
+        """
+        super().__init__()
+        self.workspace = workspace
+        self.path = path
+        self.ascii_only = ascii_only
+        self.clip = Clipboard()
+        self._now = now
+        self._me = me
+        self._first = first
+        self._keep_drafts = keep_drafts
+        self._saved_at = ""
+        self.opens_next: Path | None = None
+        self.today = self.day()
+        self.committer = Committer(workspace, self._answered)
+        self._watcher = Watcher(workspace, self.day, self.post_message)
+        self._desk_screens: dict[str, PlanScreen] = {}
+
+    # Which day and which screen
+
+    def day(self) -> dt.date:
+        """The date now, in the plan's time zone."""
+        try:
+            zone = ZoneInfo(self.workspace.plan.info.time_zone)
+        except (OSError, ValueError):
+            zone = ZoneInfo("UTC")
+        return self._now().astimezone(zone).date()
+
+    def on_mount(self) -> None:
+        """Show the plan, begin to watch it, and heed the end of the line."""
+        self._desk_screens = {
+            screen.NAME: screen for screen in (GoalsScreen(), ActionsScreen(), PlansScreen())
+        }
+        begin = self._first or ("actions" if self.workspace.plan.steps else "goals")
+        self.push_screen(self._front(begin))
+        self._watcher.start()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            self._heed(number)
+        self.offer_drafts()
+
+    def _heed(self, number: signal.Signals) -> None:
+        import asyncio
+
+        asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        """End on a signal: nothing pending is lost, the terminal is given back."""
+        unsaved = self.committer.rescue(RESCUE_SECONDS)
+        if unsaved and self._keep_drafts is not None:
+            self._keep_drafts(self.workspace.plan.info.plan_id, list(unsaved))
+        self.exit(128 + number, return_code=128 + number)
+
+    def on_unmount(self) -> None:
+        """Finish what is on its way."""
+        self._watcher.stop()
+        self.committer.close()
+
+    def _front(self, name: str) -> Screen[None]:
+        screen = self._desk_screens[name]
+        screen.show_view(self.plan_view())
+        return screen
+
+    def action_go(self, name: str) -> None:
+        """Bring a screen to the front."""
+        if self.screen is not self._desk_screens.get(name) and isinstance(self.screen, PlanScreen):
+            self.switch_screen(self._front(name))
+
+    def plan_view(self) -> PlanView:
+        """What to show now."""
+        plan = self.workspace.plan
+        me = find_name(plan, self._me) if self._me else None
+        return PlanView(plan, self.today, self.path, me, self.workspace.state, self._saved_at)
+
+    def show_plan(self) -> None:
+        """Hand the plan down to the screen in front; others get it when they come to the front."""
+        for screen in self.screen_stack:
+            if isinstance(screen, PlanScreen):
+                screen.show_view(self.plan_view())
+
+    # The one path of a change
+
+    @on(Do)
+    def _do(self, message: Do) -> None:
+        message.stop()
+        try:
+            self.committer.do(message.edit, message.settled)
+        except Problem as problem:
+            if message.begun is not None:
+                message.begun(problem)
+            else:
+                self.tell(problem.message, severe=True)
+            if message.settled is not None:
+                message.settled(Settled(problem=problem))
+            return
+        self.show_plan()
+        if message.begun is not None:
+            message.begun(None)
+
+    def _answered(self, settled: Settled) -> None:
+        if settled.row is not None:
+            self._saved_at = self._now().astimezone().strftime("%H:%M")
+        self.show_plan()
+        notice = settled_notice(self.workspace.plan, settled)
+        if notice:
+            self.tell(notice, severe=settled.problem is not None or bool(settled.conflicts))
+
+    @on(Seen)
+    def _seen(self, message: Seen) -> None:
+        message.stop()
+        if message.today is not None:
+            self.today = message.today
+        if message.problem is not None:
+            self.tell(message.problem.message, severe=True)
+        if message.loaded is not None:
+            self._take(message.loaded)
+        self.show_plan()
+
+    def _take(self, loaded: Loaded) -> None:
+        news = self.workspace.take(loaded)
+        text = loaded.warning or news_notice(self.workspace.plan, news)
+        if text:
+            self.tell(text, severe=bool(loaded.warning))
+
+    @on(Say)
+    def _say(self, message: Say) -> None:
+        message.stop()
+        self.tell(message.text, severe=message.severe)
+
+    def tell(self, text: str, *, severe: bool = False) -> None:
+        """Tell the user something in passing; the text is data, never markup."""
+        self.notify(
+            text,
+            severity="warning" if severe else "information",
+            markup=False,
+            timeout=8 if severe else 4,
+        )
+
+    @on(OpenPlan)
+    def _open_plan(self, message: OpenPlan) -> None:
+        message.stop()
+        self.opens_next = message.path
+        self.exit(0)
+
+    @on(GoTo)
+    def _go_to(self, message: GoTo) -> None:
+        message.stop()
+        self.go_to(message.table, message.id, message.field)
+
+
+def run(app: Desk) -> tuple[int, Path | None]:
+    """Run the desk until it is left.
+
+    Returns: the exit status, and the plan to open next when another was chosen.
+    """
+    over_ssh = bool(os.environ.get("SSH_CONNECTION"))
+    if over_ssh:  # every movement and every moving pixel costs a packet there
+        os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    code = app.run(mouse=not over_ssh)
+    return (app.return_code or code or 0), app.opens_next

@@ -1,0 +1,168 @@
+"""Keeps the disk off the screen's thread: commits in order, one worker; a watcher for others'."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from actionplan_tui.edits.edit import Edit
+from actionplan_tui.edits.protocol import Committed
+from actionplan_tui.edits.workspace import Draft, Pending, Settled, Workspace
+from actionplan_tui.model.problem import Problem
+from screens.messages import Seen
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks at the plan file."""
+RETRY_AFTER = 5.0
+"""Seconds after which a commit that could not be saved is tried again."""
+
+Told = Callable[[Settled], None]
+
+
+class Committer:
+    """Runs a workspace for a screen: `begin` on the screen's thread, `commit` in a worker."""
+
+    def __init__(self, workspace: Workspace, changed: Callable[[Settled], None]) -> None:
+        """Serve a workspace.
+
+        Args:
+            workspace: The open plan.
+            changed: Told after every answer of the store.
+        """
+        self.workspace = workspace
+        self._changed = changed
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._afterwards: list[Callable[[], None]] = []
+        self._retrying = False
+
+    def do(self, edit: Edit, settled: Told | None = None) -> None:
+        """Take up an edit; it shows at once where it only sets fields.
+
+        Raises: Problem when it breaks a rule: nothing has happened.
+        """
+        pending = self.workspace.begin(edit)
+        if pending is None:
+            if settled is not None:
+                settled(Settled())
+        else:
+            self.send(pending, settled)
+
+    def undo(self, settled: Told) -> None:
+        """Take back my latest commit, once those on their way have arrived."""
+        self._when_quiet(lambda: self._begin(self.workspace.begin_undo, settled))
+
+    def redo(self, settled: Told) -> None:
+        """Make my latest undone commit again, once those on their way have arrived."""
+        self._when_quiet(lambda: self._begin(self.workspace.begin_redo, settled))
+
+    def reopen(self, draft: Draft, settled: Told) -> None:
+        """Try a draft again."""
+        self._begin(lambda: self.workspace.begin_draft(draft), settled)
+
+    def _begin(self, begin: Callable[[], Pending], settled: Told) -> None:
+        try:
+            pending = begin()
+        except Problem as problem:
+            settled(Settled(problem=problem))
+        else:
+            self.send(pending, settled)
+
+    def _when_quiet(self, action: Callable[[], None]) -> None:
+        if self.workspace.pending and not self.workspace.failed():
+            self._afterwards.append(action)
+        else:
+            action()
+
+    def send(self, pending: Pending, settled: Told | None = None) -> None:
+        """Have a pending commit saved in the worker, after those before it."""
+        loop = asyncio.get_running_loop()
+        future = loop.run_in_executor(self._worker, self.workspace.commit, pending)
+        future.add_done_callback(lambda done: self._answer(pending, done.result(), settled))
+
+    def _answer(self, pending: Pending, outcome: Committed | Problem, settled: Told | None) -> None:
+        answer = self.workspace.settle(pending, outcome)
+        self._changed(answer)
+        if settled is not None:
+            settled(answer)
+        if self.workspace.failed():
+            self._retry_later()
+        elif not self.workspace.pending:
+            afterwards, self._afterwards = self._afterwards, []
+            for action in afterwards:
+                action()
+
+    def _retry_later(self) -> None:
+        if not self._retrying:
+            self._retrying = True
+            asyncio.get_running_loop().call_later(RETRY_AFTER, self.retry)
+
+    def retry(self) -> None:
+        """Try again, in order, what could not be saved."""
+        self._retrying = False
+        for pending in self.workspace.failed():
+            pending.failure = ""
+            self.send(pending, None)
+
+    def rescue(self, seconds: float) -> Sequence[Draft]:
+        """On the way out: wait a little for what is on its way; what was not saved is returned."""
+        waiter = threading.Thread(target=self._worker.shutdown, daemon=True)
+        waiter.start()
+        waiter.join(seconds)
+        return self.workspace.unsaved()
+
+    def close(self) -> None:
+        """Stop the worker; what is on its way is finished first."""
+        self._worker.shutdown(wait=True)
+
+
+class Watcher:
+    """A thread that looks at the plan file every half second, and at the date."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        today: Callable[[], dt.date],
+        tell: Callable[[Seen], object],
+    ) -> None:
+        """Watch for a workspace.
+
+        Args:
+            workspace: The open plan.
+            today: Gives the date in the plan's time zone.
+            tell: Receives what was seen; called in the thread.
+        """
+        self._workspace = workspace
+        self._today = today
+        self._tell = tell
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop looking."""
+        self._stop.set()
+
+    def _watch(self) -> None:
+        day = self._today()
+        told = ""
+        while not self._stop.wait(LOOK_EVERY):
+            try:
+                loaded = self._workspace.look()
+            except Problem as problem:
+                if problem.message != told:  # said once, not twice a second
+                    told = problem.message
+                    self._tell(Seen(problem=problem))
+            else:
+                if loaded is not None or told:
+                    told = ""
+                    self._tell(Seen(loaded=loaded))
+            now = self._today()
+            if now != day:
+                day = now
+                self._tell(Seen(today=day))

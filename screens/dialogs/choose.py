@@ -1,0 +1,135 @@
+"""Chooses one of several: type to narrow the list, Enter takes the one lit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from textual import events, on
+from textual.widget import Widget
+from textual.widgets import Input
+
+from screens.dialogs.dialog import Dialog
+from screens.widgets.grid import Cell, Column, Grid, RowKey
+
+
+class Option(NamedTuple):
+    """One thing to choose: what is returned, and what is shown, with an aside at the right."""
+
+    id: str
+    text: str
+    aside: str = ""
+    group: bool = False
+
+
+class Choose(Dialog[str]):
+    """A list that narrows as one types; returns the id of the option chosen."""
+
+    CSS = """
+    Choose {
+        & #sought {
+            border: none;
+            height: 1;
+            padding: 0;
+            background: $surface;
+        }
+
+        & #options {
+            height: 16;
+            margin-top: 1;
+        }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option],
+        *,
+        placeholder: str = "type to find",
+        aside_width: int = 0,
+    ) -> None:
+        """Prepare the list.
+
+        Args:
+            title: What is chosen.
+            options: From what.
+            placeholder: What the empty field says.
+            aside_width: Cells for the asides at the left; none when they have none.
+        """
+        super().__init__(title)
+        self._options = list(options)
+        self._by_id = {option.id: option for option in options}
+        self._placeholder = placeholder
+        self._aside_width = aside_width
+
+    def body(self) -> Iterable[Widget]:
+        """The field and the list under it."""
+        yield Input(placeholder=self._placeholder, id="sought", compact=True)
+        columns = [Column("text", "", 40, flexible=True)]
+        if self._aside_width:
+            columns.insert(0, Column("aside", "", self._aside_width))
+        yield Grid(columns, cursor_type="row", empty_text="Nothing fits.", id="options")
+
+    def on_mount(self) -> None:
+        """Begin with the whole list."""
+        self._show("")
+        self.query_one(Input).focus()
+
+    def found(self, text: str) -> list[Option]:
+        """The options that fit a text: every word of it, in any order."""
+        words = text.casefold().split()
+        return [
+            option
+            for option in self._options
+            if not words
+            or (
+                not option.group
+                and all(word in f"{option.aside} {option.text}".casefold() for word in words)
+            )
+        ]
+
+    def _show(self, text: str) -> None:
+        found = self.found(text)
+        self._by_id.update((option.id, option) for option in found)
+        grid = self.query_one(Grid)
+        grid.show(
+            [option.id for option in found],
+            self._cell,
+            row_role=lambda key: "group" if self._by_id[str(key)].group else "",
+        )
+        if found:
+            first = next((option for option in found if not option.group), found[0])
+            grid.move_to(first.id)
+
+    def _cell(self, row: RowKey, column: str) -> Cell:
+        option = self._by_id[str(row)]
+        if option.group:
+            return Cell(option.text if column in ("aside", "text") else "")
+        return Cell(option.aside, "accent") if column == "aside" else Cell(option.text)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        event.stop()
+        key = self.query_one(Grid).cursor_key
+        if key is not None and not self._by_id[str(key)].group:
+            self.dismiss(str(key))
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list while the field keeps the focus."""
+        grid = self.query_one(Grid)
+        moves = {
+            "down": grid.action_cursor_down,
+            "up": grid.action_cursor_up,
+            "pagedown": grid.action_page_down,
+            "pageup": grid.action_page_up,
+        }
+        if event.key in moves:
+            moves[event.key]()
+            event.stop()
+            event.prevent_default()

@@ -1,0 +1,72 @@
+"""What all dialogs share: a framed box that returns a value and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.keys import bindings
+from screens.widgets.footer import KeyFooter
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A box over the screen. Esc leaves it with nothing; each dialog says what it returns."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
+    AUTO_FOCUS = ""
+
+    CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 40%;
+
+        & > #box {
+            width: 76;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            border: solid $foreground 60%;
+            background: $surface;
+            padding: 0 1;
+        }
+
+        & #title {
+            text-style: bold;
+            height: auto;
+            margin-bottom: 1;
+        }
+    }
+    """
+
+    def __init__(self, title: str) -> None:
+        """Prepare the dialog.
+
+        Args:
+            title: What it is about, or asks; data, never markup.
+        """
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """The box with its title, the dialog's own body, and its keys."""
+        with Vertical(id="box"):
+            yield Static(self._title, id="title", markup=False)
+            yield from self.body()
+            yield KeyFooter()
+
+    def body(self) -> Iterable[Widget]:
+        """The dialog's own widgets."""
+        return ()
+
+    def action_cancel(self) -> None:
+        """Leave with nothing."""
+        self.dismiss(None)

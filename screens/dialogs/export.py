@@ -1,0 +1,94 @@
+"""Writes the plan as a document, a table or a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from actionplan_tui.exchange.files import write_whole
+from actionplan_tui.exchange.formats import FORMATS, Options, export_name
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
+from screens.dialogs.dialog import Dialog
+from screens.widgets.grid import Cell, Column, Grid, RowKey
+
+
+class ExportDialog(Dialog[str]):
+    """Choose a format, then where; returns what was written, in a sentence."""
+
+    CSS = """
+    ExportDialog {
+        & #formats { height: 8; }
+        & #where { border: none; height: 1; padding: 0; margin-top: 1; background: $panel; }
+        & #problem { color: $text-error; height: auto; }
+    }
+    """
+
+    def __init__(self, plan: Plan, today: dt.date, path: Path) -> None:
+        """Prepare the list of formats.
+
+        Args:
+            plan: The plan to write.
+            today: The day its names and states are of.
+            path: The plan's own file: exports go beside it unless told otherwise.
+        """
+        super().__init__("Export the plan")
+        self._plan = plan
+        self._today = today
+        self._folder = path.parent
+        self._chosen = ""
+
+    def body(self) -> Iterable[Widget]:
+        """The formats, then the path."""
+        yield Grid(
+            (Column("suffix", "", 8), Column("label", "Format", 40, flexible=True)),
+            cursor_type="row",
+            id="formats",
+        )
+        yield Input(placeholder="where", id="where", compact=True)
+        yield Problemed()
+
+    def on_mount(self) -> None:
+        """Begin at the formats."""
+        grid = self.query_one(Grid)
+        grid.show(list(FORMATS), self._cell)
+        grid.focus()
+
+    def _cell(self, row: RowKey, column: str) -> Cell:
+        known = FORMATS[str(row)]
+        return Cell(f".{known.suffix.lstrip('.')}" if column == "suffix" else known.label)
+
+    @on(Grid.Activated)
+    def _format_chosen(self, event: Grid.Activated) -> None:
+        event.stop()
+        self._chosen = str(event.key)
+        where = self.query_one("#where", Input)
+        where.value = str(self._folder / export_name(self._plan, self._chosen, self._today))
+        where.focus()
+
+    @on(Input.Submitted)
+    def _write(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not self._chosen:
+            self.query_one(Grid).focus()
+            return
+        target = Path(event.value.strip()).expanduser()
+        try:
+            data = FORMATS[self._chosen].write(self._plan, self._today, Options())
+            write_whole(target, data)
+        except Problem as problem:
+            self.query_one(Problemed).update(problem.message)
+            return
+        self.dismiss(f"Written: {target}")
+
+
+class Problemed(Static):
+    """Why nothing was written; blank until then."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="problem", markup=False)

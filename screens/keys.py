@@ -1,0 +1,368 @@
+"""Every key of the desk, declared once.
+
+The footer, the help, the palette, `docs/keys.md` and a user's own keymap all read this table. A
+verb keeps its key on every screen: what a screen shares with the others is written once, in
+`_COMMON`, and named by the screens that have it.
+
+    python -m screens.keys --write     writes docs/keys.md
+    python -m screens.keys --check     exits 1 when docs/keys.md is out of date
+"""
+
+from __future__ import annotations
+
+import string
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.binding import Binding
+
+__all__ = [
+    "ACTIVE_TOGETHER",
+    "ALIAS_KEYS",
+    "FOOTER",
+    "SAFE_KEYS",
+    "SCOPES",
+    "SCOPE_TITLES",
+    "SCREENS",
+    "SPLIT_ARROW_KEYS",
+    "VERBS",
+    "Verb",
+    "bindings",
+    "key_character",
+    "key_name",
+    "keys_markdown",
+    "main",
+]
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing a key does."""
+
+    id: str
+    """`<screen>.<verb>`: what a keymap names it by."""
+    keys: tuple[str, ...]
+    """Textual's names of its keys, the one to show first."""
+    action: str
+    """The action that it runs on the widget, screen or app that has the binding."""
+    label: str
+    """One or two words for the footer."""
+    help: str
+    """A sentence for the help and the docs."""
+    footer: bool
+    """Is it worth a place in the footer? `FOOTER` says."""
+    priority: bool = False
+    """Does it go before whatever has the focus? Never for a key that types a character."""
+
+
+_PUNCTUATION = {
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "full_stop": ".",
+    "comma": ",",
+    "minus": "-",
+    "plus": "+",
+    "equals_sign": "=",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "exclamation_mark": "!",
+    "asterisk": "*",
+}
+
+SAFE_KEYS: frozenset[str] = (
+    frozenset(string.ascii_letters)
+    | frozenset(string.digits)
+    | frozenset(_PUNCTUATION)
+    | frozenset(["enter", "escape", "tab", "shift+tab", "space", "backspace", "delete", "insert"])
+    | frozenset(["up", "down", "left", "right", "home", "end", "pageup", "pagedown"])
+    | frozenset(f"ctrl+{letter}" for letter in "efgklnortuxydw")
+)
+"""Keys that arrive on every terminal and layout: whatever must be reachable has one of these."""
+
+ALIAS_KEYS: frozenset[str] = frozenset(
+    [*(f"f{number}" for number in range(1, 11)), "ctrl+s", "ctrl+q", "ctrl+z", "ctrl+j", "ctrl+p"]
+)
+"""Keys that some terminal, multiplexer or browser keeps for itself: a second way, not the only."""
+
+SPLIT_ARROW_KEYS: frozenset[str] = frozenset([*"ABCDFHOZ0123456789", "left_square_bracket"])
+"""What is left of an arrow or editing key when a slow line cuts it in two.
+
+Nothing that is hard to take back may be under one of these."""
+
+
+FOOTER: tuple[str, ...] = (
+    *("commit", "next", "cancel", "long", "choose", "accept", "open", "add", "add_child", "mark"),
+    *(
+        "move_out",
+        "move_down",
+        "move_up",
+        "move_in",
+        "finish",
+        "filter",
+        "capture",
+        "undo",
+        "close",
+        "help",
+    ),
+)
+"""The verbs worth a place in the footer, in the order of their places."""
+
+
+def _verb(
+    id: str, keys: str, action: str, label: str, text: str, *, priority: bool = False
+) -> Verb:
+    """One row of the table."""
+    footer = id.partition(".")[2] in FOOTER
+    return Verb(id, tuple(keys.split()), action, label, text, footer, priority)
+
+
+# What screens share. Verb, which is the action too: keys, label, help; {thing} is the screen's own
+# word for a row.
+_COMMON: dict[str, tuple[str, str, str]] = {
+    "add": ("a", "add", "Add a {thing} after this one."),
+    "add_child": ("A", "child", "Add a {thing} under this one."),
+    "add_before": ("O", "add before", "Add a {thing} before this one."),
+    "move_out": ("H less_than_sign", "move", "Move the {thing} out, one level up."),
+    "move_down": ("J", "move", "Move the {thing} down."),
+    "move_up": ("K", "move", "Move the {thing} up."),
+    "move_in": ("L greater_than_sign", "move", "Move the {thing} in, under the one above it."),
+    "finish": ("x", "done", "Mark the {thing} done today, or not done again."),
+    "copy": ("y", "copy", "Copy the cell, or the marked rows."),
+    "cut": ("X", "cut", "Cut the {thing}, or the marked rows, to paste elsewhere."),
+    "paste": ("p", "paste", "Paste what was copied or cut."),
+    "duplicate": ("Y", "duplicate", "Duplicate the {thing} with all that is under it."),
+    "remove": ("d", "remove", "Pressed twice: remove the {thing}. Undo brings it back."),
+    "clear": ("delete", "clear", "Empty the cell. Undo brings it back."),
+    "later": ("plus", "later", "Put the date a day later."),
+    "earlier": ("minus", "earlier", "Put the date a day earlier."),
+    "filter": ("slash", "filter", "Show only the rows that have what you type."),
+    "sort": ("s", "sort", "Sort by this column, then the other way round, then not at all."),
+    "view": ("v", "columns", "Choose columns and saved filters."),
+    "panel": ("tab shift+tab", "panel", "Go to the other part of the screen, and back."),
+    "back": ("escape", "back", "Go back one level: panel, marks, filter, sort."),
+}
+
+
+def _common(screen: str, thing: str, verbs: str) -> tuple[Verb, ...]:
+    """The verbs that a screen shares with others, in the order named."""
+    return tuple(
+        _verb(f"{screen}.{verb}", keys, verb, label, text.format(thing=thing))
+        for verb in verbs.split()
+        for keys, label, text in [_COMMON[verb]]
+    )
+
+
+_GRID = (
+    _verb("grid.up", "k up", "cursor_up", "up", "Move the cursor up."),
+    _verb("grid.down", "j down", "cursor_down", "down", "Move the cursor down."),
+    _verb("grid.left", "h left", "cursor_left", "left", "Move the cursor one cell left."),
+    _verb("grid.right", "l right", "cursor_right", "right", "Move the cursor one cell right."),
+    _verb("grid.first", "g home", "cursor_first", "first", "Go to the first row."),
+    _verb("grid.last", "G end", "cursor_last", "last", "Go to the last row."),
+    _verb("grid.page_up", "pageup", "page_up", "page up", "Go one page up."),
+    _verb("grid.page_down", "pagedown", "page_down", "page down", "Go one page down."),
+    _verb("grid.open", "enter e", "activate", "edit", "Open or edit what the cursor is on."),
+    _verb("grid.mark", "space", "mark", "mark", "Mark the row, or take the mark away."),
+    _verb("grid.mark_all", "asterisk", "mark_all", "mark all", "Mark every row, or no row."),
+)
+
+_OUTLINE = (
+    *_common("outline", "step", "add_child move_out move_down move_up move_in"),
+    _verb("outline.fold", "z", "fold", "fold", "Fold what is under this step, or unfold it."),
+    _verb("outline.fold_all", "Z", "fold_all", "fold all", "Fold the whole outline, or unfold it."),
+)
+
+_EDIT_LINE = (
+    _verb("edit_line.commit", "enter", "commit('down')", "keep", "Keep it and go down."),
+    _verb("edit_line.next", "tab", "commit('right')", "next", "Keep it and go right."),
+    _verb("edit_line.previous", "shift+tab", "commit('left')", "previous", "Keep it and go left."),
+    _verb("edit_line.cancel", "escape", "cancel", "cancel", "Leave the old value."),
+    _verb("edit_line.long", "ctrl+o", "long_editor", "in full", "Edit it in full."),
+    _verb("edit_line.choose", "down", "choose(1)", "choose", "Choose the next suggestion."),
+    _verb("edit_line.choose_back", "up", "choose(-1)", "choose", "Choose the suggestion before."),
+)
+
+_PANEL = (
+    _verb("panel.up", "k up", "cursor_up", "up", "Go to the field above."),
+    _verb("panel.down", "j down", "cursor_down", "down", "Go to the field below."),
+    _verb("panel.left", "h left", "cursor_left", "left", "Go to the field at the left."),
+    _verb("panel.right", "l right", "cursor_right", "right", "Go to the field at the right."),
+    _verb("panel.first", "g home", "cursor_first", "first", "Go to the first field."),
+    _verb("panel.last", "G end", "cursor_last", "last", "Go to the last field."),
+    _verb("panel.open", "enter e", "activate", "edit", "Open or edit the field."),
+)
+
+_APP = (
+    _verb("app.goals", "1", "go('goals')", "Goals", "Go to the goals."),
+    _verb("app.actions", "2", "go('actions')", "Actions", "Go to the Action Planning Table."),
+    _verb("app.plans", "0", "go('plans')", "Plans", "Go to the plans."),
+    _verb("app.capture", "c", "capture", "capture", "Write down a line, sorted in by its words."),
+    _verb("app.palette", "colon ctrl+p", "palette", "palette", "Find a verb, a step or any text."),
+    _verb("app.undo", "u", "undo", "undo", "Take back the latest edit."),
+    _verb("app.redo", "U ctrl+r", "redo", "redo", "Do again what was taken back."),
+    _verb("app.export", "E", "export", "export", "Write a document, a table or a calendar."),
+    _verb("app.help", "question_mark f1", "help", "help", "Show the keys that work here."),
+    _verb("app.leave", "q", "leave", "back", "Go back; at the top, ask once and leave."),
+    _verb("app.quit", "ctrl+q", "quit", "quit", "Leave.", priority=True),
+)
+
+_DIALOG = (
+    _verb("dialog.cancel", "escape", "cancel", "cancel", "Close, and change nothing."),
+    _verb("dialog.accept", "ctrl+o ctrl+s", "accept", "accept", "Take it as it stands."),
+)
+
+SCOPES: dict[str, tuple[Verb, ...]] = {
+    "grid": _GRID,
+    "outline": _OUTLINE,
+    "panel": _PANEL,
+    "edit_line": _EDIT_LINE,
+    "goals": _common(
+        "goals",
+        "goal",
+        "add add_child add_before move_out move_down move_up move_in copy paste remove clear later "
+        "earlier filter sort panel back",
+    ),
+    "actions": _common(
+        "actions",
+        "step",
+        "add add_before finish copy cut paste duplicate remove clear later earlier "
+        "filter sort view panel back",
+    ),
+    "plans": _common("plans", "plan", "add filter back"),
+    "dialog": _DIALOG,
+    "records": (
+        *_common("records", "record", "add remove"),
+        _verb("records.close", "escape ctrl+o", "close", "close", "Close; what you set is kept."),
+    ),
+    "app": _APP,
+}
+"""The verbs of each scope, in the order that the footer and the help show them."""
+
+SCOPE_TITLES: dict[str, str] = {
+    "grid": "In a table",
+    "outline": "In the outline of the steps",
+    "panel": "In the record panel",
+    "edit_line": "In the edit line",
+    "goals": "Goals",
+    "actions": "Actions",
+    "plans": "Plans",
+    "dialog": "In a dialog",
+    "records": "In the records of a cell",
+    "app": "Everywhere",
+}
+"""What the help calls each scope."""
+
+ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("grid", "outline", "actions", "app"),
+    ("panel", "outline", "actions", "app"),
+    ("grid", "goals", "app"),
+    ("panel", "goals", "app"),
+    ("grid", "plans", "app"),
+    ("edit_line",),
+    ("dialog",),
+    ("grid", "records"),
+)
+"""Scopes whose keys work at the same time, and so must differ."""
+
+SCREENS: tuple[tuple[str, str, str], ...] = (
+    ("goals", "1", "Goals"),
+    ("actions", "2", "Actions"),
+    ("plans", "0", "Plans"),
+)
+"""The screens with the key that goes there and the name of its tab."""
+
+VERBS: dict[str, Verb] = {verb.id: verb for scope in SCOPES.values() for verb in scope}
+"""Every verb by its id."""
+
+
+def bindings(*scopes: str) -> list[Binding]:
+    """Textual's bindings of the named scopes, for a class's `BINDINGS`.
+
+    They keep the verbs' ids, so that `App.set_keymap` works.
+    """
+    return [
+        Binding(
+            ",".join(verb.keys),
+            verb.action,
+            verb.label,
+            show=verb.footer,
+            tooltip=verb.help,
+            id=verb.id,
+            priority=verb.priority,
+        )
+        for scope in scopes
+        for verb in SCOPES[scope]
+    ]
+
+
+_KEY_NAMES = {
+    **_PUNCTUATION,
+    "escape": "Esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Del",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as people call it: `?` for question_mark, `Shift+Tab` for shift+tab; plain ASCII."""
+    if key in _KEY_NAMES:
+        return _KEY_NAMES[key]
+    if len(key) == 1:
+        return key
+    if key.startswith("ctrl+"):
+        return key
+    return "+".join(part.capitalize() for part in key.split("+"))
+
+
+def key_character(key: str) -> str | None:
+    """What a key types, or None; Textual's own answer knows no slash, plus or minus."""
+    if key == "space":
+        return " "
+    return key if len(key) == 1 else _PUNCTUATION.get(key)
+
+
+def _markdown_key(key: str) -> str:
+    return f"`{key_name(key)}`"
+
+
+def keys_markdown() -> str:
+    """The text of `docs/keys.md`."""
+    lines = [
+        "# Keys",
+        "",
+        "Made from `screens/keys.py` by `python -m screens.keys --write`. A keymap names a verb by "
+        "its id.",
+    ]
+    for scope in ("app", *(name for name in SCOPES if name != "app")):
+        lines += ["", f"## {SCOPE_TITLES[scope]}", "", "| Keys | Do | Id |", "|---|---|---|"]
+        for verb in SCOPES[scope]:
+            keys = " ".join(_markdown_key(key) for key in verb.keys)
+            lines.append(f"| {keys} | {verb.help} | `{verb.id}` |")
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: Iterable[str]) -> int:
+    """Write or check docs/keys.md beside the package; print it when nothing is asked."""
+    path = Path(__file__).resolve().parent.parent / "docs" / "keys.md"
+    wanted = list(arguments)
+    if wanted == ["--write"]:
+        path.write_text(keys_markdown(), encoding="utf-8")
+        return 0
+    if wanted == ["--check"]:
+        if path.exists() and path.read_text(encoding="utf-8") == keys_markdown():
+            return 0
+        print("docs/keys.md is out of date: run python -m screens.keys --write", file=sys.stderr)
+        return 1
+    if wanted:
+        print("usage: python -m screens.keys [--write | --check]", file=sys.stderr)
+        return 2
+    print(keys_markdown(), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

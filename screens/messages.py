@@ -1,0 +1,89 @@
+"""What screens ask of the app: attributes go down, messages go up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from textual.message import Message
+
+from actionplan_tui.edits.edit import Edit
+from actionplan_tui.edits.protocol import Loaded
+from actionplan_tui.edits.workspace import SaveState, Settled
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
+
+
+class PlanView(NamedTuple):
+    """What the app hands down to the screen in front: the plan to show, and what is so today."""
+
+    plan: Plan
+    today: dt.date
+    path: Path
+    me: int | None
+    """The stakeholder this login stands for."""
+    saved: tuple[SaveState, str]
+    """Whether all is saved, and if not, why."""
+    saved_at: str
+    """The time of the last save, HH:MM, or nothing."""
+
+
+@dataclass
+class Do(Message):
+    """Make an edit. The app alone handles it."""
+
+    edit: Edit
+    begun: Callable[[Problem | None], None] | None = None
+    """Told at once whether the edit was taken up, before it is saved."""
+    settled: Callable[[Settled], None] | None = None
+    """Told once it is saved, refused, or could not be saved."""
+
+
+@dataclass
+class Say(Message):
+    """Tell the user something in passing: a word on what was done, or why not."""
+
+    text: str
+    severe: bool = False
+
+
+@dataclass
+class Copied(Message):
+    """Keep this on the desk's clipboard: a cell's text, or steps."""
+
+    text: str
+    steps: tuple[int, ...] = ()
+    cut: bool = False
+
+
+@dataclass
+class PasteHere(Message):
+    """Paste what the desk's clipboard holds under the cursor."""
+
+
+@dataclass
+class OpenPlan(Message):
+    """Leave this plan for another."""
+
+    path: Path
+
+
+@dataclass
+class GoTo(Message):
+    """Show a record on the screen that it belongs to."""
+
+    table: str
+    id: int
+    field: str = ""
+
+
+@dataclass
+class Seen(Message):
+    """The watcher saw the plan change on disk, or the day change, or could not look."""
+
+    loaded: Loaded | None = None
+    today: dt.date | None = None
+    problem: Problem | None = None

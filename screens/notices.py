@@ -1,0 +1,70 @@
+"""What is said in passing about commits: mine refused, colleagues' arrived, both at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actionplan_tui.edits.changes import Change
+from actionplan_tui.edits.edit import title
+from actionplan_tui.edits.protocol import HistoryRow
+from actionplan_tui.edits.workspace import Settled
+from actionplan_tui.model.fields import field
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.references import BY_FIELD
+
+
+def settled_notice(plan: Plan, settled: Settled) -> str:
+    """What to say of a settled commit; nothing when all went as it should."""
+    if settled.problem is not None:
+        return f"Not saved, kept as a draft: {settled.label}: {settled.problem.message}"
+    lines = [
+        f"{conflict.by or 'Someone'} had set {_place(plan, conflict.change)} to "
+        f"{_value(plan, conflict.change, conflict.theirs)}; yours was kept (: take theirs)"
+        for conflict in settled.conflicts
+    ]
+    if settled.row is not None and settled.row.kind in ("undo", "redo"):
+        word = "Took back" if settled.row.kind == "undo" else "Did again"
+        lines.append(f"{word}: {settled.label}")
+    lines += [
+        f"Left as it is, changed by someone since: {_place(plan, change)}"
+        for change in settled.skipped
+    ]
+    if settled.news:
+        lines.append(news_notice(plan, settled.news))
+    return "\n".join(line for line in lines if line)
+
+
+def news_notice(plan: Plan, news: Sequence[HistoryRow]) -> str:
+    """What colleagues have just changed, in a line."""
+    said: list[str] = []
+    for row in news[-3:]:
+        changes = [change for change in row.changes if change.field]
+        if len(row.changes) == 1 and changes:
+            change = changes[0]
+            said.append(
+                f"{row.by} set {_place(plan, change)} to {_value(plan, change, change.after)}"
+            )
+        else:
+            said.append(f"{row.by}: {row.label}")
+    if len(news) > len(said):
+        said.append(f"and {len(news) - len(said)} earlier")
+    return "\n".join(said)
+
+
+def _place(plan: Plan, change: Change) -> str:
+    known = field(change.table, change.field)
+    label = known.label if known else change.field
+    return f"{label} of {title(plan, change.table, change.id)}"
+
+
+def _value(plan: Plan, change: Change, value: Any) -> str:
+    """A JSON value in words: names for ids, "blank" for nothing."""
+    if value in (None, "", []):
+        return "blank"
+    reference = BY_FIELD.get((change.table, change.field))
+    if reference is not None:
+        ids = value if isinstance(value, list) else [value]
+        return ", ".join(title(plan, reference.target, id) for id in ids)
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,114 @@
+"""Which rows the Action Planning Table shows, in which order: goals, steps, folds, filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
+
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.wbs import Outline, outline
+
+Row = tuple[str, int]
+"""A table and an id: `("goals", 2)`, `("steps", 7)`; `NO_GOAL` heads steps without a goal."""
+
+NO_GOAL: Row = ("goals", 0)
+
+
+class Shown(NamedTuple):
+    """Rows in order, and those that are only there as context of what was sought."""
+
+    rows: list[Row]
+    context: frozenset[Row] = frozenset()
+
+
+def outline_rows(plan: Plan, folded: Collection[Row]) -> Shown:
+    """The outline: every goal with its steps below it, but for what is folded."""
+    tree = outline(plan)
+    rows: list[Row] = []
+    by_goal = _tops_by_goal(tree)
+    for goal in (*tree.goals, None):
+        tops = by_goal.get(goal, [])
+        if goal is None and not tops:
+            continue
+        head: Row = ("goals", goal) if goal is not None else NO_GOAL
+        rows.append(head)
+        if head not in folded:
+            _descend(tree, tops, folded, rows)
+    return Shown(rows)
+
+
+def filtered_rows(plan: Plan, keep: Callable[[int], bool]) -> Shown:
+    """The steps that are kept, with their ancestors and goals as context."""
+    tree = outline(plan)
+    found = {id for id in tree.rows if keep(id)}
+    shown = set(found)
+    for id in found:
+        above = tree.parent[id]
+        while above is not None and above not in shown:
+            shown.add(above)
+            above = tree.parent[above]
+    rows: list[Row] = []
+    context: set[Row] = {("steps", id) for id in shown - found}
+    last: int | None = -1
+    for id in tree.rows:
+        if id in shown:
+            goal = tree.goal[id]
+            if goal != last:
+                last = goal
+                head: Row = ("goals", goal) if goal is not None else NO_GOAL
+                rows.append(head)
+                context.add(head)
+            rows.append(("steps", id))
+    return Shown(rows, frozenset(context))
+
+
+def sorted_rows(
+    plan: Plan, key: Callable[[int], object], *, reverse: bool, keep: Callable[[int], bool]
+) -> Shown:
+    """The steps that are kept as a flat list; those without a value come last either way."""
+    ids = [id for id in outline(plan).rows if keep(id)]
+    known = [(value, id) for id in ids if (value := key(id)) not in (None, "")]
+    known.sort(key=lambda pair: pair[0], reverse=reverse)  # type: ignore[arg-type,return-value]
+    sortable = {id for _, id in known}
+    return Shown(
+        [("steps", id) for _, id in known] + [("steps", id) for id in ids if id not in sortable]
+    )
+
+
+def foldable(plan: Plan) -> frozenset[Row]:
+    """Every row that has something below it."""
+    tree = outline(plan)
+    goals: Iterable[Row] = (
+        ("goals", goal) if goal is not None else NO_GOAL for goal in _tops_by_goal(tree)
+    )
+    return frozenset([*goals, *(("steps", id) for id in tree.children if id is not None)])
+
+
+def parent_row(plan: Plan, row: Row) -> Row | None:
+    """The row above in the outline: a step's parent, else its goal."""
+    table, id = row
+    if table != "steps":
+        return None
+    tree = outline(plan)
+    parent = tree.parent.get(id)
+    if parent is not None:
+        return ("steps", parent)
+    goal = tree.goal.get(id)
+    return ("goals", goal) if goal is not None else NO_GOAL
+
+
+def _tops_by_goal(tree: Outline) -> dict[int | None, list[int]]:
+    tops: dict[int | None, list[int]] = {}
+    for id in tree.children.get(None, ()):
+        tops.setdefault(tree.goal[id], []).append(id)
+    return tops
+
+
+def _descend(tree: Outline, tops: Iterable[int], folded: Collection[Row], rows: list[Row]) -> None:
+    stack = list(tops)[::-1]
+    while stack:
+        id = stack.pop()
+        rows.append(("steps", id))
+        below = tree.children.get(id)
+        if below and ("steps", id) not in folded:
+            stack.extend(reversed(below))

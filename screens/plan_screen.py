@@ -1,0 +1,264 @@
+"""What all screens over a plan share: header, edit line, footer, and how a value is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from actionplan_tui.analysis.blanks import blanks
+from actionplan_tui.analysis.reviews import review_text
+from actionplan_tui.edits.edit import Edit
+from actionplan_tui.edits.workspace import Settled
+from actionplan_tui.model.problem import Problem
+from screens.cell_edits import CellEdit
+from screens.keys import SCREENS
+from screens.messages import Do, PasteHere, PlanView, Say
+from screens.widgets.edit_line import EditLine, Move
+from screens.widgets.footer import KeyFooter
+from screens.widgets.header import HeaderPart, PlanHeader, Tab
+
+TABS = tuple(Tab(name, key, title) for name, key, title in SCREENS)
+
+Commit = Callable[[str, Move], None]
+"""What is done with a committed value and the way the cursor goes next."""
+
+
+class PlanScreen(Screen[None]):
+    """A screen over the plan. The app hands down a `PlanView`; edits go up as messages."""
+
+    NAME = ""
+    """What the app calls the screen: "goals", "actions"…"""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: PlanView | None = None
+        self._commit: Commit | None = None
+        self._prompt = ""
+        self._typed: Callable[[str | None], None] | None = None
+        self._pasted: Callable[[tuple[str, ...]], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Header, the screen's own body, edit line, footer."""
+        yield PlanHeader(TABS, self.NAME)
+        yield from self.body()
+        yield EditLine()
+        yield KeyFooter()
+
+    def body(self) -> Iterable[Widget]:
+        """The screen's own widgets."""
+        return ()
+
+    @property
+    def view(self) -> PlanView:
+        """What the app handed down last."""
+        assert self._view is not None
+        return self._view
+
+    @property
+    def ready(self) -> bool:
+        """Whether a plan has been handed down and the widgets are there to show it."""
+        return self._view is not None and self.is_mounted
+
+    @property
+    def edit_line(self) -> EditLine:
+        """The line where values are typed."""
+        return self.query_one(EditLine)
+
+    def show_view(self, view: PlanView) -> None:
+        """Show the plan as it now is."""
+        changed = self._view is None or self._view[:4] != view[:4]
+        self._view = view
+        if self.is_mounted:
+            self._show_header()
+            if changed:
+                self.plan_changed()
+
+    def on_mount(self) -> None:
+        """Show what was handed down before there was anything to show it with."""
+        if self._view is not None:
+            self._show_header()
+            self.plan_changed()
+
+    def plan_changed(self) -> None:
+        """Show `view.plan` on `view.today`; each screen its own way."""
+
+    def _show_header(self) -> None:
+        view = self.view
+        state, reason = view.saved
+        if state == "not saved":
+            saved = HeaderPart(f"NOT SAVED: {reason}", "NOT SAVED", 9, "bad")
+        else:
+            saved = HeaderPart(f"{state} {view.saved_at}".strip(), state, 5)
+        count = blanks(view.plan).total
+        review = review_text(view.plan, view.today)
+        parts = [
+            HeaderPart(f"{count} blank" if count else "no blanks", "", 3, "" if count else "good"),
+            HeaderPart(review, "", 2, "warn" if "overdue" in review else ""),
+            saved,
+        ]
+        title = view.plan.info.title or view.path.stem
+        self.query_one(PlanHeader).show(title, f"v{view.plan.info.version}", parts)
+
+    # What the app asks of a screen
+
+    def place(self) -> tuple[str, int]:
+        """The table and id under the cursor; ("", 0) where there is none."""
+        return ("", 0)
+
+    def reveal(self, table: str, id: int, field: str = "") -> None:
+        """Bring a record under the cursor."""
+
+    def paste(self, text: str, steps: tuple[int, ...], *, cut: bool) -> None:
+        """Paste what the app's clipboard holds."""
+
+    def action_paste(self) -> None:
+        """Ask for what was copied or cut."""
+        self.post_message(PasteHere())
+
+    def open_in_full(self, value: str) -> None:
+        """Edit the value in the edit line in full, in a box of several lines."""
+        from screens.dialogs.long_text import LongText
+
+        commit = self._commit
+        if commit is None:
+            return
+
+        def answered(text: str | None) -> None:
+            if text is None:
+                self.edit_line.refuse("")
+            else:
+                commit(text, "stay")
+
+        self.app.push_screen(LongText(self._prompt, value), answered)
+
+    # What is asked of the app
+
+    def do(
+        self,
+        edit: Edit,
+        *,
+        begun: Callable[[Problem | None], None] | None = None,
+        settled: Callable[[Settled], None] | None = None,
+    ) -> None:
+        """Ask for an edit."""
+        self.post_message(Do(edit, begun, settled))
+
+    def say(self, text: str, *, severe: bool = False) -> None:
+        """Tell the user something in passing."""
+        self.post_message(Say(text, severe))
+
+    # The edit line
+
+    def ask(
+        self,
+        edit: CellEdit,
+        commit: Commit,
+        *,
+        typed: Callable[[str | None], None] | None = None,
+        pasted: Callable[[tuple[str, ...]], None] | None = None,
+    ) -> None:
+        """Open a value in the edit line.
+
+        Args:
+            edit: What is asked, what stands there, and what a text means.
+            commit: Told the value to keep; answers by `edit_line.refuse` or by `asked`.
+            typed: Told each text as it is typed, and None when the line closes.
+            pasted: Told the lines of a paste of several lines; without it they join in one.
+        """
+        self._commit, self._typed, self._pasted = commit, typed, pasted
+        self._prompt = edit.prompt
+        self.edit_line.open(
+            edit.prompt, edit.value, understand=edit.understand, complete=edit.complete
+        )
+
+    def ask_text(
+        self,
+        prompt: str,
+        said: Callable[[str], str],
+        commit: Commit,
+        *,
+        value: str = "",
+        typed: Callable[[str | None], None] | None = None,
+        pasted: Callable[[tuple[str, ...]], None] | None = None,
+    ) -> None:
+        """Open a text that is not a field of a record: a filter, a title, a name.
+
+        Args:
+            prompt: What is asked.
+            said: What a text is understood as. Raises Problem when it is not.
+            commit: As for `ask`.
+            value: The text to start from.
+            typed: As for `ask`.
+            pasted: As for `ask`.
+        """
+
+        def nothing(text: str) -> Edit:
+            raise Problem("this is not an edit")
+
+        edit = CellEdit(prompt, value, said, nothing)
+        self.ask(edit, commit, typed=typed, pasted=pasted)
+
+    def asked(self) -> None:
+        """Close the edit line: its value was taken."""
+        self._told_typed(None)
+        self._commit = self._typed = self._pasted = None
+        self.edit_line.close()
+
+    def commit_edit(self, edit: CellEdit, value: str, then: Callable[[], None]) -> None:
+        """Make the edit that a text means, and go on once it was taken up.
+
+        A text that is not understood, or an edit that is refused, keeps the line open.
+        """
+        try:
+            made = edit.edit(value)
+        except Problem as problem:
+            self.edit_line.refuse(problem.message)
+            return
+
+        def begun(problem: Problem | None) -> None:
+            if problem is not None:
+                self.edit_line.refuse(problem.message)
+            else:
+                then()
+
+        self.do(made, begun=begun)
+
+    def _told_typed(self, text: str | None) -> None:
+        if self._typed is not None:
+            self._typed(text)
+
+    @on(EditLine.Committed)
+    def _edit_committed(self, event: EditLine.Committed) -> None:
+        event.stop()
+        if self._commit is not None:
+            self._commit(event.value, event.move)
+
+    @on(EditLine.Cancelled)
+    def _edit_cancelled(self, event: EditLine.Cancelled) -> None:
+        event.stop()
+        self._told_typed(None)
+        self._commit = self._typed = self._pasted = None
+
+    @on(EditLine.Typed)
+    def _edit_typed(self, event: EditLine.Typed) -> None:
+        event.stop()
+        self._told_typed(event.value)
+
+    @on(EditLine.LongEditor)
+    def _long_editor(self, event: EditLine.LongEditor) -> None:
+        event.stop()
+        self.open_in_full(event.value)
+
+    @on(EditLine.Pasted)
+    def _edit_pasted(self, event: EditLine.Pasted) -> None:
+        event.stop()
+        if self._pasted is not None:
+            self._pasted(event.lines)
+        else:
+            self.edit_line.value = " ".join(line.strip() for line in event.lines)

@@ -1,0 +1,169 @@
+"""Plans: those of this folder and those opened lately, each with its status in a line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from actionplan_tui.analysis.status import status
+from actionplan_tui.analysis.status_text import status_line
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import make
+from actionplan_tui.store import create_store, open_store
+from actionplan_tui.store.recent import recent
+from screens.keys import bindings
+from screens.messages import OpenPlan
+from screens.plan_screen import PlanScreen
+from screens.widgets.edit_line import Move
+from screens.widgets.grid import Cell, Column, Grid, RowKey
+
+EMPTY = """No plan here.
+
+a    make a new one in this folder"""
+
+
+class PlansScreen(PlanScreen):
+    """Enter opens a plan; a makes a new one in this folder."""
+
+    NAME = "plans"
+    CSS_PATH = "plans.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("plans")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[Path, str] = {}
+        self._sought = ""
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        yield Grid(
+            (
+                Column("plan", "Plan", 26),
+                Column("folder", "Folder", 22),
+                Column("status", "Status", 30, flexible=True),
+            ),
+            cursor_type="row",
+            empty_text=EMPTY,
+            id="plans",
+        )
+
+    @property
+    def grid(self) -> Grid:
+        """The list."""
+        return self.query_one("#plans", Grid)
+
+    def on_mount(self) -> None:
+        """Read the plans while the list shows already."""
+        super().on_mount()
+        self.grid.focus()
+
+    def plan_changed(self) -> None:
+        """Look anew which plans there are."""
+        self._lines.clear()
+        self._show()
+        self._read(self._paths(), self.view.today)
+
+    def _paths(self) -> list[Path]:
+        here = self.view.path.parent
+        folder = sorted(path for path in here.glob("*.json") if not path.name.startswith("."))
+        lately = [Path(known.path) for known in recent()]
+        return list(dict.fromkeys([*folder, *(path for path in lately if path.is_file())]))
+
+    def _show(self) -> None:
+        words = self._sought.casefold().split()
+        rows: list[RowKey] = [
+            path
+            for path in self._paths()
+            if all(word in f"{path} {self._lines.get(path, '')}".casefold() for word in words)
+        ]
+        self.grid.show(rows, self._cell)
+
+    def _cell(self, row: RowKey, column: str) -> Cell:
+        assert isinstance(row, Path)
+        if column == "plan":
+            return Cell(row.stem, "accent" if row == self.view.path else "")
+        if column == "folder":
+            return Cell("this folder" if row.parent == self.view.path.parent else str(row.parent))
+        return Cell(self._lines.get(row, "…"))
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _read(self, paths: list[Path], today: dt.date) -> None:
+        """Read each plan for its line, off the screen's thread."""
+        for path in paths:
+            try:
+                plan = open_store(path, now=_utc_now).load().plan
+                line = status_line(status(plan, today))
+            except Problem as problem:
+                line = problem.message
+            self.app.call_from_thread(self._line_read, path, line)
+
+    def _line_read(self, path: Path, line: str) -> None:
+        self._lines[path] = line
+        if self.is_mounted:
+            self.grid.invalidate([path])
+
+    @on(Grid.Activated)
+    def _open(self, event: Grid.Activated) -> None:
+        event.stop()
+        assert isinstance(event.key, Path)
+        try:
+            open_store(event.key, now=_utc_now).load()
+        except Problem as problem:
+            self.say(problem.message, severe=True)
+            return
+        self.post_message(OpenPlan(event.key))
+
+    def action_add(self) -> None:
+        """Ask for the title of a new plan, make it in this folder, and open it."""
+        folder = self.view.path.parent
+
+        def target(title: str) -> Path:
+            words = "".join(char if char.isalnum() else " " for char in title.casefold()).split()
+            return folder / f"{'-'.join(words)[:60] or 'plan'}.json"
+
+        def commit(title: str, move: Move) -> None:
+            if not title.strip():
+                self.asked()
+                return
+            path = target(title)
+            try:
+                info = make(type(Plan().info), id=1, title=title.strip())
+                create_store(path, Plan(info=info), now=_utc_now, by="")
+            except Problem as problem:
+                self.edit_line.refuse(problem.message)
+                return
+            self.asked()
+            self.post_message(OpenPlan(path))
+
+        self.ask_text("What is the new plan called?", lambda text: target(text).name, commit)
+
+    def action_filter(self) -> None:
+        """Show only the plans that hold what is typed."""
+
+        def typed(text: str | None) -> None:
+            if text is not None:
+                self._sought = text
+                self._show()
+
+        def commit(text: str, move: Move) -> None:
+            self._sought = text
+            self.asked()
+            self._show()
+
+        self.ask_text("Filter", lambda text: "", commit, value=self._sought, typed=typed)
+
+    def action_back(self) -> None:
+        """Take the filter back."""
+        self._sought = ""
+        self._show()
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,93 @@
+"""Every field of a step, for the record panel under the table."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from actionplan_tui.analysis.occurrences import next_occurrence
+from actionplan_tui.analysis.people import name_of, names_of, owner_leads, owner_of
+from actionplan_tui.analysis.progress import duration, slip
+from actionplan_tui.analysis.schedule import state
+from actionplan_tui.capture.days import say_distance, short_date
+from actionplan_tui.model.hanging import hanging
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.records import Step
+from actionplan_tui.model.wbs import outline
+from screens.widgets.panel import Pair
+
+
+def title(plan: Plan, step: Step) -> tuple[str, str]:
+    """The panel's heading and what stands beside it."""
+    code = outline(plan).code.get(step.id, "")
+    aside = [f"S{step.id}"]
+    if step.from_idea is not None:
+        aside.append(f"from idea I{step.from_idea}")
+    if step.updated_by:
+        when = f" {step.updated_at:%d %b %H:%M}" if step.updated_at else ""
+        aside.append(f"changed by {step.updated_by}{when}")
+    return f"{code} {step.title or 'What needs to be done?'}", " · ".join(aside)
+
+
+def pairs(plan: Plan, step: Step, today: dt.date) -> list[Pair]:
+    """Label and value of every field, those with an answer to give first."""
+    owner, source = owner_of(plan, step.id)
+    own = name_of(plan, owner) or "nobody"
+    if source:
+        own += f" (from {source})"
+    flagged = owner_leads(plan, step.id)
+    if flagged:
+        own += " · also leads: who takes corrective action?"
+    days = duration(plan, step)
+    late = slip(plan, step)
+    shown = state(plan, step.id, today)
+    forecast = _day(step.forecast)
+    if step.forecast and late:
+        forecast += f" ({late:+d} wd)"
+    none = step.none_identified
+    return [
+        Pair("owner", "Owner", own, "warn" if flagged or owner is None else ""),
+        Pair(
+            "support",
+            "Support",
+            names_of(plan, step.support) or ("none" if "support" in none else ""),
+        ),
+        Pair("start", "Start", _day(step.start)),
+        Pair("duration", "Duration", f"{days} working days" if days else ""),
+        Pair("forecast", "Forecast", forecast, "warn" if late > 0 else ""),
+        Pair("done_when", "Done when", step.done_when),
+        Pair("depends_on", "After", _codes(plan, step.depends_on)),
+        Pair("state", "State", f"{shown.text}: {shown.reason}" if shown.reason else shown.text),
+        Pair("communications", "Tell", _told(plan, step, today)),
+        Pair("notes", "Notes", step.notes),
+        Pair("kind", "Kind", step.kind),
+        Pair("priority", "Priority", str(step.priority or "")),
+        Pair("tags", "Tags", ", ".join(step.tags)),
+        Pair("baseline_due", "Baseline", _day(step.baseline_due)),
+        Pair("finished", "Finished", _day(step.finished)),
+    ]
+
+
+def _day(day: dt.date | None) -> str:
+    return short_date(day) if day else ""
+
+
+def _codes(plan: Plan, ids: tuple[int, ...]) -> str:
+    code = outline(plan).code
+    return ", ".join(code.get(id, f"S{id}") for id in ids)
+
+
+def _told(plan: Plan, step: Step, today: dt.date) -> str:
+    """Who is told next about the step, by whom and when."""
+    said: list[str] = []
+    for id in hanging(plan, "communications", "step", step.id):
+        line = plan.communications[id]
+        text = names_of(plan, line.audience) or "nobody yet"
+        if line.responsible is not None:
+            text += f", by {name_of(plan, line.responsible)}"
+        if line.cadence:
+            text += f", {line.cadence}"
+        following = next_occurrence(plan, line, today)
+        if following is not None:
+            text += f", next {short_date(following.day)} ({say_distance(following.day, today)})"
+        said.append(text)
+    return "; ".join(said)

@@ -1,0 +1,320 @@
+"""The table of steps: what it shows, and how its cells are edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from textual import on
+from textual.timer import Timer
+from textual.widget import Widget
+
+from actionplan_tui.edits.edit import Batch
+from actionplan_tui.edits.steps import AddStep
+from actionplan_tui.edits.workspace import Settled
+from actionplan_tui.model.records import Step
+from screens.cell_edits import CellEdit, bulk_edit, cell_edit, field_edit
+from screens.dialogs.confirm import Confirm
+from screens.filtering import Filtering
+from screens.outline_rows import Row, foldable, parent_row
+from screens.plan_screen import PlanScreen
+from screens.step_cells import ASCII_MARKS, Marks, StepCells, columns
+from screens.step_panel import pairs, title
+from screens.widgets.edit_line import Move
+from screens.widgets.grid import Grid
+from screens.widgets.panel import RecordPanel
+
+REST_SECONDS = 0.15
+"""How long the cursor rests on a row before the panel follows."""
+
+_WIDE = 100
+
+
+class StepTable(PlanScreen):
+    """The outline frozen at the left, the deck's columns beside it, the record below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folded: set[Row] = set()
+        self.hidden: set[str] = set()
+        self.filtering = Filtering()
+        self._resting: Timer | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The table and the record panel."""
+        yield Grid(frozen=1, id="steps")
+        yield RecordPanel(id="record")
+
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.query_one("#steps", Grid)
+
+    @property
+    def panel(self) -> RecordPanel:
+        """The record panel."""
+        return self.query_one("#record", RecordPanel)
+
+    def on_mount(self) -> None:
+        """Take the focus into the table."""
+        super().on_mount()
+        self.grid.focus()
+
+    # What is shown
+
+    def plan_changed(self) -> None:
+        """Show the rows that folds, filter and sort leave."""
+        plan, today = self.view.plan, self.view.today
+        grid = self.grid
+        shown = self.filtering.rows(plan, today, self.folded, self.view.me)
+        cells = StepCells(
+            plan,
+            today,
+            folded=self.folded,
+            flat=self.filtering.flat,
+            marks=ASCII_MARKS if grid.ascii else Marks(),
+        )
+        width = 40 if self.size.width >= _WIDE else 28
+        wanted = columns(self.hidden, width)
+        if wanted != grid.columns:
+            grid.columns = wanted
+        grid.empty_text = self.filtering.empty_text(bool(plan.steps))
+        grid.sorted_by = self.filtering.sort
+        grid.show(
+            shown.rows,
+            cells.cell,
+            row_role=lambda row: _row_role(cast("Row", row), shown.context),
+        )
+        self._show_panel()
+
+    def on_resize(self) -> None:
+        """Give the outline the width that the screen allows."""
+        if self.ready:
+            self.plan_changed()
+
+    def _show_panel(self) -> None:
+        step = self.step
+        if step is None:
+            self.panel.show("", "", ())
+            return
+        heading, aside = title(self.view.plan, step)
+        self.panel.show(heading, aside, pairs(self.view.plan, step, self.view.today))
+
+    @on(Grid.CursorMoved)
+    def _cursor_moved(self, event: Grid.CursorMoved) -> None:
+        event.stop()
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST_SECONDS, self._show_panel)
+
+    # Where the cursor is
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return cast("Row | None", self.grid.cursor_key)
+
+    @property
+    def step(self) -> Step | None:
+        """The step under the cursor; None on a goal."""
+        row = self.row
+        if row is None or row[0] != "steps" or self._view is None:
+            return None
+        return self.view.plan.steps.get(row[1])
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The marked steps in the order shown, else the step under the cursor."""
+        marked = [row[1] for row in map(_as_row, self.grid.rows) if row in self.grid.marks]
+        if marked:
+            return tuple(marked)
+        step = self.step
+        return (step.id,) if step is not None else ()
+
+    def place(self) -> Row:
+        """The row under the cursor."""
+        return self.row or ("", 0)
+
+    def reveal(self, table: str, id: int, field: str = "") -> None:
+        """Bring a step or a goal under the cursor, unfolded and unfiltered."""
+        row: Row = (table, id)
+        if self.filtering.on:
+            self.filtering.clear()
+        above: Row | None = row
+        while above is not None:
+            above = parent_row(self.view.plan, above)
+            if above is not None:
+                self.folded.discard(above)
+        self.plan_changed()
+        self.grid.move_to(row, field or None)
+
+    # Editing cells
+
+    @on(Grid.Activated)
+    def _activated(self, event: Grid.Activated) -> None:
+        event.stop()
+        self.edit_cell()
+
+    def edit_cell(self) -> None:
+        """Open the cell under the cursor; with marks, its column for all marked steps."""
+        row, column = self.row, self.grid.cursor_column
+        if row is None:
+            return
+        plan, today = self.view.plan, self.view.today
+        if self.grid.marks and row[0] == "steps":
+            edit = bulk_edit(plan, self.chosen, column, today)
+        else:
+            edit = cell_edit(plan, *row, column, today)
+        if edit is None:
+            self.say("Nothing to edit here: this comes from the steps below")
+            return
+        self._edit(edit, row, column)
+
+    def _edit(self, edit: CellEdit, row: Row, column: str) -> None:
+        grid = self.grid
+
+        def commit(value: str, move: Move) -> None:
+            self.commit_edit(edit, value, lambda: self._go_on(move))
+
+        def typed(text: str | None) -> None:
+            grid.live(row, column, text)
+
+        self.ask(edit, commit, typed=typed)
+
+    def _go_on(self, move: Move) -> None:
+        """After a commit: down closes the line, left and right open the next cell."""
+        grid = self.grid
+        self.asked()
+        if move == "down":
+            grid.action_cursor_down()
+        elif move in ("left", "right"):
+            before = grid.cursor_column
+            grid.action_cursor_left() if move == "left" else grid.action_cursor_right()
+            if grid.cursor_column != before and not grid.marks:
+                self.edit_cell()
+
+    @on(RecordPanel.Activated)
+    def _panel_activated(self, event: RecordPanel.Activated) -> None:
+        event.stop()
+        step = self.step
+        if step is not None:
+            self.edit_field(step.id, event.field)
+
+    def edit_field(self, id: int, field: str) -> None:
+        """Open a field of a step that has no column of its own."""
+        plan, today = self.view.plan, self.view.today
+        edit = (
+            cell_edit(plan, "steps", id, field, today)
+            if field in ("state", "communications")
+            else field_edit(plan, "steps", id, field, today)
+        )
+        if edit is not None:
+            self.ask(edit, lambda value, move: self.commit_edit(edit, value, self.asked))
+
+    # Adding steps
+
+    def ask_new(self, add: Callable[[str], AddStep], asked: str) -> None:
+        """Ask for a new step's title; Enter adds it, Tab adds it and goes on to By Whom."""
+
+        def commit(value: str, move: Move) -> None:
+            if not value.strip():
+                self.asked()
+                return
+            self.do(
+                add(value),
+                begun=lambda problem: (
+                    self.edit_line.refuse(problem.message) if problem else self.asked()
+                ),
+                settled=lambda settled: self._added(settled, move),
+            )
+
+        def pasted(lines: tuple[str, ...]) -> None:
+            self.asked()
+            self.offer_lines(lines, add)
+
+        self.ask_text("What needs to be done?", lambda text: asked, commit, pasted=pasted)
+
+    def offer_lines(self, lines: tuple[str, ...], add: Callable[[str], AddStep]) -> None:
+        """Offer to add a paste of several lines as steps, in their order."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                # Each is added right after the same step, so the last goes first.
+                edits = tuple(add(" ".join(line.split())) for line in reversed(lines))
+                self.do(Batch(f"add {len(lines)} steps", edits))
+
+        self.app.push_screen(Confirm(f"Add {len(lines)} steps?", "Add"), answered)
+
+    def _added(self, settled: Settled, move: Move) -> None:
+        """Go to the step just added, and on to its next cell after a Tab."""
+        new = settled.added("steps")
+        if not new:
+            return
+        self.grid.move_to(("steps", new[0]))
+        if move == "right":
+            self.grid.move_to(("steps", new[0]), "lead")
+            self.edit_cell()
+        elif move == "down":
+            self.grid.move_to(("steps", new[0]))
+
+    # Filtering and folding
+
+    def refilter(self) -> None:
+        """Show what the filter now leaves."""
+        if self.ready:
+            self.plan_changed()
+
+    def action_filter(self) -> None:
+        """Ask what to show; the table follows each key, Esc takes the filter back."""
+        before = self.filtering.text
+
+        def said(text: str) -> str:
+            return self.filtering.said(self.view.plan, text, self.view.today, self.view.me)
+
+        def typed(text: str | None) -> None:
+            if text is not None:
+                self.filtering.text = text
+                self.refilter()
+
+        def commit(value: str, move: Move) -> None:
+            self.filtering.text = value
+            self.asked()
+            self.refilter()
+
+        self.ask_text("Filter", said, commit, value=before, typed=typed)
+
+    def action_fold(self) -> None:
+        """Fold what is under this row, or unfold it; a leaf folds its parent."""
+        row = self.row
+        if row is None or self.filtering.on:
+            return
+        target = row if row in foldable(self.view.plan) else parent_row(self.view.plan, row)
+        if target is not None:
+            self.folded ^= {target}
+            self.plan_changed()
+            self.grid.move_to(target)
+
+    def action_fold_all(self) -> None:
+        """Fold the whole outline to its goals and top steps, or unfold it."""
+        if self.folded:
+            self.folded.clear()
+        else:
+            self.folded |= {row for row in foldable(self.view.plan) if row[0] == "steps"}
+        self.plan_changed()
+
+    def action_panel(self) -> None:
+        """Go to the record panel and back."""
+        if self.panel.has_focus:
+            self.grid.focus()
+        elif self.step is not None:
+            self.panel.focus()
+
+
+def _as_row(key: object) -> Row:
+    return cast("Row", key)
+
+
+def _row_role(row: Row, context: frozenset[Row]) -> str:
+    if row[0] == "goals":
+        return "group"
+    return "dim" if row in context else ""

@@ -1,0 +1,233 @@
+"""What the keys do that work on every screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import on
+from textual.app import App
+
+from actionplan_tui.capture.line import Captured, understand_line
+from actionplan_tui.edits.captured import edit_of
+from actionplan_tui.edits.protocol import Conflict
+from actionplan_tui.edits.workspace import Draft, Settled, Workspace
+from actionplan_tui.model.plan import TABLES, ref
+from screens.cell_edits import CellEdit
+from screens.clipboard import Clipboard
+from screens.committer import Committer
+from screens.messages import Copied, PasteHere
+from screens.plan_screen import PlanScreen
+from screens.widgets.edit_line import Move
+
+
+class AppVerbs(App[int]):
+    """The actions of the app itself: capture, undo, palette, help, export, leaving."""
+
+    workspace: Workspace
+    committer: Committer
+    path: Path
+    today: dt.date
+    clip: Clipboard
+
+    def tell(self, text: str, *, severe: bool = False) -> None:
+        """Tell the user something in passing."""
+        raise NotImplementedError
+
+    def action_go(self, name: str) -> None:
+        """Bring a screen to the front."""
+        raise NotImplementedError
+
+    @property
+    def front(self) -> PlanScreen | None:
+        """The plan's screen in front, when no dialog is over it."""
+        return self.screen if isinstance(self.screen, PlanScreen) else None
+
+    # Undo and redo
+
+    def action_undo(self) -> None:
+        """Take back my latest edit."""
+        self.committer.undo(self._told)
+
+    def action_redo(self) -> None:
+        """Make again what was taken back."""
+        self.committer.redo(self._told)
+
+    def _told(self, settled: Settled) -> None:
+        if settled.problem is not None and settled.row is None and not settled.label:
+            self.tell(settled.problem.message.capitalize())
+
+    def action_take_theirs(self) -> None:
+        """Take the colleague's value where both of us changed a field."""
+        conflicts = self.workspace.conflicts
+        if not conflicts:
+            self.tell("No conflict to settle")
+            return
+        conflict: Conflict = conflicts[-1]
+        pending = self.workspace.take_theirs(conflict)
+        if pending is not None:
+            self.committer.send(pending)
+
+    # Drafts
+
+    def offer_drafts(self) -> None:
+        """Say that edits wait that could not be saved, and how to reopen them."""
+        count = len(self.workspace.drafts)
+        if count:
+            what = "1 edit was" if count == 1 else f"{count} edits were"
+            self.tell(f"{what} not saved: open drafts from the palette (:)", severe=True)
+
+    def action_drafts(self) -> None:
+        """Choose a draft to try again or to drop."""
+        from screens.dialogs.choose import Choose, Option
+
+        drafts = list(self.workspace.drafts)
+        if not drafts:
+            self.tell("No drafts: everything is saved")
+            return
+        options = [
+            Option(str(place), f"{draft.commit.label}: {draft.reason}")
+            for place, draft in enumerate(drafts)
+        ]
+
+        def answered(chosen: str | None) -> None:
+            if chosen is not None:
+                self._reopen(drafts[int(chosen)])
+
+        self.push_screen(Choose("Try a draft again", options), answered)
+
+    def _reopen(self, draft: Draft) -> None:
+        self.committer.reopen(draft, self._told)
+
+    # Capture
+
+    def action_capture(self) -> None:
+        """Write down a line: a step, an idea, a goal; Enter adds it and stays for the next."""
+        screen = self.front
+        if screen is None:
+            return
+        table, id = screen.place()
+        under = id if table == "steps" and id > 0 else None
+        goal = id if table == "goals" and id > 0 else None
+
+        def read(text: str) -> Captured:
+            return understand_line(
+                self.workspace.plan, text, today=self.today, under=under, goal=goal
+            )
+
+        def said(text: str) -> str:
+            if not text.strip():
+                return "what @who due:when need:… risk:… tell:… every:… kpi:…"
+            captured = read(text)
+            return " · ".join((captured.said, *captured.trouble))
+
+        edit = CellEdit("Capture", "", said, lambda text: edit_of(read(text)))
+
+        def commit(value: str, move: Move) -> None:
+            if value.strip():
+                screen.commit_edit(edit, value, lambda: screen.ask(edit, commit))
+            else:
+                screen.asked()
+
+        screen.ask(edit, commit)
+
+    # Clipboard
+
+    @on(Copied)
+    def _copied(self, message: Copied) -> None:
+        message.stop()
+        if message.steps:
+            self.clip.copy_steps(message.steps, message.text, cut=message.cut)
+            word = "Cut" if message.cut else "Copied"
+            self.tell(f"{word} {len(message.steps)} step{'s' * (len(message.steps) > 1)}: p pastes")
+            return
+        self.clip.copy_text(message.text)
+        self.copy_to_clipboard(message.text)
+        self.tell("Copied here: p pastes. Where the terminal allows, to its clipboard too")
+
+    @on(PasteHere)
+    def _paste_here(self, message: PasteHere) -> None:
+        message.stop()
+        screen = self.front
+        clip = self.clip
+        if screen is not None and (clip.text or clip.steps):
+            screen.paste(clip.text, clip.steps, cut=clip.cut)
+            if clip.cut:
+                clip.cut, clip.steps = False, ()
+        else:
+            self.tell("Nothing copied yet: y copies")
+
+    # Dialogs over every screen
+
+    def action_help(self) -> None:
+        """Show the keys that work here; one chosen is run."""
+        from screens.dialogs.help import HelpDialog
+
+        self.push_screen(HelpDialog(self.screen), self._choosing("verb:"))
+
+    def action_palette(self) -> None:
+        """Find any verb, record or text by typing."""
+        from screens.dialogs.palette import PaletteDialog
+
+        self.push_screen(PaletteDialog(self.screen, self.workspace.plan), self._choosing())
+
+    def _choosing(self, prefix: str = "") -> Callable[[str | None], None]:
+        """Does what is chosen: a verb where it was active, an action of the app, or a place."""
+        active = {binding.binding.id: binding for binding in self.screen.active_bindings.values()}
+
+        def chosen(found: str | None) -> None:
+            if found is None:
+                return
+            kind, _, rest = (prefix + found).partition(":")
+            if kind == "go":
+                table, _, id = rest.partition(":")
+                self.go_to(table, int(id))
+            elif kind == "do":
+                self.call_next(self.run_action, f"app.{rest}")
+            elif rest in active:
+                binding = active[rest]
+                self.call_next(self.run_action, binding.binding.action, binding.node)
+
+        return chosen
+
+    def action_export(self) -> None:
+        """Write the plan as a document, a table or a calendar."""
+        from screens.dialogs.export import ExportDialog
+
+        def answered(written: str | None) -> None:
+            if written is not None:
+                self.tell(written)
+
+        self.push_screen(ExportDialog(self.workspace.plan, self.today, self.path), answered)
+
+    def go_to(self, table: str, id: int, field: str = "") -> None:
+        """Show a record on the screen that it belongs to."""
+        target = "goals" if table in ("goals", "plan", "framework") else "actions"
+        record = self.workspace.plan.find(table, id)
+        step = getattr(record, "step", None)
+        if table not in ("steps", "goals", "plan", "framework"):
+            if step is None:
+                noun = TABLES[table].noun
+                self.tell(f"{ref(table, id)}: this {noun} has no screen of its own yet")
+                return
+            table, id = "steps", step
+        self.action_go(target)
+        screen = self.front
+        if screen is not None:
+            screen.call_after_refresh(screen.reveal, table, id, field)
+
+    # Leaving
+
+    def action_leave(self) -> None:
+        """Go back; at the top, ask once and leave."""
+        from screens.dialogs.confirm import Confirm
+
+        unsaved = self.workspace.state[0] == "not saved"
+        question = "Leave with edits not saved? They are kept as drafts." if unsaved else "Leave?"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.exit(0)
+
+        self.push_screen(Confirm(question, "Quit"), answered)

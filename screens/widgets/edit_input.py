@@ -1,0 +1,313 @@
+"""The field of the edit line: Textual's input, made fit for long values, paste and quick hands."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from screens.keys import bindings
+from screens.widgets.cells import cell_len, clean, fit
+
+__all__ = ["EditInput"]
+
+_LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def typed_text(text: str) -> str:
+    """Text as it may come in by a key or a paste: no controls, no line ends, tabs as spaces."""
+    return _UNTYPED.sub("", _LINE_ENDS.sub(" ", text).replace("\t", " "))
+
+
+class EditInput(Input, can_focus=True):
+    """An input that draws its own line: a window on the value, and a note at the right of it.
+
+    Keys that act on it run at once and in order, not when they have bubbled up to the app: what is
+    typed after Enter or Tab belongs to what comes next. While the line waits for its screen to
+    answer, keys are held back, and handed on in order when it has.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("edit_line")]
+    """Declared in `screens.keys`, scope `edit_line`; Input's own editing keys stay."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"edit-input--note", "edit-input--problem"}
+    """
+    | Class | Description |
+    | :- | :- |
+    | `edit-input--note` | What the text was understood as. |
+    | `edit-input--problem` | Why it was not understood, or not taken. |
+    """
+
+    DEFAULT_CSS = """
+    EditInput {
+        background: $background;
+        color: $foreground;
+        height: 1;
+        border: none;
+        padding: 0;
+
+        &:focus { border: none; background-tint: $foreground 0%; }
+        & > .edit-input--note { color: $foreground 60%; }
+        & > .edit-input--problem { color: $text-error; text-style: bold; }
+        &:ansi {
+            & > .edit-input--note { color: ansi_default; text-style: dim; }
+            & > .edit-input--problem { color: ansi_red; text-style: bold; }
+            & > .input--cursor {
+                color: ansi_default;
+                background: ansi_default;
+                text-style: reverse;
+            }
+        }
+        &:nocolor > .input--cursor { text-style: reverse; }
+        &:nocolor > .input--selection { text-style: underline; }
+    }
+    """
+
+    @dataclass
+    class PastedLines(Message):
+        """Posted when several lines were pasted; the value is as it was."""
+
+        input: EditInput
+        lines: tuple[str, ...]
+
+        @property
+        def control(self) -> EditInput:
+            """Alias for self.input."""
+            return self.input
+
+    def __init__(self, *, act: Callable[[str, str | int], None]) -> None:
+        """Initialise the input.
+
+        Args:
+            act: Told of a key that is the line's, not the text's: a verb and its argument.
+        """
+        super().__init__(select_on_focus=False, compact=True)
+        self.cursor_blink = False
+        self.dots = "…"
+        self._act = act
+        self._note = ("", False)
+        self._first_cell = 0
+        self._held: deque[events.Key | events.Paste] = deque()
+        self._choices = False
+        self.holding = False
+        """Are keys held back until the screen has answered?"""
+        self.away = True
+        """Is the line closed, so that a late key belongs to whatever has the focus?"""
+
+    def note(self, text: str, problem: bool) -> None:
+        """Show a text at the right end of the line.
+
+        Args:
+            text: What to show; may be cut, as the value comes first.
+            problem: Is it a problem? Then the value makes room for it.
+        """
+        if (text, problem) != self._note:
+            self._note = (text, problem)
+            self.refresh()
+
+    def put(self, value: str, *, select_all: bool) -> None:
+        """Take a value, with the cursor at its end.
+
+        Args:
+            value: The value.
+            select_all: Select it, so that typing replaces it?
+        """
+        self._first_cell = 0
+        self.value = value
+        start = 0 if select_all else len(value)
+        self.selection = Selection(start, len(value))
+
+    # Keys
+
+    async def _on_key(self, event: events.Key) -> None:
+        event.prevent_default()
+        if self.holding or self.away:
+            event.stop()
+            self._held.append(event)
+            if self.away:
+                self.hand_back()
+        elif await self._press(event):
+            event.stop()
+
+    async def _press(self, event: events.Key) -> bool:
+        """Do at once what a key does here; False when it is not a key of ours."""
+        if event.is_printable and event.character is not None:
+            self.replace(event.character, *self.selection)
+            return True
+        active = self.screen.active_bindings.get(event.key)
+        if active is None or active.node is not self or not active.enabled:
+            return False
+        return await self.app.run_action(active.binding.action, self)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        if self.holding:
+            self._held.append(event)
+        elif not self.away:
+            self._paste(event.text)
+
+    def _paste(self, text: str) -> None:
+        lines = [line for line in _LINE_ENDS.split(text) if line.strip()]
+        if len(lines) > 1:
+            self.post_message(self.PastedLines(self, tuple(map(_keep_tabs, lines))))
+        elif lines:
+            self.replace(lines[0], *self.selection)
+
+    async def release(self) -> None:
+        """Do what was typed while the screen was answering, up to the next question to it."""
+        self.holding = False
+        while self._held and not self.holding and not self.away:
+            event = self._held.popleft()
+            if isinstance(event, events.Paste):
+                self._paste(event.text)
+            else:
+                await self._press(event)
+
+    def drop(self) -> None:
+        """Forget what was typed ahead: it was meant for a cell that was not reached."""
+        self._held.clear()
+        self.holding = False
+
+    def hand_back(self) -> None:
+        """Give what was typed ahead to whatever has the focus now."""
+        self.holding = False
+        while self._held:
+            event = self._held.popleft()
+            if isinstance(event, events.Key):
+                self.app.post_message(events.Key(event.key, event.character))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to choose from without suggestions."""
+        return None if action == "choose" and not self._choices else True
+
+    def offer(self, choices: bool) -> None:
+        """Say whether there are suggestions to choose from.
+
+        Args:
+            choices: Are there?
+        """
+        if choices != self._choices:
+            self._choices = choices
+            self.refresh_bindings()
+
+    def action_commit(self, move: str) -> None:
+        """Commit, and say where to go next."""
+        self._act("commit", move)
+
+    def action_cancel(self) -> None:
+        """Leave the old value."""
+        self._act("cancel", "")
+
+    def action_long_editor(self) -> None:
+        """Edit it in full."""
+        self._act("long", "")
+
+    def action_choose(self, step: int) -> None:
+        """Choose another suggestion."""
+        self._act("choose", step)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Move right; at the end, take the suggestion."""
+        if self.cursor_at_end and self.selection.is_empty and not select:
+            self._act("accept", "")
+        else:
+            super().action_cursor_right(select)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a part of the value by a text that is made safe first."""
+        super().replace(typed_text(text), start, end)
+        # Told at once, not by a message: the next key may be Enter.
+        self._act("changed", "")
+
+    # Drawing
+
+    @property
+    def content_width(self) -> int:
+        """The same for every value, so that a key never lays the screen out anew.
+
+        The window on the value moves in `render_line`, not by scrolling.
+        """
+        return 1
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's own cursor goes, for input methods and screen readers."""
+        x, y, width, _ = self.content_region
+        place = cell_len(clean(self.value[: self.cursor_position])) - self._first_cell
+        return Offset(x + max(0, min(place, width - 1)), y)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """All there is."""
+        return container.width
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the part of the value around the cursor, and the note at its right."""
+        width, base = self.size.width, self.rich_style
+        if y or not width:
+            return Strip.blank(width, base)
+        ascii_only = self.dots.isascii()
+        before = clean(self.value[: self.cursor_position], ascii=ascii_only)
+        after = clean(self.value[self.cursor_position :], ascii=ascii_only)
+        place = cell_len(before)
+        whole = place + cell_len(after) + 1
+        note, problem = self._note
+        room = max(width // 2, width - whole, width - 16 if problem else 0)
+        noted = min(cell_len(note) + 2, room) if note else 0
+        window = max(1, width - noted)
+        first = max(min(self._first_cell, place), place - window + 1)
+        self._first_cell = max(0, min(first, whole - window))
+        if self.has_focus:
+            # Here the window and the place on the screen are both known.
+            self.app.cursor_position = self.cursor_screen_offset
+        strip = Strip(self._segments(base, ascii_only)).crop_extend(
+            self._first_cell, self._first_cell + window, base
+        )
+        if not noted:
+            return strip
+        style = self.get_component_rich_style(
+            "edit-input--problem" if problem else "edit-input--note"
+        )
+        shown = fit(note, min(noted - 2, cell_len(note)), ellipsis=self.dots)
+        text = shown.rjust(len(shown) + noted - cell_len(shown)) if noted > 2 else " " * noted
+        return Strip.join([strip, Strip([Segment(text, style)])]).adjust_cell_length(width, base)
+
+    def _segments(self, base: Style, ascii_only: bool) -> list[Segment]:
+        """The whole value with its selection and its cursor."""
+        start, end = sorted(self.selection)
+        cursor = self.cursor_position
+        edges = sorted({0, start, end, cursor, min(cursor + 1, len(self.value)), len(self.value)})
+        selected = self.get_component_rich_style("input--selection", partial=True)
+        lit = self.get_component_rich_style("input--cursor", partial=True)
+        segments = []
+        for left, right in pairwise(edges):
+            style = base
+            if start <= left < end:
+                style += selected
+            if left == cursor and self.has_focus:
+                style += lit
+            text = clean(self.value[left:right], ascii=ascii_only)
+            if text:
+                segments.append(Segment(text, style))
+        if cursor == len(self.value):
+            segments.append(Segment(" ", base + lit if self.has_focus else base))
+        return segments
+
+
+def _keep_tabs(line: str) -> str:
+    """A pasted line for the screen: safe, with the tabs that part a spreadsheet's cells."""
+    return "\t".join(typed_text(part) for part in line.split("\t"))

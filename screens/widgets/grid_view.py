@@ -1,0 +1,454 @@
+"""The seen half of the grid: what it is given to show, how much of it is kept, and its lines."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, Literal
+
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.widgets.cells import clean, fit
+from screens.widgets.grid_paint import (
+    GUTTER,
+    ROLES,
+    Cell,
+    Column,
+    Furniture,
+    Layout,
+    header_pieces,
+    row_pieces,
+    rule_text,
+    strip_of,
+)
+from screens.widgets.grid_rows import RowKey, RowOrder
+
+__all__ = ["CellSource", "GridView", "RoleSource"]
+
+CellSource = Callable[[RowKey, str], Cell | str]
+"""What a cell shows, by row key and column key."""
+RoleSource = Callable[[RowKey], str]
+"""What a row is, by its key."""
+
+_HEADER = 2
+"""Lines above the rows: the headings and a rule."""
+_KEPT_ROWS = 512
+"""Rows whose contents are kept for when they come back in sight."""
+
+
+class GridView(ScrollView, inherit_bindings=False):
+    """The picture of a grid: columns, rows in sight, marks and a cursor, but no keys.
+
+    Rows are virtual: nothing is made for a row before it is drawn. A line that was drawn is kept
+    until what it shows is said to have changed.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--header",
+        "grid--rule",
+        "grid--pointer",
+        "grid--mark",
+        "grid--cursor",
+        "grid--cursor-blurred",
+        "grid--live",
+        *(f"grid--{role}" for role in ROLES),
+    }
+    """
+    | Class | Description |
+    | :- | :- |
+    | `grid--header` | The headings. |
+    | `grid--rule` | The lines. |
+    | `grid--pointer` | The `>` at the cursor's row. |
+    | `grid--mark` | The `*` at a marked row. |
+    | `grid--cursor` | The cell under the cursor. |
+    | `grid--cursor-blurred` | The same while something else has the focus. |
+    | `grid--live` | The text that is being typed into a cell. |
+    | `grid--<role>` | A cell or row of that role. |
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    GridView {
+        width: 1fr;
+        height: 1fr;
+        overflow: hidden hidden;
+        background: $background;
+        color: $foreground;
+
+        & > .grid--header { text-style: bold; }
+        & > .grid--rule { color: $foreground 40%; }
+        & > .grid--pointer { color: $text-accent; text-style: bold; }
+        & > .grid--mark { color: $text-accent; text-style: bold; }
+        & > .grid--cursor { color: $block-cursor-foreground; background: $block-cursor-background; }
+        & > .grid--cursor-blurred { text-style: underline; }
+        & > .grid--live { text-style: underline; }
+        & > .grid--dim { color: $foreground 60%; }
+        & > .grid--empty { color: $foreground 60%; }
+        & > .grid--good { color: $text-success; }
+        & > .grid--warn { color: $text-warning; }
+        & > .grid--bad { color: $text-error; text-style: bold; }
+        & > .grid--accent { color: $text-accent; }
+        & > .grid--group { text-style: bold; }
+
+        &:ansi {
+            background: ansi_default;
+            color: ansi_default;
+            & > .grid--cursor {
+                color: ansi_default;
+                background: ansi_default;
+                text-style: reverse;
+            }
+            & > .grid--rule { color: ansi_default; text-style: dim; }
+            & > .grid--pointer { color: ansi_default; }
+            & > .grid--mark { color: ansi_default; }
+            & > .grid--dim { color: ansi_default; text-style: dim; }
+            & > .grid--empty { color: ansi_default; text-style: dim; }
+            & > .grid--good { color: ansi_green; }
+            & > .grid--warn { color: ansi_yellow; }
+            & > .grid--bad { color: ansi_red; }
+            & > .grid--accent { color: ansi_cyan; }
+        }
+        &:nocolor > .grid--cursor { text-style: reverse; }
+    }
+    """
+
+    ascii: var[bool] = var(False, init=False)
+    """Draw with ASCII alone?"""
+    cursor_type: var[Literal["cell", "row"]] = var("cell", init=False)
+    """Does the cursor light its cell, or the first column of its row?"""
+    empty_text: var[str] = var("", init=False)
+    """Said where there are no rows: what to do next. Its lines are kept, and nothing is markup."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column] = (),
+        *,
+        frozen: int = 0,
+        cursor_type: Literal["cell", "row"] = "cell",
+        empty_text: str = "",
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        """Initialise the grid.
+
+        Args:
+            columns: Its columns.
+            frozen: How many of them, from the left, never scroll.
+            cursor_type: What the cursor lights.
+            empty_text: Said where there are no rows.
+            name: The name of the widget.
+            id: The ID of the widget in the DOM.
+            classes: The CSS classes of the widget.
+            disabled: Whether the widget is disabled.
+        """
+        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
+        self._columns = tuple(columns)
+        self._frozen = frozen
+        self._order = RowOrder()
+        self._cell: CellSource = lambda key, column: ""
+        self._role: RoleSource | None = None
+        self._row = self._column = self._left = 0
+        self._marks: frozenset[RowKey] = frozenset()
+        self._live: tuple[RowKey, str, str] | None = None
+        self._sorted_by: tuple[str, bool] | None = None
+        self._measured: Layout | None = None
+        self._styles: dict[str, Style] = {}
+        self._cells: OrderedDict[RowKey, dict[str, Cell]] = OrderedDict()
+        self._strips: dict[tuple[RowKey, bool], Strip] = {}
+        self.set_reactive(GridView.cursor_type, cursor_type)
+        self.set_reactive(GridView.empty_text, empty_text)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns. Set anew, the cursor stays on the column of the same key."""
+        return self._columns
+
+    @columns.setter
+    def columns(self, columns: Sequence[Column]) -> None:
+        before = self._columns[self._column].key if self._columns else ""
+        self._columns = tuple(columns)
+        places = [column.key for column in self._columns]
+        last = max(0, len(places) - 1)
+        self._column = places.index(before) if before in places else min(self._column, last)
+        self._relay()
+
+    @property
+    def frozen(self) -> int:
+        """How many columns, from the left, never scroll."""
+        return self._frozen
+
+    @frozen.setter
+    def frozen(self, frozen: int) -> None:
+        self._frozen = frozen
+        self._relay()
+
+    @property
+    def rows(self) -> Sequence[RowKey]:
+        """The keys of all rows in order."""
+        return self._order.keys
+
+    def show(
+        self, rows: Sequence[RowKey], cell: CellSource, *, row_role: RoleSource | None = None
+    ) -> None:
+        """Show these rows; the cursor stays on its row, or goes to the nearest that is left.
+
+        Args:
+            rows: Their keys in order, each once; kept as it is, so not to be changed afterwards.
+            cell: What a cell shows, by row and column key; asked for rows in sight alone.
+            row_role: What a row is: `group` for a heading, `dim` for one that is only context.
+        """
+        before, self._order = self._order, RowOrder(rows)
+        self._cell, self._role = cell, row_role
+        eye = self._row - self.scroll_offset.y
+        self._row = self._order.nearest(before, self._row)
+        self._forget()
+        size = Size(0, _HEADER + len(rows))
+        if size != self.virtual_size:
+            self.virtual_size = size
+        if len(before):
+            # The cursor stays where the eye has it, as far as the rows allow.
+            self._scroll(self._row - eye)
+        self._reveal()
+        self.refresh()
+
+    def invalidate(self, keys: Iterable[RowKey] | None = None) -> None:
+        """Ask anew for what these rows show, or for what all show.
+
+        Args:
+            keys: The rows that changed; None for all.
+        """
+        if keys is None:
+            self._forget()
+            self.refresh()
+            return
+        for key in keys:
+            self._cells.pop(key, None)
+            self._strips.pop((key, False), None)
+            self._strips.pop((key, True), None)
+            self._refresh_key(key)
+
+    def live(self, key: RowKey | None, column: str = "", text: str | None = None) -> None:
+        """Show a text in a cell while it is being typed; None gives back what the cell shows.
+
+        Args:
+            key: The row.
+            column: The column.
+            text: The text so far.
+        """
+        before = self._live
+        self._live = None if key is None or text is None else (key, column, text)
+        if before is not None and (self._live is None or before[0] != self._live[0]):
+            self._refresh_key(before[0])
+        if self._live is not None and self._live != before:
+            self._refresh_key(self._live[0])
+
+    @property
+    def sorted_by(self) -> tuple[str, bool] | None:
+        """The column sorted by and whether backwards: an arrow in its heading."""
+        return self._sorted_by
+
+    @sorted_by.setter
+    def sorted_by(self, sorted_by: tuple[str, bool] | None) -> None:
+        self._sorted_by = sorted_by
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    # Where things are
+
+    @property
+    def _body_height(self) -> int:
+        return max(0, self.size.height - _HEADER)
+
+    def _layout_now(self) -> Layout:
+        """The columns' widths, measured once for each width of the screen."""
+        width = self.size.width
+        if self._measured is None or self._measured.width != width:
+            self._measured = Layout.of(self._columns, self._frozen, width)
+        return self._measured
+
+    def _scroll(self, top: int) -> None:
+        """Put a row at the top, as far as the rows allow, without a way there."""
+        if self.is_attached and self.size:
+            self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
+
+    def _reveal(self) -> None:
+        """Scroll so that the cursor's cell is in sight: by rows, and by whole columns."""
+        height = self._body_height
+        if not height:
+            return
+        top = self.scroll_offset.y
+        if not top <= self._row < top + height:
+            above, far = self._row < top, not top - height < self._row < top + 2 * height
+            near = self._row if above else self._row - height + 1
+            self._scroll(self._row - height // 2 if far else near)
+        left = self._layout_now().left_for(self._column, self._left)
+        if left != self._left:
+            self._left = left
+            self._strips.clear()
+            self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Redraw the rows alone: the headings do not scroll."""
+        if round(old_value) != round(new_value):
+            self.refresh(Region(0, _HEADER, self.size.width, self._body_height))
+
+    def on_resize(self) -> None:
+        """Lay out anew, with the cursor still in sight."""
+        self._relay()
+
+    # What is kept, and what is to be drawn again
+
+    def _relay(self) -> None:
+        self._measured = None
+        self._strips.clear()
+        self._reveal()
+        self.refresh()
+
+    def _forget(self) -> None:
+        self._cells.clear()
+        self._strips.clear()
+
+    def notify_style_update(self) -> None:
+        """Drop every line that was drawn in the old style."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._strips.clear()
+
+    def watch_ascii(self) -> None:
+        """Draw everything with the other furniture."""
+        self._strips.clear()
+        self.refresh()
+
+    def watch_cursor_type(self) -> None:
+        """Light the other thing."""
+        self._refresh_row(self._row)
+
+    def watch_empty_text(self) -> None:
+        """Say the other thing."""
+        self.refresh()
+
+    def _refresh_row(self, row: int) -> None:
+        y = row - self.scroll_offset.y
+        if 0 <= y < self._body_height:
+            self.refresh(Region(0, _HEADER + y, self.size.width, 1))
+
+    def _refresh_key(self, key: RowKey) -> None:
+        top = self.scroll_offset.y
+        for row in range(top, min(top + self._body_height, len(self._order))):
+            if self._order[row] == key:
+                self._refresh_row(row)
+                return
+
+    # Drawing
+
+    def _role_of(self, key: RowKey) -> str:
+        return self._role(key) if self._role is not None else ""
+
+    def _style(self) -> dict[str, Style]:
+        """A style for every name, made once until the theme or the screen's look changes."""
+        if not self._styles:
+            self._styles[""] = self.rich_style
+            for name in self.COMPONENT_CLASSES:
+                if name.startswith("grid--"):
+                    self._styles[name[6:]] = self.get_component_rich_style(name)
+        return self._styles
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line: the headings, the rule, or a row."""
+        styles, width = self._style(), self.size.width
+        layout, furniture = self._layout_now(), Furniture.of(self.ascii)
+        if y == 0:
+            pieces = header_pieces(
+                self._columns,
+                layout,
+                layout.spans(self._left),
+                styles,
+                furniture,
+                left=self._left,
+                sorted_by=self._sorted_by,
+            )
+            return strip_of(pieces, width, styles["header"])
+        if y == 1:
+            return strip_of([(rule_text(layout, furniture), styles["rule"])], width, styles["rule"])
+        if not len(self._order):
+            return self._empty_line(y - _HEADER)
+        row = self.scroll_offset.y + y - _HEADER
+        if row >= len(self._order):
+            return self._blank_line(layout, furniture)
+        return self._row_line(row, layout, furniture)
+
+    def _blank_line(self, layout: Layout, furniture: Furniture) -> Strip:
+        """A line below the last row: only the line between the two parts goes on."""
+        styles = self._style()
+        pieces = [(" " * self.size.width, styles[""])]
+        if layout.frozen:
+            pieces = [(" " * (layout.area_x - 1), styles[""]), (furniture.vertical, styles["rule"])]
+        return strip_of(pieces, self.size.width, styles[""])
+
+    def _empty_line(self, y: int) -> Strip:
+        """A line of what is said where there are no rows, a third of the way down."""
+        styles, width = self._style(), self.size.width
+        lines = self.empty_text.splitlines()
+        place = y - max(0, (self._body_height - len(lines)) // 3)
+        text = clean(lines[place], ascii=self.ascii) if 0 <= place < len(lines) else ""
+        shown = " " * GUTTER + fit(text, width - GUTTER, ellipsis=Furniture.of(self.ascii).dots)
+        return strip_of([(shown, styles[""])], width, styles[""])
+
+    def _row_line(self, row: int, layout: Layout, furniture: Furniture) -> Strip:
+        key = self._order[row]
+        marked, at_cursor = key in self._marks, row == self._row
+        live = self._live[1:] if self._live is not None and self._live[0] == key else None
+        if not at_cursor and live is None:
+            strip = self._strips.get((key, marked))
+            if strip is not None:
+                return strip
+        spans, styles = layout.spans(self._left), self._style()
+        cursor = None
+        if at_cursor:
+            lit = self._column if self.cursor_type == "cell" else 0
+            cursor = (lit, styles["cursor" if self.has_focus else "cursor-blurred"])
+        pieces = row_pieces(
+            self._columns,
+            layout,
+            spans,
+            self._cells_of(key, [self._columns[span.column].key for span in spans]),
+            styles,
+            furniture,
+            gutter=self._gutter(marked, at_cursor),
+            role=self._role_of(key),
+            cursor=cursor,
+            live=live,
+        )
+        strip = strip_of(pieces, self.size.width, styles[""])
+        if not at_cursor and live is None:
+            if len(self._strips) > 2 * _KEPT_ROWS:
+                self._strips.clear()
+            self._strips[key, marked] = strip
+        return strip
+
+    def _gutter(self, marked: bool, at_cursor: bool) -> list[tuple[str, Style]]:
+        """The signs left of a row: `*` marked, `>` the cursor's, `*>` both."""
+        styles = self._style()
+        if marked and at_cursor:
+            return [("*", styles["mark"]), (">", styles["pointer"]), (" ", styles[""])]
+        sign, style = (">", "pointer") if at_cursor else ("*", "mark") if marked else (" ", "")
+        return [(" ", styles[""]), (sign, styles[style]), (" ", styles[""])]
+
+    def _cells_of(self, key: RowKey, columns: Iterable[str]) -> dict[str, Cell]:
+        """What a row's cells show, asked of the screen once until it changes."""
+        cells = self._cells.get(key)
+        if cells is None:
+            cells = self._cells[key] = {}
+            if len(self._cells) > _KEPT_ROWS:
+                self._cells.popitem(last=False)
+        for column in columns:
+            if column not in cells:
+                shown = self._cell(key, column)
+                cells[column] = Cell(shown) if isinstance(shown, str) else shown
+        return cells

@@ -1,0 +1,242 @@
+"""The top of every screen: which plan this is, how it stands, and where one is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.widgets.cells import cell_len, clean, ellipsis, fit
+from screens.widgets.grid_paint import strip_of
+
+__all__ = ["HeaderPart", "PlanHeader", "Tab"]
+
+_GAP = 3
+_TALL = 30
+"""Lines of screen below which a line of tabs costs more than it tells."""
+
+
+@dataclass(frozen=True)
+class HeaderPart:
+    """One thing said at the right of the header."""
+
+    text: str
+    """In full, where there is room."""
+    short: str = ""
+    """In short; nothing when it has no shorter form."""
+    rank: int = 0
+    """The higher, the longer it stays when room runs out."""
+    role: str = ""
+    """`good`, `warn`, `bad`, or nothing."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One screen in the line of tabs."""
+
+    id: str
+    """What `PlanHeader.current` calls it."""
+    key: str
+    """The key that goes there, as people call it."""
+    title: str
+    """Its name."""
+
+
+class PlanHeader(Widget):
+    """One line with the plan's title, its version and how it stands; the tabs below if they fit.
+
+    Nothing is cut in the middle of a word: what has no room is said in short, then not at all,
+    the least important first; the title gives way last.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "plan-header--title",
+        "plan-header--version",
+        "plan-header--part",
+        "plan-header--good",
+        "plan-header--warn",
+        "plan-header--bad",
+        "plan-header--tab",
+        "plan-header--current",
+    }
+    """
+    | Class | Description |
+    | :- | :- |
+    | `plan-header--title` | The plan's title. |
+    | `plan-header--version` | Its version. |
+    | `plan-header--part` | How it stands; also with `good`, `warn` and `bad`. |
+    | `plan-header--tab` | The other screens. |
+    | `plan-header--current` | The screen one is on. |
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    PlanHeader {
+        width: 1fr;
+        height: auto;
+        background: $background;
+        color: $foreground;
+
+        & > .plan-header--title { text-style: bold; }
+        & > .plan-header--version { color: $foreground 60%; }
+        & > .plan-header--part { color: $foreground 80%; }
+        & > .plan-header--good { color: $text-success; }
+        & > .plan-header--warn { color: $text-warning; }
+        & > .plan-header--bad { color: $text-error; text-style: bold; }
+        & > .plan-header--tab { color: $foreground 70%; }
+        & > .plan-header--current { color: $text-accent; text-style: bold reverse; }
+
+        &:ansi {
+            background: ansi_default;
+            color: ansi_default;
+            & > .plan-header--version { color: ansi_default; text-style: dim; }
+            & > .plan-header--part { color: ansi_default; }
+            & > .plan-header--good { color: ansi_green; }
+            & > .plan-header--warn { color: ansi_yellow; }
+            & > .plan-header--bad { color: ansi_red; }
+            & > .plan-header--tab { color: ansi_default; }
+            & > .plan-header--current { color: ansi_default; }
+        }
+    }
+    """
+
+    ascii: var[bool] = var(False, init=False)
+    """Draw with ASCII alone?"""
+    current: var[str] = var("", init=False)
+    """The id of the screen one is on."""
+
+    def __init__(
+        self,
+        tabs: Sequence[Tab] = (),
+        current: str = "",
+        *,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Initialise the header.
+
+        Args:
+            tabs: The screens, in the order of their tabs.
+            current: The id of the screen one is on.
+            name: The name of the widget.
+            id: The ID of the widget in the DOM.
+            classes: The CSS classes of the widget.
+        """
+        super().__init__(name=name, id=id, classes=classes)
+        self._tabs = tuple(tabs)
+        self._title = ""
+        self._version = ""
+        self._parts: tuple[HeaderPart, ...] = ()
+        self.set_reactive(PlanHeader.current, current)
+
+    def show(self, title: str, version: str = "", parts: Sequence[HeaderPart] = ()) -> None:
+        """Say which plan this is and how it stands.
+
+        Args:
+            title: The plan's title.
+            version: Its version; nothing when it has none.
+            parts: How it stands, in the order they are said.
+        """
+        now = (title, version, tuple(parts))
+        if now != (self._title, self._version, self._parts):
+            self._title, self._version, self._parts = now
+            self.refresh()
+
+    def watch_current(self) -> None:
+        """Light the other tab."""
+        self.refresh()
+
+    def watch_ascii(self) -> None:
+        """Draw with the other furniture."""
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Two lines where the tabs fit whole and the screen is tall, else one."""
+        return 2 if self._tabs and self._tabs_width <= width and viewport.height >= _TALL else 1
+
+    @property
+    def _tabs_width(self) -> int:
+        return sum(cell_len(f" {tab.key} {tab.title} ") for tab in self._tabs)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the title line, or the tabs."""
+        width, base = self.size.width, self.rich_style
+        pieces = self._title_pieces(width) if y == 0 else self._tab_pieces()
+        return strip_of(pieces, width, base)
+
+    def _styled(self, name: str) -> Style:
+        return self.get_component_rich_style(f"plan-header--{name}")
+
+    def _tab_pieces(self) -> list[tuple[str, Style]]:
+        return [
+            (
+                f" {tab.key} {tab.title} ",
+                self._styled("current" if tab.id == self.current else "tab"),
+            )
+            for tab in self._tabs
+        ]
+
+    def _title_pieces(self, width: int) -> list[tuple[str, Style]]:
+        """The title, its version and the screen's name at the left, the parts at the right."""
+        base = self.rich_style
+        title = clean(self._title, ascii=self.ascii)
+        dot = " - " if self.ascii else " · "
+        left = [(title, self._styled("title"))]
+        if self._version:
+            version = dot + clean(self._version, ascii=self.ascii)
+            left.append((version, self._styled("version")))
+        here = [tab for tab in self._tabs if tab.id == self.current]
+        if here and self.size.height < 2:
+            left.append((f"{dot}{here[0].title}", self._styled("part")))
+        room = width - 2
+        least = min(cell_len(title), max(12, room // 3))
+        parts = self._parts_for(room - sum(cell_len(text) for text, _ in left))
+        if not parts and self._parts:
+            # The screen's name and the version go before the last of what matters.
+            left = [
+                left[0],
+                *[piece for piece in left[1:] if piece[0][len(dot) :] in _titles(here)],
+            ]
+            parts = self._parts_for(room - least - sum(cell_len(text) for text, _ in left[1:]))
+        used = sum(cell_len(text) + _GAP for text, _ in parts)
+        rest = sum(cell_len(text) for text, _ in left[1:])
+        name = room - used - rest
+        if cell_len(title) > name:
+            left[0] = (fit(title, max(0, name), ellipsis=ellipsis(self.ascii)), left[0][1])
+        filled = sum(cell_len(text) for text, _ in left)
+        pieces = [(" ", base), *left, (" " * (room - used - filled), base)]
+        for text, style in parts:
+            pieces += [(" " * _GAP, base), (text, style)]
+        return [*pieces, (" ", base)]
+
+    def _parts_for(self, room: int) -> list[tuple[str, Style]]:
+        """The parts that fit in a width, each in full, in short or left out, none of them cut."""
+        chosen = [part.text for part in self._parts]
+        by_rank = sorted(
+            range(len(self._parts)), key=lambda place: (self._parts[place].rank, place)
+        )
+        steps = [(place, self._parts[place].short) for place in by_rank if self._parts[place].short]
+        steps += [(place, "") for place in by_rank]
+        for place, shorter in steps:
+            if sum(cell_len(text) + _GAP for text in chosen if text) <= room:
+                break
+            chosen[place] = shorter
+        if sum(cell_len(text) + _GAP for text in chosen if text) > room:
+            return []
+        return [
+            (clean(text, ascii=self.ascii), self._styled(part.role or "part"))
+            for text, part in zip(chosen, self._parts, strict=True)
+            if text
+        ]
+
+
+def _titles(tabs: Sequence[Tab]) -> set[str]:
+    return {tab.title for tab in tabs}

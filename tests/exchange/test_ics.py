@@ -1,0 +1,505 @@
+"""A plan as a calendar file: the whole of it, and the facts that calendars depend on."""
+
+import os
+import subprocess
+import sys
+import unicodedata
+from datetime import UTC, date, datetime, time, timedelta
+
+import msgspec
+import pytest
+from icalendar import Calendar, Event
+
+from actionplan_tui.exchange.ics import calendar_bytes, calendar_file
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import (
+    KPI,
+    Barrier,
+    Communication,
+    CorrectiveAction,
+    Goal,
+    Measurement,
+    PlanInfo,
+    Review,
+    Stakeholder,
+    Step,
+    Tombstone,
+)
+
+WRITTEN = datetime(2026, 11, 2, 8, tzinfo=UTC)
+CHANGED = datetime(2026, 11, 20, 9, 30, 15, 999999, tzinfo=UTC)
+
+# A plan of every kind of event. 25 December 2026 is a Friday and a holiday.
+PLAN = Plan(
+    info=PlanInfo(
+        id=1,
+        plan_id="7f3a",
+        title="Fair courts, 2027",
+        owner=2,
+        start=date(2026, 11, 23),
+        target_end=date(2027, 1, 8),
+        time_zone="Europe/Berlin",
+        holidays=(date(2026, 12, 25),),
+        remind_due=3,
+        review_cadence="monthly on 1",
+    ),
+    stakeholders={
+        1: Stakeholder(id=1, name="Ana"),
+        2: Stakeholder(id=2, name="Board"),
+        3: Stakeholder(id=3, name="Press", private_notes="PRIVATE"),
+    },
+    goals={1: Goal(id=1, statement="Cases within a year", position="a")},
+    steps={
+        1: Step(id=1, title="Draft the rules", goal=1, position="a"),
+        2: Step(
+            id=2,
+            title="Consult the bar; revise",
+            parent=1,
+            position="a",
+            lead=1,
+            due=date(2026, 12, 31),
+            created_at=WRITTEN,
+            updated_at=CHANGED,
+            sequence=2,
+        ),
+        3: Step(id=3, title="Rules in force", goal=1, position="b", kind="milestone",
+                due=date(2027, 1, 8)),
+    },
+    communications={
+        1: Communication(
+            id=1,
+            step=2,
+            audience=(2, 3),
+            message="Where we are",
+            responsible=1,
+            channel="e-mail",
+            cadence="weekly on fri",
+            time=time(9),
+            working_day_rule="next",
+            created_at=WRITTEN,
+        ),
+        2: Communication(id=2, message="In force", cadence="at S3", alarm=False),
+    },
+    tombstones={1: Tombstone(id=1, kind="steps", of=9, title="Old", date=date(2027, 1, 2),
+                             sequence=4)},
+)  # fmt: skip
+
+GOLDEN = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//actionplan-tui//1.2//EN
+CALSCALE:GREGORIAN
+NAME:Fair courts\\, 2027
+X-WR-CALNAME:Fair courts\\, 2027
+REFRESH-INTERVAL;VALUE=DURATION:PT12H
+X-PUBLISHED-TTL:PT12H
+BEGIN:VTIMEZONE
+TZID:Europe/Berlin
+BEGIN:STANDARD
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+END:VTIMEZONE
+BEGIN:VEVENT
+SUMMARY:Due: Consult the bar\\; revise
+DTSTART;VALUE=DATE:20261231
+DTEND;VALUE=DATE:20270101
+DTSTAMP:20261120T093015Z
+UID:step-2@7f3a.actionplan-tui
+SEQUENCE:2
+CATEGORIES:Action plan,Due
+CREATED:20261102T080000Z
+DESCRIPTION:WBS: 1.1\\nGoal: Cases within a year\\nLead: Ana\\nOwner: Board (
+ from the plan)\\nPlan: Fair courts\\, 2027
+LAST-MODIFIED:20261120T093015Z
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:Due: Consult the bar\\; revise
+TRIGGER:-P2DT15H
+END:VALARM
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Milestone: Rules in force
+DTSTART;VALUE=DATE:20270108
+DTEND;VALUE=DATE:20270109
+DTSTAMP:20000101T000000Z
+UID:step-3@7f3a.actionplan-tui
+SEQUENCE:0
+CATEGORIES:Action plan,Milestone
+DESCRIPTION:WBS: 2\\nGoal: Cases within a year\\nOwner: Board (from the plan
+ )\\nPlan: Fair courts\\, 2027
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:Milestone: Rules in force
+TRIGGER:-P2DT15H
+END:VALARM
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Tell Board\\, Press: Where we are
+DTSTART;TZID=Europe/Berlin:20261127T090000
+DTEND;TZID=Europe/Berlin:20261127T093000
+DTSTAMP:20261102T080000Z
+UID:communication-1@7f3a.actionplan-tui
+SEQUENCE:0
+RRULE:FREQ=WEEKLY;UNTIL=20270108T225900Z;BYDAY=FR
+EXDATE;TZID=Europe/Berlin:20261225T090000
+CATEGORIES:Action plan,Communication
+CREATED:20261102T080000Z
+DESCRIPTION:Where we are\\nChannel: e-mail\\nBy: Ana\\nTo: Board\\, Press\\nAbo
+ ut: 1.1 Consult the bar\\; revise\\nPlan: Fair courts\\, 2027
+LAST-MODIFIED:20261102T080000Z
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:Tell Board\\, Press: Where we are
+TRIGGER:-P1D
+END:VALARM
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Tell Board\\, Press: Where we are
+DTSTART;TZID=Europe/Berlin:20261228T090000
+DTEND;TZID=Europe/Berlin:20261228T093000
+DTSTAMP:20261102T080000Z
+UID:communication-1-2026-12-25@7f3a.actionplan-tui
+SEQUENCE:0
+CATEGORIES:Action plan,Communication
+CREATED:20261102T080000Z
+DESCRIPTION:Where we are\\nChannel: e-mail\\nBy: Ana\\nTo: Board\\, Press\\nAbo
+ ut: 1.1 Consult the bar\\; revise\\nPlan: Fair courts\\, 2027\\nMoved from Fri
+  2026-12-25\\, a day off
+LAST-MODIFIED:20261102T080000Z
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:Tell Board\\, Press: Where we are
+TRIGGER:-P1D
+END:VALARM
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:In force
+DTSTART;VALUE=DATE:20270108
+DTEND;VALUE=DATE:20270109
+DTSTAMP:20000101T000000Z
+UID:communication-2@7f3a.actionplan-tui
+SEQUENCE:0
+CATEGORIES:Action plan,Communication
+DESCRIPTION:In force\\nPlan: Fair courts\\, 2027
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Review the plan
+DTSTART;VALUE=DATE:20261201
+DTEND;VALUE=DATE:20261202
+DTSTAMP:20000101T000000Z
+UID:plan-review-1@7f3a.actionplan-tui
+SEQUENCE:0
+CATEGORIES:Action plan,Review
+DESCRIPTION:Plan: Fair courts\\, 2027
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Cancelled: Old
+DTSTART;VALUE=DATE:20270102
+DTEND;VALUE=DATE:20270103
+DTSTAMP:20000101T000000Z
+UID:step-9@7f3a.actionplan-tui
+SEQUENCE:4
+CATEGORIES:Action plan,Due
+DESCRIPTION:Plan: Fair courts\\, 2027
+STATUS:CANCELLED
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def written(plan: Plan, **options: object) -> bytes:
+    return calendar_bytes(plan, now_version="1.2", **options)  # type: ignore[arg-type]
+
+
+def events(plan: Plan, **options: object) -> list[Event]:
+    return list(Calendar.from_ical(written(plan, **options)).walk("VEVENT"))
+
+
+def one_step(**fields: object) -> Event:
+    step = Step(id=2, **{"title": "Draft", "due": date(2027, 3, 1), **fields})  # type: ignore[arg-type]
+    [event] = events(Plan(info=PlanInfo(id=1, plan_id="p"), steps={2: step}))
+    return event
+
+
+def test_a_small_plan_gives_exactly_this_file() -> None:
+    result = calendar_file(PLAN, now_version="1.2")
+    assert result.data.decode() == GOLDEN.replace("\n", "\r\n")
+    assert result.events == 7
+    assert result.warnings == ()
+
+
+def test_the_same_plan_gives_the_same_bytes_whatever_the_order_of_its_records() -> None:
+    turned = msgspec.structs.replace(
+        PLAN,
+        steps=dict(reversed(PLAN.steps.items())),
+        communications=dict(reversed(PLAN.communications.items())),
+    )
+    assert written(PLAN) == written(turned)
+
+
+def test_what_is_private_never_leaves() -> None:
+    plan = msgspec.structs.replace(
+        PLAN,
+        barriers={1: Barrier(id=1, step=2, who=(3,), how="PRIVATE", response="PRIVATE")},
+        stakeholders={
+            id: msgspec.structs.replace(
+                person,
+                private_notes="PRIVATE",
+                concerns="PRIVATE",
+                interests="PRIVATE",
+                contact="PRIVATE",
+                engagement="resistant",
+                attitude=-2,
+            )
+            for id, person in PLAN.stakeholders.items()
+        },
+    )
+    data = written(plan)
+    assert data == written(PLAN)
+    assert b"PRIVATE" not in data
+
+
+def test_nobody_is_invited_and_nothing_is_a_request() -> None:
+    data = written(PLAN)
+    for word in (b"METHOD", b"ATTENDEE", b"ORGANIZER", b"VTODO", b"RDATE", b"EMAIL"):
+        assert word not in data
+
+
+HARD = 'Comma, semi; back\\slash "quoted"\nsecond line'
+WIDE = "المحكمة " * 12 + "法院" * 30 + "👩‍👩‍👧‍👦" * 12
+
+
+@pytest.mark.parametrize("text", [HARD, WIDE])
+def test_hard_text_survives_and_every_line_stands_alone(text: str) -> None:
+    step = Step(id=2, title=text, due=date(2027, 3, 1), goal=1)
+    goals = {1: Goal(id=1, statement=text)}
+    plan = Plan(info=PlanInfo(id=1, plan_id="p", title=text), goals=goals, steps={2: step})
+    data = written(plan)
+    assert data.endswith(b"\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    for line in data.split(b"\r\n"):
+        assert len(line) <= 75
+        assert not any(unicodedata.category(char) == "Cc" for char in line.decode())
+    calendar = Calendar.from_ical(data)
+    [event] = calendar.walk("VEVENT")
+    flat = " ".join(text.split())
+    assert str(event["summary"]) in (f"Due: {flat}", f"Due: {flat}"[:199].rstrip() + "…")
+    assert str(event["description"]) == f"WBS: 1\nGoal: {text.strip()}\nPlan: {text.strip()}"
+
+
+def test_the_calendar_s_name_is_escaped_like_any_text() -> None:
+    data = written(PLAN.amend("plan", 1, title="Roads, 2027; part\n2"))
+    assert b"\r\nNAME:Roads\\, 2027\\; part 2\r\n" in data
+    assert b"\r\nX-WR-CALNAME:Roads\\, 2027\\; part 2\r\n" in data
+
+
+def test_an_event_has_two_categories() -> None:
+    assert one_step()["categories"].cats == ["Action plan", "Due"]
+
+
+def test_control_characters_and_lone_surrogates_are_left_out() -> None:
+    assert str(one_step(title="a\x07b\ud800c\td")["summary"]) == "Due: abc d"
+
+
+def test_a_long_title_is_shortened_to_one_line_of_200() -> None:
+    summary = str(one_step(title="word " * 100)["summary"])
+    assert len(summary) <= 200
+    assert summary.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("due", "after"),
+    [
+        (date(2026, 12, 31), date(2027, 1, 1)),
+        (date(2028, 2, 28), date(2028, 2, 29)),
+        (date(2028, 2, 29), date(2028, 3, 1)),
+    ],
+)
+def test_an_all_day_event_ends_the_day_after(due: date, after: date) -> None:
+    event = one_step(due=due)
+    assert (event.start, event.end) == (due, after)
+    assert event["transp"] == "TRANSPARENT"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "UTC"])
+def test_the_file_does_not_depend_on_the_server_s_time_zone(zone: str) -> None:
+    code = (
+        "import sys; from datetime import date, time;"
+        "from actionplan_tui.exchange.ics import calendar_bytes;"
+        "from actionplan_tui.model.plan import Plan;"
+        "from actionplan_tui.model.records import Communication, PlanInfo, Step;"
+        "plan = Plan(info=PlanInfo(id=1, plan_id='p', time_zone='Pacific/Apia'),"
+        "steps={1: Step(id=1, due=date(2026, 12, 31))},"
+        "communications={1: Communication(id=1, cadence='on 2027-01-04', time=time(0, 30))});"
+        "sys.stdout.buffer.write(calendar_bytes(plan, now_version='1'))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TZ": zone},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "DTSTART;VALUE=DATE:20261231" in run.stdout
+    assert "DTSTART;TZID=Pacific/Apia:20270104T003000" in run.stdout
+
+
+def test_a_uid_survives_renaming_reordering_and_becoming_a_milestone() -> None:
+    first = one_step()
+    changed = one_step(title="Other", position="zz", kind="milestone", due=date(2028, 1, 1))
+    assert first["uid"] == changed["uid"] == "step-2@p.actionplan-tui"
+
+
+def test_uids_are_unique_and_two_plans_share_none() -> None:
+    uids = [str(event["uid"]) for event in events(PLAN)]
+    assert len(set(uids)) == len(uids)
+    other = PLAN.amend("plan", 1, plan_id="0b1c")
+    assert not {str(event["uid"]) for event in events(other)} & set(uids)
+
+
+@pytest.mark.parametrize("plan_id", ["", "löwe", "a b", "x" * 500, "a@b"])
+def test_an_odd_plan_id_still_gives_short_ascii_uids(plan_id: str) -> None:
+    plan = PLAN.amend("plan", 1, plan_id=plan_id)
+    for event in events(plan):
+        uid = str(event["uid"])
+        assert uid.isascii()
+        assert uid.isprintable()
+        assert " " not in uid
+        assert len(uid) < 100
+        assert uid.count("@") == 1
+
+
+def test_the_sequence_is_the_record_s_own() -> None:
+    assert one_step(sequence=0)["sequence"] == 0
+    assert one_step(sequence=7)["sequence"] == 7
+
+
+def test_a_step_has_no_alarm_unless_the_plan_reminds_of_due_dates() -> None:
+    assert one_step().subcomponents == []
+    with_alarm = PLAN.amend("plan", 1, remind_due=0)
+    [alarm] = events(with_alarm, kinds=["due"])[0].subcomponents
+    assert alarm["trigger"].dt == timedelta(hours=9)
+    assert events(with_alarm, kinds=["due"], alarms=False)[0].subcomponents == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "summary", "status"),
+    [
+        ({}, "Due: Draft", "CONFIRMED"),
+        ({"kind": "milestone"}, "Milestone: Draft", "CONFIRMED"),
+        ({"percent": 100}, "Done: Draft", "CONFIRMED"),
+        ({"finished": date(2027, 2, 1), "archived": True}, "Done: Draft", "CONFIRMED"),
+        ({"cancelled": True}, "Cancelled: Due: Draft", "CANCELLED"),
+        ({"archived": True}, "Cancelled: Due: Draft", "CANCELLED"),
+    ],
+)
+def test_what_became_of_a_step_is_said(
+    fields: dict[str, object], summary: str, status: str
+) -> None:
+    step = Step(id=2, title="Draft", due=date(2027, 3, 1), **fields)  # type: ignore[arg-type]
+    plan = Plan(info=PlanInfo(id=1, plan_id="p", remind_due=1), steps={2: step})
+    [event] = events(plan)
+    assert (str(event["summary"]), event["status"]) == (summary, status)
+    assert len(event.subcomponents) == (summary in ("Due: Draft", "Milestone: Draft"))
+
+
+def test_a_deliverable_is_shown_by_the_steps_below_it() -> None:
+    steps = {
+        1: Step(id=1, title="whole", due=date(2027, 3, 1)),
+        2: Step(id=2, title="part", parent=1, due=date(2027, 2, 1)),
+    }
+    found = events(Plan(info=PlanInfo(id=1, plan_id="p"), steps=steps))
+    assert [str(event["summary"]) for event in found] == ["Due: part"]
+
+
+def test_a_removed_record_is_said_once_more_as_cancelled_until_it_is_back() -> None:
+    gone = events(PLAN)[-1]
+    assert (gone["status"], gone["sequence"], gone.subcomponents) == ("CANCELLED", 4, [])
+    back = PLAN.put("steps", Step(id=9, title="Back", due=date(2027, 1, 3)))
+    assert [str(e["summary"]) for e in events(back) if "step-9@" in e["uid"]] == ["Due: Back"]
+    assert "step-9" not in written(PLAN, kinds=["communication"]).decode()
+
+
+def test_the_next_review_is_one_event_that_moves_on_and_changes_with_each_review() -> None:
+    before = events(PLAN, kinds=["review"])[0]
+    held = PLAN.put("reviews", Review(id=5, date=date(2026, 12, 2), updated_at=CHANGED))
+    after = events(held, kinds=["review"])[0]
+    assert (before.start, after.start) == (date(2026, 12, 1), date(2027, 1, 1))
+    assert before["uid"] == after["uid"]
+    assert before["sequence"] < after["sequence"]
+    assert after["dtstamp"].dt == CHANGED.replace(microsecond=0)
+
+
+def test_measurements_and_corrective_actions_leave_when_asked_for() -> None:
+    plan = Plan(
+        info=PlanInfo(id=1, plan_id="p"),
+        kpis={3: KPI(id=3, name="Cases", frequency="monthly")},
+        measurements={1: Measurement(id=1, kpi=3, date=date(2027, 1, 15))},
+        corrective_actions={
+            4: CorrectiveAction(id=4, decision="Hire", due=date(2027, 2, 1)),
+            5: CorrectiveAction(id=5, decision="Buy", due=date(2027, 2, 2), status="verified"),
+            6: CorrectiveAction(id=6, decision="Sell", due=date(2027, 2, 3), status="cancelled"),
+        },
+    )
+    found = events(plan, kinds=["kpi measurement", "corrective action"])
+    assert [(event.start, str(event["summary"])) for event in found] == [
+        (date(2027, 2, 15), "Measure Cases"),
+        (date(2027, 2, 1), "Corrective action: Hire"),
+        (date(2027, 2, 2), "Done: Buy"),
+        (date(2027, 2, 3), "Cancelled: Corrective action: Sell"),
+    ]
+    with pytest.raises(Problem):
+        written(plan)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(),
+        Plan(info=PlanInfo(id=1, start=date(2027, 1, 1)), steps={1: Step(id=1, title="x")}),
+        Plan(communications={1: Communication(id=1, cadence="weekly")}),
+        Plan(communications={1: Communication(id=1, cadence="now and then",
+                                              start=date(2027, 1, 1))}),
+    ],
+)  # fmt: skip
+def test_a_plan_with_nothing_dated_writes_no_file_and_says_so(plan: Plan) -> None:
+    with pytest.raises(Problem, match="nothing to export: give a step a due date"):
+        written(plan)
+
+
+def test_a_file_beyond_one_megabyte_is_warned_about() -> None:
+    steps = {id: Step(id=id, title="t" * 150, due=date(2027, 3, 1)) for id in range(1, 2600)}
+    result = calendar_file(Plan(info=PlanInfo(id=1, plan_id="p"), steps=steps), now_version="1")
+    assert len(result.data) > 1_000_000
+    [warning] = result.warnings
+    assert "Google Calendar takes 1 MB" in warning
+
+
+def test_a_date_no_calendar_can_hold_is_a_problem() -> None:
+    with pytest.raises(Problem, match="is dated 9999"):
+        one_step(due=date(9999, 12, 31))
