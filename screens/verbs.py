@@ -9,8 +9,6 @@ from pathlib import Path
 from textual import on
 from textual.app import App
 
-from actionplan_tui.capture.line import Captured, understand_line
-from actionplan_tui.edits.captured import edit_of
 from actionplan_tui.edits.protocol import Conflict
 from actionplan_tui.edits.workspace import Draft, Settled, Workspace
 from actionplan_tui.model.plan import TABLES, ref
@@ -104,6 +102,10 @@ class AppVerbs(App[int]):
 
     def action_capture(self) -> None:
         """Write down a line: a step, an idea, a goal; Enter adds it and stays for the next."""
+        # The grammar is loaded when it is first needed: it is not on the way to the first frame.
+        from actionplan_tui.capture.line import Captured, understand_line
+        from actionplan_tui.edits.captured import edit_of
+
         screen = self.front
         if screen is None:
             return

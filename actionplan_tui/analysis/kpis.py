@@ -235,7 +235,7 @@ def _health(plan: Plan, kpi: KPI, latest: float, made: float | None, due: float 
     if kpi.direction == "maintain":
         if reached(kpi, latest):
             return "on track"
-        return "at risk" if 1.0 - made <= _NEAR else "off track"
+        return "at risk" if round(1.0 - made, 9) <= _NEAR else "off track"
     if reached(kpi, latest):
         return "achieved"
     if due is None:

@@ -87,7 +87,7 @@ def _target(kpi: KPI, *, quoted: bool) -> str:
 
 def say(plan: Plan, parts: Parts, context: DateContext) -> str:
     """What was understood: "letters received: target 8 by Wed 31 Mar 2027"."""
-    said = str(parts["name"])
+    said = str(parts["name"]) or "unnamed"
     if parts["target"] is not None:
         said += f": target {format_amount(Amount(parts['target'], parts['unit']))}"
     return f"{said} by {long_date(parts['target_date'])}" if parts["target_date"] else said

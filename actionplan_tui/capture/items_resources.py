@@ -123,7 +123,7 @@ def forms(plan: Plan, resource: Resource, side: Side) -> Iterator[str]:
     usual = guess_category(about, unit) == resource.category
     kind = "" if usual else f"{resource.category}: "
     origin = f" (from {source})" if source else ""
-    yield f"{kind}{_counted(quantity, unit, unit)} {about}".strip() + origin
+    yield kind + f"{_counted(quantity, unit, unit)} {about}".strip() + origin
     origin = f" (from {quote(source)})" if source else ""
     counted = f"{_counted(quantity, unit, quote(unit))} {quote(about)}".strip()
     yield f"{kind}{counted}{origin}"
@@ -142,6 +142,6 @@ def _counted(quantity: float | None, unit: str, written: str) -> str:
 def say(plan: Plan, parts: Parts, context: DateContext, side: Side) -> str:
     """What was understood: "USD 120,000 licence fee, financial, from Treasury"."""
     counted = _counted(parts[side], parts.get("unit", ""), parts.get("unit", ""))
-    what = f"{counted} {parts['description']}".strip()
+    what = f"{counted} {parts['description']}".strip() or "unnamed"
     source = f", from {parts['source']}" if parts["source"] else ""
     return f"{what}, {parts['category']}{source}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from actionplan_tui.capture.digits import cited, one_line
@@ -190,13 +191,13 @@ def _reads_plainly(plan: Plan, name: str) -> bool:
     return not special and unquote(name) is None and split_pieces(plan, name) == [name]
 
 
-def show_names(plan: Plan, ids: Iterable[int], *, quoted: bool = False) -> str:
+def show_names(plan: Plan, ids: Sequence[int], *, quoted: bool = False) -> str:
     """The names as they are typed, between commas; `name_values` gives the ids back."""
-    wanted = tuple(ids)
-    text = ", ".join(show_name(plan, id, quoted=quoted) for id in wanted)
-    if quoted or len(wanted) < 2 or name_values(plan, text) == tuple(dict.fromkeys(wanted)):
+    shown = [show_name(plan, id, quoted=quoted) for id in ids]
+    text = ", ".join(shown)
+    if quoted or split_pieces(plan, text) == shown:
         return text
-    return show_names(plan, wanted, quoted=True)
+    return ", ".join(show_name(plan, id, quoted=True) for id in ids)
 
 
 def read_names(plan: Plan, values: Sequence[int | str]) -> str:
@@ -238,6 +239,7 @@ def show_lead(plan: Plan, step: Step) -> str:
         lead = show_name(plan, step.lead, quoted=quoted) if step.lead is not None else ""
         support = show_names(plan, step.support, quoted=quoted)
         text = f"{lead} + {support}".strip() if step.support else lead
-        if quoted or lead_and_support(plan, text) == (step.lead, step.support):
-            break
+        with suppress(Problem):
+            if lead_and_support(plan, text) == (step.lead, step.support):
+                break
     return text

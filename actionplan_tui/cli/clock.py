@@ -26,7 +26,5 @@ def today(info: PlanInfo) -> dt.date:
 
     try:
         return moment.astimezone(ZoneInfo(info.time_zone)).date()
-    except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError on top of these
-        return moment.date()
-    except KeyError:
+    except (OSError, ValueError, KeyError):  # a zone not found is a KeyError
         return moment.date()

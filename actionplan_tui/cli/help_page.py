@@ -19,8 +19,9 @@ Without -f the plan is $ACTIONPLAN_FILE; else, for a command that only reads, th
 last, and for one that changes it, the only plan in this folder. Standard error names the plan
 so chosen. Data goes to standard output, talk to standard error.
 
-Exit status: 0 done; 1 the answer is "no" (only with --exit-code); 2 wrong use; 3 a problem, told
-in one line, and nothing changed; 70 a mistake of the program; 130 interrupted; 141 output closed."""
+Exit status: 0 done; 1 the answer is "no" (only with --exit-code); 2 wrong use; 3 a problem,
+told in one line, and nothing changed; 70 a mistake of the program; 130 interrupted; 141 the
+output was closed."""
 
 
 def help_page() -> str:

@@ -51,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _told(message: str, status: int) -> int:
-    try:
+    try:  # noqa: SIM105 - contextlib would cost a quick command more than the rest of this
         say(f"actionplan: {message}")
     except OSError:
         pass  # nobody listens; the status still tells
@@ -62,7 +62,7 @@ def _drop_output() -> None:
     """Let nothing more be written where writing failed, not even at the program's end."""
     import os
 
-    try:
+    try:  # noqa: SIM105
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
         pass  # an output without a file of its own

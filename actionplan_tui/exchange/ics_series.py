@@ -139,8 +139,8 @@ def _entry(plan: Plan, c: Communication, cadence: Cadence, alarms: bool) -> Entr
         sequence=sum(record.sequence for record in stamped),
         status=status if is_on(plan, c) else "cancelled",  # type: ignore[arg-type]
         alarm=_alarm(c) if alarms and c.alarm else None,
-        minutes=min(max(c.duration or 30, 15), MOST_MINUTES),
-        busy=c.duration is not None,
+        minutes=min(max(30 if c.duration is None else c.duration, 15), MOST_MINUTES),
+        busy=bool(c.duration),
     )
 
 

@@ -14,7 +14,7 @@ from actionplan_tui.edits.protocol import Clock
 from actionplan_tui.model import codec, rules
 from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.records import Record
+from actionplan_tui.model.records import STAMPS, Record
 from actionplan_tui.store import migrations, writing
 from actionplan_tui.store.tinydb_store import PlanStore, open_store
 
@@ -55,10 +55,17 @@ def _tree(plan: Plan, at: dt.datetime, by: str) -> dict[str, Any]:
         "saved_at": codec.encode_value(at),
     }
     documents = {
-        name: {str(id): codec.encode(_stamped(record, at, by)) for id, record in rows.items()}
+        name: {str(id): _document(_stamped(record, at, by)) for id, record in rows.items()}
         for name, rows in tables.items()
     }
     return {"meta": {"1": meta}, **documents, "history": {}}
+
+
+def _document(record: Record) -> codec.Document:
+    """The document of a record, what people wrote in it first."""
+    document = codec.encode(record)
+    stamps = {field: document.pop(field) for field in STAMPS & document.keys()}
+    return {**document, **dict(sorted(stamps.items()))}
 
 
 def _stamped(record: Record, at: dt.datetime, by: str) -> Record:

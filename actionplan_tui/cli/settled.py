@@ -1,0 +1,29 @@
+"""What is told of an edit that the store has acknowledged."""
+
+from __future__ import annotations
+
+from actionplan_tui.cli.printing import say
+from actionplan_tui.edits.changes import Change
+from actionplan_tui.edits.workspace import Settled
+from actionplan_tui.model.fields import field
+from actionplan_tui.model.plan import ref
+
+
+def tell_settled(settled: Settled) -> None:
+    """Tell what a person should know beside the fact that the edit is saved."""
+    if settled.row is None:
+        say("nothing changed: it was so already")
+    for conflict in settled.conflicts:
+        say(
+            f"{_place(conflict.change)} was changed by {conflict.by} meanwhile:"
+            " yours stands, theirs is in the log"
+        )
+    for change in settled.skipped:
+        say(f"{_place(change)} was left as it is: someone has changed it since")
+
+
+def _place(change: Change) -> str:
+    known = field(change.table, change.field)
+    name = known.label if known is not None else change.field
+    record = ref(change.table, change.id) or change.table
+    return f"{name} of {record}" if name else record
