@@ -7,9 +7,10 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+import msgspec
 from textual import on
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -25,6 +26,7 @@ from screens.goals import GoalsScreen
 from screens.keys import bindings
 from screens.messages import Do, GoTo, OpenPlan, PlanView, Say, Seen
 from screens.notices import news_notice, settled_notice
+from screens.places import Place, load_place, save_place
 from screens.plan_screen import PlanScreen
 from screens.plans import PlansScreen
 from screens.verbs import AppVerbs
@@ -91,10 +93,15 @@ class Desk(AppVerbs):
 
     def on_mount(self) -> None:
         """Show the plan, begin to watch it, and heed the end of the line."""
+        self._actions = ActionsScreen()
         self._desk_screens = {
-            screen.NAME: screen for screen in (GoalsScreen(), ActionsScreen(), PlansScreen())
+            screen.NAME: screen for screen in (GoalsScreen(), self._actions, PlansScreen())
         }
-        begin = self._first or ("actions" if self.workspace.plan.steps else "goals")
+        place = load_place(self.path)
+        begin = self._first or place.screen or ("actions" if self.workspace.plan.steps else "goals")
+        self._actions.come_back(place)
+        if begin not in self._desk_screens:
+            begin = "actions"
         self.push_screen(self._front(begin))
         self._watcher.start()
         for number in (signal.SIGHUP, signal.SIGTERM):
@@ -113,10 +120,22 @@ class Desk(AppVerbs):
             self._keep_drafts(self.workspace.plan.info.plan_id, list(unsaved))
         self.exit(128 + number, return_code=128 + number)
 
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        """Leave, remembering the place."""
+        self.keep_place()
+        super().exit(*args, **kwargs)
+
     def on_unmount(self) -> None:
         """Finish what is on its way."""
         self._watcher.stop()
         self.committer.close()
+
+    def keep_place(self) -> None:
+        """Remember where somebody is, for the next time this plan is opened."""
+        screen = next((s for s in self.screen_stack if isinstance(s, PlanScreen)), None)
+        place = self._actions.leave() if self._actions.is_mounted else Place()
+        name = screen.NAME if screen is not None else ""
+        save_place(self.path, msgspec.structs.replace(place, screen=name))
 
     def _front(self, name: str) -> Screen[None]:
         screen = self._desk_screens[name]
@@ -191,6 +210,7 @@ class Desk(AppVerbs):
 
     def tell(self, text: str, *, severe: bool = False) -> None:
         """Tell the user something in passing; the text is data, never markup."""
+        self.clear_notifications()  # the newest word counts; a pile would hide the table
         self.notify(
             text,
             severity="warning" if severe else "information",

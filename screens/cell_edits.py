@@ -35,6 +35,8 @@ class CellEdit(NamedTuple):
 
     def understand(self, text: str) -> Understood:
         """What a text is understood as, for the edit line."""
+        if not text.strip():
+            return Understood("")
         try:
             return Understood(self.said(text))
         except Problem as problem:
@@ -51,7 +53,7 @@ def cell_edit(plan: Plan, table: str, id: int, column: str, today: dt.date) -> C
         field = {"title": "statement", "lead": "owner", "due": "target_date"}.get(column)
         return field_edit(plan, "goals", id, field, today) if field and id else None
     if column == "lead":
-        return _lead(plan, (id,))
+        return _lead(plan, id)
     if column == "state":
         return _state(plan, id, today)
     if column in _ITEMS:
@@ -92,7 +94,11 @@ def bulk_edit(plan: Plan, ids: Sequence[int], column: str, today: dt.date) -> Ce
 
     def each(text: str) -> Iterable[Edit]:
         for id in ids:
-            one = cell_edit(plan, "steps", id, column, today)
+            one = (
+                _lead(plan, id, keep=True)
+                if column == "lead"
+                else cell_edit(plan, "steps", id, column, today)
+            )
             if one is not None:
                 yield one.edit(text)
 
@@ -102,8 +108,9 @@ def bulk_edit(plan: Plan, ids: Sequence[int], column: str, today: dt.date) -> Ce
     return CellEdit(f"{first.prompt} ({len(ids)} steps)", "", first.said, edit, first.complete)
 
 
-def _lead(plan: Plan, ids: tuple[int, ...]) -> CellEdit:
-    step = plan.get("steps", ids[0])
+def _lead(plan: Plan, id: int, *, keep: bool = False) -> CellEdit:
+    """The By Whom cell: lead, and who supports; `keep` leaves support where none is typed."""
+    step = plan.get("steps", id)
     assert isinstance(step, Step)
 
     def said(text: str) -> str:
@@ -113,7 +120,9 @@ def _lead(plan: Plan, ids: tuple[int, ...]) -> CellEdit:
 
     def edit(text: str) -> Edit:
         lead, support = lead_and_support(plan, text)
-        return SetFields("steps", ids[0], {"lead": lead, "support": support})
+        if keep and not support:
+            return SetFields("steps", id, {"lead": lead})
+        return SetFields("steps", id, {"lead": lead, "support": support})
 
     prompt = FIELDS["steps"]["lead"].prompt
     return CellEdit(prompt, show_lead(plan, step), said, edit, _name_completion(plan))

@@ -85,10 +85,6 @@ class GoalsScreen(PlanScreen):
             lambda width: road_map_lines(plan, today, width, ascii_only=ascii_only)
         )
 
-    def on_resize(self) -> None:
-        """Give up the road map and most of the plan's record where the screen is low."""
-        self.set_class(self.size.height < 30, "-short")
-
     # Where the cursor is
 
     @property

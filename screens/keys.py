@@ -209,10 +209,7 @@ _APP = (
     _verb("app.quit", "ctrl+q", "quit", "quit", "Leave.", priority=True),
 )
 
-_DIALOG = (
-    _verb("dialog.cancel", "escape", "cancel", "cancel", "Close, and change nothing."),
-    _verb("dialog.accept", "ctrl+o ctrl+s", "accept", "accept", "Take it as it stands."),
-)
+_DIALOG = (_verb("dialog.cancel", "escape", "cancel", "cancel", "Close, and change nothing."),)
 
 SCOPES: dict[str, tuple[Verb, ...]] = {
     "grid": _GRID,
@@ -233,6 +230,9 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
     ),
     "plans": _common("plans", "plan", "add filter back"),
     "dialog": _DIALOG,
+    "long_text": (
+        _verb("long_text.accept", "ctrl+o ctrl+s", "accept", "keep", "Keep the text as it stands."),
+    ),
     "records": (
         *_common("records", "record", "add remove"),
         _verb("records.close", "escape ctrl+o", "close", "close", "Close; what you set is kept."),
@@ -250,6 +250,7 @@ SCOPE_TITLES: dict[str, str] = {
     "actions": "Actions",
     "plans": "Plans",
     "dialog": "In a dialog",
+    "long_text": "In the box of several lines",
     "records": "In the records of a cell",
     "app": "Everywhere",
 }
@@ -262,7 +263,7 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("panel", "goals", "app"),
     ("grid", "plans", "app"),
     ("edit_line",),
-    ("dialog",),
+    ("dialog", "long_text"),
     ("grid", "records"),
 )
 """Scopes whose keys work at the same time, and so must differ."""

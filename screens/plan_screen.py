@@ -27,6 +27,10 @@ Commit = Callable[[str, Move], None]
 """What is done with a committed value and the way the cursor goes next."""
 
 
+LOW = 30
+"""Lines of screen below which panels give way to the table."""
+
+
 class PlanScreen(Screen[None]):
     """A screen over the plan. The app hands down a `PlanView`; edits go up as messages."""
 
@@ -85,6 +89,10 @@ class PlanScreen(Screen[None]):
             self._show_header()
             self.plan_changed()
 
+    def on_resize(self) -> None:
+        """Make do with less furniture where the screen is low."""
+        self.set_class(self.size.height < LOW, "-low")
+
     def plan_changed(self) -> None:
         """Show `view.plan` on `view.today`; each screen its own way."""
 
@@ -98,7 +106,7 @@ class PlanScreen(Screen[None]):
         count = blanks(view.plan).total
         review = review_text(view.plan, view.today)
         parts = [
-            HeaderPart(f"{count} blank" if count else "no blanks", "", 3, "" if count else "good"),
+            HeaderPart(_blank_text(count), "", 3, "" if count else "good"),
             HeaderPart(review, "", 2, "warn" if "overdue" in review else ""),
             saved,
         ]
@@ -262,3 +270,9 @@ class PlanScreen(Screen[None]):
             self._pasted(event.lines)
         else:
             self.edit_line.value = " ".join(line.strip() for line in event.lines)
+
+
+def _blank_text(count: int) -> str:
+    if not count:
+        return "no blanks"
+    return "1 blank" if count == 1 else f"{count} blanks"

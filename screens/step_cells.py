@@ -11,7 +11,6 @@ from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import State, states
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.capture.items import show_items
-from actionplan_tui.capture.names import show_lead
 from actionplan_tui.model.fields import DECK_COLUMNS
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Step
@@ -21,8 +20,8 @@ from screens.widgets.grid_paint import Cell, Column
 
 _WIDTHS = {
     "title": 34,
-    "state": 12,
-    "lead": 16,
+    "state": 15,
+    "lead": 14,
     "due": 11,
     "available": 22,
     "needed": 22,
@@ -123,7 +122,8 @@ class StepCells:
         if column == "due":
             return self._due(step)
         if column == "lead":
-            return Cell(show_lead(self.plan, step))
+            more = f" +{len(step.support)}" if step.support else ""
+            return Cell(name_of(self.plan, step.lead) + more)
         return self._items(step, column)
 
     def _title(self, step: Step) -> Cell:
@@ -190,5 +190,6 @@ def summary(percent: int | None, state: State) -> tuple[str, str]:
     if percent == 100:
         return ("done", "good")
     if state.flagged:
-        return (f"{percent} % {state.kind.lower()}"[:12], STATE_ROLES[state.kind])
+        word = "late" if state.kind == "LATE" else state.kind.lower()
+        return (f"{percent} % {word}", STATE_ROLES[state.kind])
     return (f"{percent} %", "")

@@ -9,9 +9,11 @@ from actionplan_tui.analysis.people import name_of, names_of, owner_leads, owner
 from actionplan_tui.analysis.progress import duration, slip
 from actionplan_tui.analysis.schedule import state
 from actionplan_tui.capture.days import say_distance, short_date
+from actionplan_tui.capture.fields import show
+from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan
-from actionplan_tui.model.records import Step
+from actionplan_tui.model.records import Goal, Step
 from actionplan_tui.model.wbs import outline
 from screens.widgets.panel import Pair
 
@@ -23,7 +25,7 @@ def title(plan: Plan, step: Step) -> tuple[str, str]:
     if step.from_idea is not None:
         aside.append(f"from idea I{step.from_idea}")
     if step.updated_by:
-        when = f" {step.updated_at:%d %b %H:%M}" if step.updated_at else ""
+        when = f" {step.updated_at.astimezone():%-d %b %H:%M}" if step.updated_at else ""
         aside.append(f"changed by {step.updated_by}{when}")
     return f"{code} {step.title or 'What needs to be done?'}", " · ".join(aside)
 
@@ -65,6 +67,15 @@ def pairs(plan: Plan, step: Step, today: dt.date) -> list[Pair]:
         Pair("baseline_due", "Baseline", _day(step.baseline_due)),
         Pair("finished", "Finished", _day(step.finished)),
     ]
+
+
+def goal_pairs(plan: Plan, goal: Goal, today: dt.date) -> list[Pair]:
+    """The fields of a goal, as far as they have no column in the table of steps."""
+    names = ("success", "strategy", "aligned_to")
+    rows = [Pair(name, FIELDS["goals"][name].label, show(plan, "goals", goal, name))
+            for name in names]  # fmt: skip
+    measured = "; ".join(plan.kpis[id].name for id in hanging(plan, "kpis", "goal", goal.id))
+    return [*rows, Pair("kpis", "KPIs", measured or "none yet", "" if measured else "dim")]
 
 
 def _day(day: dt.date | None) -> str:

@@ -17,9 +17,10 @@ from screens.cell_edits import CellEdit, bulk_edit, cell_edit, field_edit
 from screens.dialogs.confirm import Confirm
 from screens.filtering import Filtering
 from screens.outline_rows import Row, foldable, parent_row
+from screens.places import Place
 from screens.plan_screen import PlanScreen
 from screens.step_cells import ASCII_MARKS, Marks, StepCells, columns
-from screens.step_panel import pairs, title
+from screens.step_panel import goal_pairs, pairs, title
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
 from screens.widgets.panel import RecordPanel
@@ -39,6 +40,7 @@ class StepTable(PlanScreen):
         self.hidden: set[str] = set()
         self.filtering = Filtering()
         self._resting: Timer | None = None
+        self._back_at: tuple[Row | None, str] = (None, "")
 
     def body(self) -> Iterable[Widget]:
         """The table and the record panel."""
@@ -59,6 +61,9 @@ class StepTable(PlanScreen):
         """Take the focus into the table."""
         super().on_mount()
         self.grid.focus()
+        row, column = self._back_at
+        if row is not None:
+            self.grid.move_to(row, column)
 
     # What is shown
 
@@ -89,16 +94,20 @@ class StepTable(PlanScreen):
 
     def on_resize(self) -> None:
         """Give the outline the width that the screen allows."""
+        super().on_resize()
         if self.ready:
             self.plan_changed()
 
     def _show_panel(self) -> None:
+        plan, today, row = self.view.plan, self.view.today, self.row
         step = self.step
-        if step is None:
+        if step is not None:
+            self.panel.show(*title(plan, step), pairs(plan, step, today))
+        elif row is not None and row[1] in plan.goals:
+            goal = plan.goals[row[1]]
+            self.panel.show(f"G{goal.id} {goal.statement}", "", goal_pairs(plan, goal, today))
+        else:
             self.panel.show("", "", ())
-            return
-        heading, aside = title(self.view.plan, step)
-        self.panel.show(heading, aside, pairs(self.view.plan, step, self.view.today))
 
     @on(Grid.CursorMoved)
     def _cursor_moved(self, event: Grid.CursorMoved) -> None:
@@ -196,17 +205,17 @@ class StepTable(PlanScreen):
     @on(RecordPanel.Activated)
     def _panel_activated(self, event: RecordPanel.Activated) -> None:
         event.stop()
-        step = self.step
-        if step is not None:
-            self.edit_field(step.id, event.field)
+        row = self.row
+        if row is not None and row[1]:
+            self.edit_field(*row, event.field)
 
-    def edit_field(self, id: int, field: str) -> None:
-        """Open a field of a step that has no column of its own."""
+    def edit_field(self, table: str, id: int, field: str) -> None:
+        """Open a field that has no column of its own."""
         plan, today = self.view.plan, self.view.today
         edit = (
-            cell_edit(plan, "steps", id, field, today)
+            cell_edit(plan, table, id, field, today)
             if field in ("state", "communications")
-            else field_edit(plan, "steps", id, field, today)
+            else field_edit(plan, table, id, field, today)
         )
         if edit is not None:
             self.ask(edit, lambda value, move: self.commit_edit(edit, value, self.asked))
@@ -257,6 +266,27 @@ class StepTable(PlanScreen):
         elif move == "down":
             self.grid.move_to(("steps", new[0]))
 
+    # Remembering the place
+
+    def leave(self) -> Place:
+        """Where somebody is in the table."""
+        row = self.row
+        return Place(
+            row=f"{row[0]}:{row[1]}" if row is not None else "",
+            column=self.grid.cursor_column,
+            folded=tuple(f"{table}:{id}" for table, id in sorted(self.folded)),
+            hidden=tuple(sorted(self.hidden)),
+            filter=self.filtering.text,
+            sort=self.filtering.sort,
+        )
+
+    def come_back(self, place: Place) -> None:
+        """Go where somebody was."""
+        self.folded = {row for text in place.folded if (row := _read_row(text)) is not None}
+        self.hidden = set(place.hidden)
+        self.filtering.text, self.filtering.sort = place.filter, place.sort
+        self._back_at = (_read_row(place.row), place.column)
+
     # Filtering and folding
 
     def refilter(self) -> None:
@@ -306,8 +336,13 @@ class StepTable(PlanScreen):
         """Go to the record panel and back."""
         if self.panel.has_focus:
             self.grid.focus()
-        elif self.step is not None:
+        elif self.row is not None and self.row[1]:
             self.panel.focus()
+
+
+def _read_row(text: str) -> Row | None:
+    table, _, id = text.partition(":")
+    return (table, int(id)) if id.isdigit() else None
 
 
 def _as_row(key: object) -> Row:

@@ -57,7 +57,12 @@ def agenda(plan: Plan, today: date, until: date) -> list[AgendaItem]:
         *_corrective_actions(plan),
     ]
     shown = [item for item in items if today <= item.date <= until]
-    return sorted(shown, key=lambda i: (i.date, i.time or time.min, _ORDER[i.kind], i.id))
+    return sorted(shown, key=lambda i: (i.date, _hour(i), _ORDER[i.kind], i.id))
+
+
+def _hour(item: AgendaItem) -> str:
+    """What takes no hour comes before what does."""
+    return item.time.strftime("%H:%M") if item.time else ""
 
 
 def communication_title(plan: Plan, communication: Communication) -> str:

@@ -17,10 +17,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from actionplan_tui.analysis.blanks import blanks
+from actionplan_tui.analysis.goal_steps import goals_of
 from actionplan_tui.analysis.people import owner_of
 from actionplan_tui.analysis.progress import is_late
 from actionplan_tui.analysis.rollup import rollup
-from actionplan_tui.analysis.schedule import goals_of, states
+from actionplan_tui.analysis.schedule import StateKind, states
 from actionplan_tui.analysis.step_texts import fold, step_texts
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.problem import Problem
@@ -206,13 +207,22 @@ def _is_open(plan: Plan, id: int, today: date) -> bool:
     return states(plan, today).of(id).kind not in ("done", "cancelled")
 
 
-def _in_state(*kinds: str) -> StepFilter:
-    return lambda plan, id, today: states(plan, today).of(id).kind in kinds
+def _in_state(kind: StateKind) -> StepFilter:
+    """Steps in a state of their own, not deliverables that are so by what is below them."""
+
+    def is_so(plan: Plan, id: int, today: date) -> bool:
+        known = states(plan, today)
+        return known.of(id).kind == kind and known.is_counted(id)
+
+    return is_so
 
 
 def _late(plan: Plan, id: int, today: date) -> bool:
-    kind = states(plan, today).of(id).kind
-    return kind == "LATE" or (kind == "OFF TRACK" and is_late(plan.steps[id], today))
+    """Steps in state LATE, and those off track whose due date has passed."""
+    known = states(plan, today)
+    kind = known.of(id).kind
+    late = kind == "LATE" or (kind == "OFF TRACK" and is_late(plan.steps[id], today))
+    return late and known.is_counted(id)
 
 
 _WORDS: dict[str, StepFilter] = {

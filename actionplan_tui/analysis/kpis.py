@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from actionplan_tui.analysis.schedule import goals_of
+from actionplan_tui.analysis.goal_steps import goals_of
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import KPI
 from actionplan_tui.model.wbs import outline

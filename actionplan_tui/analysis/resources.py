@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from actionplan_tui.analysis.schedule import tops_of
+from actionplan_tui.analysis.goal_steps import tops_of
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Resource
 from actionplan_tui.model.wbs import outline

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from actionplan_tui.analysis.bottom_up import bottom_up
+from actionplan_tui.analysis.goal_steps import tops_of
 from actionplan_tui.analysis.progress import actual_percent, duration
-from actionplan_tui.analysis.schedule import tops_of
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Step
 from actionplan_tui.model.wbs import outline

@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from actionplan_tui.analysis.bottom_up import bottom_up
+from actionplan_tui.analysis.goal_steps import tops_of
 from actionplan_tui.analysis.progress import (
     duration,
     is_done,
@@ -109,6 +110,11 @@ class States:
     def of(self, step_id: int) -> State:
         """The state of a live step."""
         return self._entry(step_id).state
+
+    def is_counted(self, step_id: int) -> bool:
+        """Whether the counts count the step itself: a leaf, or a deliverable worse off than
+        all that stands below it."""
+        return self._entry(step_id).counted
 
     def counts(self, step_id: int) -> Counts:
         """How many steps at or below the step are in each state."""
@@ -232,22 +238,6 @@ class States:
             return 0.0
         ahead = variance(self.plan, step, self._yesterday)
         return -ahead if ahead is not None and ahead < 0 else 0.0
-
-
-def goals_of(plan: Plan, goal_id: int) -> frozenset[int]:
-    """A goal and all its sub-goals."""
-    found = {goal_id}
-    for id in outline(plan).goals:  # parents come before their children
-        if plan.goals[id].parent in found:
-            found.add(id)
-    return frozenset(found)
-
-
-def tops_of(plan: Plan, goal_id: int | None) -> list[int]:
-    """The top-level steps of a goal and its sub-goals, in order (None: those of no goal)."""
-    tree = outline(plan)
-    goals = goals_of(plan, goal_id) if goal_id is not None else {None}
-    return [id for id in tree.children.get(None, ()) if tree.goal[id] in goals]
 
 
 _SETTLED = frozenset({"done", "cancelled", "on hold"})

@@ -18,14 +18,15 @@ _INNER = WIDTH - len(_GAP)
 def status_text(status: Status) -> str:
     """The whole status, section by section; sections without anything to say are left out."""
     soon = f"in {_count(status.due_days, 'day')}"
+    off_track, late, due = _steps(status)
     sections = [
         _heading(status),
-        _section("Goals", _goal_rows(status)),
-        _section("Off track", _step_rows(status.off_track, "Owner")),
-        _section("Late", _step_rows(status.late, "Lead")),
-        _section(f"Due {soon}", _step_rows(status.due_soon, "Lead")),
-        _section(f"To be said {soon}", _communication_rows(status)),
-        _section("KPIs", _kpi_rows(status)),
+        _section("Goals", _goals(status)),
+        _section("Off track", off_track),
+        _section("Late", late),
+        _section(f"Due {soon}", due),
+        _section(f"To be said {soon}", _communications(status)),
+        _section("KPIs", _kpis(status)),
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
 
@@ -61,12 +62,12 @@ def _heading(status: Status) -> list[str]:
     return [
         fit(_title(status), WIDTH - len(day) - 2) + _GAP + day,
         *_wrapped([whose, owner, *([] if whose else [work])], " · "),
-        *_wrapped([_steps_text(status.steps)], ""),
+        *_wrapped([_counts(status.steps)], ""),
         *_wrapped(clocks, " · "),
     ]
 
 
-def _steps_text(counts: StateCounts) -> str:
+def _counts(counts: StateCounts) -> str:
     words = {
         "OFF TRACK": counts.off_track,
         "LATE": counts.late,
@@ -101,7 +102,7 @@ def _section(title: str, rows: Sequence[str]) -> list[str]:
     return [title + indented[0][len(title) :], *indented[1:]]
 
 
-def _goal_rows(status: Status) -> list[str]:
+def _goals(status: Status) -> list[str]:
     if not status.goals:
         return []
     rows = [("", "", "Owner", "By", "State", "Work", "Result", "Steps", "KPIs")]
@@ -122,25 +123,29 @@ def _goal_rows(status: Status) -> list[str]:
     return table(rows, (6, 0, 12, 11, 11, -5, -6, -5, -4), _INNER)
 
 
-def _step_rows(steps: Sequence[StepLine], person: str) -> list[str]:
-    """Steps with the one to turn to: the owner, who corrects the course, or the lead."""
-    if not steps:
-        return []
-    rows = [("", "", person, "By", "")]
-    rows += [
-        (
-            step.code,
-            step.title,
-            (step.owner if person == "Owner" else step.lead) or "nobody",
-            day_text(step.due),
-            step.reason,
-        )
-        for step in steps
+def _steps(status: Status) -> list[list[str]]:
+    """The lines of the three lists of steps, aligned with each other.
+
+    Each step has the one to turn to: the owner, who corrects the course, or the lead.
+    """
+    lists = [
+        _step_rows("Owner", [(step, step.owner) for step in status.off_track]),
+        _step_rows("Lead", [(step, step.lead) for step in status.late]),
+        _step_rows("Lead", [(step, step.lead) for step in status.due_soon]),
     ]
-    return table(rows, (10, 0, 14, 11, 40), _INNER)
+    lines = iter(table([row for rows in lists for row in rows], (10, 0, 14, 11, 40), _INNER))
+    return [[next(lines) for _ in rows] for rows in lists]
 
 
-def _communication_rows(status: Status) -> list[str]:
+def _step_rows(person: str, steps: Sequence[tuple[StepLine, str]]) -> list[tuple[str, ...]]:
+    rows = [
+        (step.code, step.title, name or "nobody", day_text(step.due), step.reason)
+        for step, name in steps
+    ]
+    return [("", "", person, "By", ""), *rows] if rows else []
+
+
+def _communications(status: Status) -> list[str]:
     rows = [
         (
             day_text(item.date) + (f" {item.time:%H:%M}" if item.time else ""),
@@ -152,7 +157,7 @@ def _communication_rows(status: Status) -> list[str]:
     return table(rows, (17, 0, 20), _INNER)
 
 
-def _kpi_rows(status: Status) -> list[str]:
+def _kpis(status: Status) -> list[str]:
     if not status.kpis:
         return []
     rows = [("", "", "Now", "Expected", "Target", "", "")]

@@ -25,7 +25,7 @@ from actionplan_tui.capture.names import (
     show_name,
     show_names,
 )
-from actionplan_tui.capture.quoting import clean, quote, split
+from actionplan_tui.capture.quoting import clean, is_open, quote, split
 from actionplan_tui.capture.times import show_time
 from actionplan_tui.model import records
 from actionplan_tui.model.fields import Field, field
@@ -150,4 +150,4 @@ def _check(declared: Field, value: Any) -> None:
 
 def _show_word(word: str) -> str:
     plain = split(word, ",;،؛\n") == [word] and hashed_words(word) == [word]
-    return word if plain and clean(word) == word else quote(word)
+    return word if plain and clean(word) == word and not is_open(word) else quote(word)

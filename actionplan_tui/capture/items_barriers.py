@@ -9,7 +9,7 @@ from typing import get_args
 from actionplan_tui.capture.dates import DateContext
 from actionplan_tui.capture.items_text import Parts, look_like_names
 from actionplan_tui.capture.names import is_known, name_values, read_names, show_names, split_pieces
-from actionplan_tui.capture.quoting import clean, mask, quote
+from actionplan_tui.capture.quoting import clean, mask, quote, unquote
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Barrier, BarrierKind
 
@@ -25,11 +25,17 @@ def read(plan: Plan, text: str, context: DateContext) -> Parts:
     who, how = (rest[: colon.start()], rest[colon.end() :]) if colon else ("", rest)
     if colon and who.strip() and not look_like_names(plan, who, strictly=True):
         who, how = "", rest
-    elif not colon and rest and all(is_known(plan, piece) for piece in split_pieces(plan, rest)):
+    elif not colon and _are_known(plan, rest):
         who, how = rest, ""
     people = name_values(plan, who)
     kind = prefix[1].lower() if prefix else _usual(bool(people))
     return {"who": people, "how": clean(how), "kind": kind}
+
+
+def _are_known(plan: Plan, text: str) -> bool:
+    """Whether a text without a colon is nothing but names of the register."""
+    pieces = split_pieces(plan, text) if unquote(text) is None else []
+    return bool(pieces) and all(is_known(plan, piece) for piece in pieces)
 
 
 def _usual(anyone: bool) -> str:

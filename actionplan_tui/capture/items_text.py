@@ -7,7 +7,7 @@ from typing import Any
 
 from actionplan_tui.capture.dates import DateContext
 from actionplan_tui.capture.names import is_known, split_pieces
-from actionplan_tui.capture.quoting import split, unquote
+from actionplan_tui.capture.quoting import is_open, split, unquote
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 
@@ -37,7 +37,8 @@ def split_items(text: str) -> list[str]:
 
 def is_one_item(text: str) -> bool:
     """Whether the text stands in a cell as one item, and is no word for none."""
-    return split_items(text) == [text] and text.lower() not in NONE_WORDS | BLANK_WORDS
+    plain = text.lower() not in NONE_WORDS | BLANK_WORDS
+    return plain and split_items(text) == [text] and not is_open(text)
 
 
 def first_sound(

@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from actionplan_tui.capture.digits import cited, one_line
-from actionplan_tui.capture.quoting import clean, mask, quote, split, unquote
+from actionplan_tui.capture.quoting import clean, is_open, mask, quote, split, unquote
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
@@ -188,7 +188,8 @@ def _is_sound(name: str) -> bool:
 def _reads_plainly(plan: Plan, name: str) -> bool:
     """Whether the name is taken as it is when typed without quotes."""
     special = _REF.fullmatch(name) or name.lower() in NOBODY
-    return not special and unquote(name) is None and split_pieces(plan, name) == [name]
+    plain = unquote(name) is None and not is_open(name)
+    return not special and plain and split_pieces(plan, name) == [name]
 
 
 def show_names(plan: Plan, ids: Sequence[int], *, quoted: bool = False) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 _MARKS = r"\s;:,()=+/&<>≤≥"
-_QUOTED = re.compile(rf'(?<![^{_MARKS}@#])"((?:[^"]|"")*)"(?![^{_MARKS}])')
+_OPENING = rf'(?<![^{_MARKS}@#])"'
+_QUOTED = re.compile(rf'{_OPENING}((?:[^"]|"")*)"(?![^{_MARKS}])')
 _ESCAPE = re.compile(r'""|\\n|\\\\')
 _PLAIN = {'""': '"', "\\n": "\n", "\\\\": "\\"}
 _NEW_LINE = re.compile(r"\r\n?|\n")
@@ -38,6 +39,11 @@ def mask(text: str) -> str:
     if '"' not in text:
         return text
     return _QUOTED.sub(lambda found: HIDDEN * len(found[0]), text)
+
+
+def is_open(text: str) -> bool:
+    """Whether the text holds a quote that would open a stretch, had more text a closing one."""
+    return '"' in text and re.search(_OPENING, mask(text)) is not None
 
 
 def clean(text: str) -> str:

@@ -14,18 +14,21 @@ def person_named(plan: Plan, text: str) -> int:
     """
     if text != "me":
         return find_person(plan, text)
-    found = myself(plan)
-    if found is None:
-        raise Problem('who are you? say so in the settings: me = "Your Name"')
-    return found
+    from actionplan_tui.cli.config import config_path, load_config
+
+    me = load_config().me
+    if not me:
+        raise Problem(f'who is me? Say so in {config_path()}: me = "Your Name"')
+    return find_person(plan, me)
 
 
 def myself(plan: Plan) -> int | None:
-    """The stakeholder this login stands for by its settings; None when none is set.
+    """The stakeholder this login stands for by its settings; None when that is not known.
 
-    Raises: Problem when the settings name nobody of this plan.
+    Raises: Problem when the settings cannot be understood.
     """
+    from actionplan_tui.capture.names import find_name
     from actionplan_tui.cli.config import load_config
 
     me = load_config().me
-    return find_person(plan, me) if me else None
+    return find_name(plan, me) if me else None

@@ -51,21 +51,25 @@ def plan_to_open(options: Namespace) -> Path:
 
 def _chosen(options: Namespace, quiet: bool) -> Path | None:
     if options.plan is not None:
-        return _path(options.plan)
+        return path_named(options.plan)
     named = os.environ.get(VARIABLE)
-    return _told(_path(named), quiet) if named else None
-
-
-def _path(text: str) -> Path:
-    if not text or "\0" in text:
-        raise Problem("an empty name is no plan: name a plan file")
-    return Path(text)
+    return _told(path_named(named), quiet) if named else None
 
 
 def _told(path: Path, quiet: bool) -> Path:
     if not quiet:
         say(f"plan: {path}")
     return path
+
+
+def path_named(text: str) -> Path:
+    """The file or folder that a word names.
+
+    Raises: Problem when it can be the name of none.
+    """
+    if not text or "\0" in text:
+        raise Problem("an empty name is no file: name a plan file")
+    return Path(text)
 
 
 def _last_opened() -> Path | None:

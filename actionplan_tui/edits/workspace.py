@@ -117,7 +117,7 @@ class Workspace:
         if not changes:
             return None
         rules.check(after, [(change.table, change.id, change.field) for change in changes])
-        return self._pend(edit.label(after), changes, kind, after=after)
+        return self._pend(edit.label(self.plan), changes, kind, after=after)
 
     def begin_undo(self) -> Pending:
         """Make the taking back of my latest commit pending.

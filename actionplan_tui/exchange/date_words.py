@@ -36,7 +36,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?")
 _QUARTER = re.compile(
     r"\b(1st|first|2nd|second|3rd|third|4th|fourth|last)\s+quarter(?:\s+of|,)?\s+(?=\d{4})"
-    r"|\bquarter\s*([1-4])\b|\b([1-4])(?:st|nd|rd|th)?\s*q(?:tr|uarter)?\b|\bt([1-4])(?=[ /-]+\d{4})"
+    r"|\bquarter\s*([1-4])\b|\b([1-4])(?:st|nd|rd|th)?\s*q(?:tr|uarter)?\b"
+    r"|\bt([1-4])(?=[ /-]+\d{4})"
 )
 _QUARTERS = {"1": "1", "f": "1", "2": "2", "s": "2", "3": "3", "t": "3", "4": "4", "l": "4"}
 _HALF = re.compile(r"\b(?:h([12])|(1st|first|2nd|second) half)(?:\s+of|,)?[ /-]*(\d{4})\b")

@@ -130,7 +130,10 @@ _MONEY = r"(?:resource|support|budget|fund|financ)\w*"
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(pattern))
     for key, pattern in (
-        ("audience", r"\baudience|target group|\binform(?:ed)?$|^who\w* (?:should|must|to).*inform"),
+        (
+            "audience",
+            r"\baudience|target group|\binform(?:ed)?$|^who\w* (?:should|must|to).*inform",
+        ),
         ("sender", r"^communicat.*(?:\bwho|responsib|lead$)|^responsib.*communicat"),
         ("how_often", r"communicat.*(?:frequency|cadence|how often)"),
         ("channel", r"communicat.*(?:channel|method|medi)"),

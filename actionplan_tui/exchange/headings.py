@@ -164,6 +164,5 @@ def _settled(columns: list[Column]) -> tuple[Column, ...]:
     if "audience" in keys:
         keys = ["message" if key == "communications" else key for key in keys]
     return tuple(
-        Column(column.place, key, column.heading)
-        for column, key in zip(columns, keys, strict=True)
+        Column(column.place, key, column.heading) for column, key in zip(columns, keys, strict=True)
     )

@@ -36,7 +36,9 @@ _WORDS: dict[Progress, str] = {
     Progress.OPEN: """not started; to do; todo; open; new; planned; pending; no; none; not yet; tbd;
         not done; n a; non commence; a faire; no iniciado; pendiente; لم يبدا; не начато; 未开始""",
 }
-_PROGRESS = {plain(word): progress for progress, words in _WORDS.items() for word in words.split(";")}
+_PROGRESS = {
+    plain(word): progress for progress, words in _WORDS.items() for word in words.split(";")
+}
 
 
 def read_state(text: str) -> Progress:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from actionplan_tui.capture.cadences import understand_cadence
 from actionplan_tui.capture.date_context import DateContext
+from actionplan_tui.capture.days import month_end, short_date
 from actionplan_tui.capture.digits import one_line
 from actionplan_tui.capture.fields import understand
 from actionplan_tui.capture.items import Item, Items, parse_items
@@ -15,7 +17,8 @@ from actionplan_tui.capture.names import lead_and_support, name_value
 from actionplan_tui.capture.quoting import quote
 from actionplan_tui.exchange.action_table import TABLE_COLUMNS, cell_text
 from actionplan_tui.exchange.progress_words import Progress, read_percent, read_state
-from actionplan_tui.exchange.table_dates import NOTHING, read_date
+from actionplan_tui.exchange.table_dates import NOTHING, ReadDate, read_date
+from actionplan_tui.exchange.table_items import item_lines, resource_sides, told_parts
 from actionplan_tui.exchange.table_names import BULLET, TableNames
 from actionplan_tui.exchange.table_rows import Entry
 from actionplan_tui.model.plan import Plan
@@ -27,6 +30,7 @@ ITEMS = ("available", "needed", "barriers", "communications", "kpis")
 PEOPLE = ("lead", "support", "owner", "audience", "sender")
 _DASHES = frozenset({"-", "–", "—"})
 _HEADING = {column.key: column.heading for column in TABLE_COLUMNS}
+_WRITTEN = frozenset(_HEADING)
 _HEADING |= {"audience": "Target audience", "sender": "By Whom (communication)"}
 
 
@@ -108,19 +112,19 @@ class CellReader:
         """
         cells: dict[str, str] = {}
         for key, text in entry.cells.items():
-            if text.strip() in _DASHES and key != "title":
-                if target.known and target.step is not None:
-                    self._clear(key, row, target.step)
-            elif (
-                self._names is None
-                and target.step is not None
-                and key in _HEADING
-                and text == cell_text(self._plan, target.step.id, key, self._context.today)
-            ):
+            if not text.strip() or (target.known and self._is_as_written(key, text, target)):
                 continue
-            elif text.strip():
+            if text.strip() not in _DASHES or key == "title":
                 cells[key] = text
+            elif target.known and target.step is not None:
+                self._clear(key, row, target.step)
         return cells
+
+    def _is_as_written(self, key: str, text: str, target: Target) -> bool:
+        step = target.step
+        if step is None or key not in _WRITTEN:
+            return False
+        return text == cell_text(self._plan, step.id, key, self._context.today)
 
     def _clear(self, key: str, row: ReadRow, step: Step) -> None:
         blank = Step()
@@ -171,26 +175,26 @@ class CellReader:
     # --- Dates and progress ---
 
     def _dates(self, cells: dict[str, str], row: ReadRow, step: Step | None) -> None:
-        for key in DATES:
-            text = cells.get(key, "")
-            read = read_date(text, self._context)
+        found = {key: read_date(cells.get(key, ""), self._context) for key in DATES}
+        found |= _agreed(found["start"], found["due"], step)
+        for key, read in found.items():
             if read.trouble:
-                row.keep(key, one_line(text), read.trouble)
+                row.keep(key, one_line(cells[key]), read.trouble)
             elif read.day is not None:
-                first = read.first if key == "start" else None
-                row.fields[key] = first or read.day
-                if key == "due" and read.first is not None and not cells.get("start", "").strip():
-                    row.fields["start"] = read.first
+                row.fields[key] = read.first if key == "start" and read.first else read.day
                 if read.said:
                     row.said.append(f"{_HEADING[key]}: {read.said}")
+        if found["due"].span and not cells.get("start", "").strip():
+            row.fields["start"] = found["due"].first
         start = row.fields.get("start", step.start if step else None)
         due = row.fields.get("due", step.due if step else None)
         if start is None or due is None or start <= due:
             return
-        key, text = ("start", start) if "start" in row.fields else ("due", due)
+        key, other = "start", f"after the due date, {due}"
+        if "start" not in row.fields:
+            key, other = "due", f"before the start, {start}"
+        row.keep(key, one_line(cells.get(key, "")) or str(start), f"is {other}")
         del row.fields[key]
-        other = f"the due date, {due}" if key == "start" else f"the start, {start}"
-        row.keep(key, str(text), f"is {'after' if key == 'start' else 'before'} {other}")
 
     def _progress(self, cells: dict[str, str], row: ReadRow, target: Target) -> None:
         text, words = cells.get("percent", ""), cells.get("state", "")
@@ -226,14 +230,15 @@ class CellReader:
     def _items(self, cells: dict[str, str], row: ReadRow, step: Step | None) -> None:
         texts = {key: cells[key] for key in ITEMS if key in cells}
         if self._names is not None:
-            texts = {key: _item_lines(text) for key, text in texts.items()}
-            for key, text in _sides(cells.get("resources", "")).items():
+            texts = {key: item_lines(text) for key, text in texts.items()}
+            for key, text in resource_sides(cells.get("resources", "")).items():
                 texts[key] = f"{texts[key]}; {text}" if texts.get(key) else text
             told = self._told(cells, row)
             if told:
                 texts["communications"] = told
         for key, text in texts.items():
-            text = "none" if one_line(text).lower() in NOTHING else text
+            if self._names is not None and one_line(text).lower() in NOTHING:
+                text = "none"
             try:
                 read = parse_items(
                     self._reading, step.id if step else 0, key, text, today=self._context.today
@@ -264,7 +269,7 @@ class CellReader:
 
     def _told(self, cells: dict[str, str], row: ReadRow) -> str:
         """The communication that columns of its parts make, as one text."""
-        parts = {**_told_parts(cells.get("communications", ""))}
+        parts = {**told_parts(cells.get("communications", ""))}
         for key in ("audience", "sender", "how_often", "channel", "message"):
             if key in cells:
                 parts[key] = cells[key]
@@ -300,18 +305,48 @@ class CellReader:
             row.none.add("depends_on")
             return []
         lines = (BULLET.sub("", line) for line in text.split("\n"))
-        return [one_line(part) for line in lines for part in re.split(r"[,;]", line) if part.strip()]
+        return [
+            one_line(part) for line in lines for part in re.split(r"[,;]", line) if part.strip()
+        ]
 
     def _notes(self, text: str, extra: Sequence[str], row: ReadRow, step: Step | None) -> None:
         """The notes with the lines that no field could take, none of them twice."""
         known = step.notes if step else ""
-        if self._names is None:
-            base = text or known
-        else:
-            base = "\n".join(_fresh(known, [text]))
+        base = text or known if self._names is None else "\n".join(_fresh(known, [text]))
         lines = _fresh(base, [*extra, *row.notes])
         if "\n".join(lines) != known:
             row.fields["notes"] = "\n".join(lines)
+
+
+def _agreed(start: ReadDate, due: ReadDate, step: Step | None) -> dict[str, ReadDate]:
+    """Start and due date, one without a year in the year that brings them together."""
+    begins = start.first or start.day or (step.start if step else None)
+    ends = due.day or (step.due if step else None)
+    if begins is None or ends is None or begins <= ends:
+        return {}
+    if start.yearless:
+        back = ends.year - begins.year
+        back -= _in_year(begins, back) > ends
+        return {"start": _moved(start, back)}
+    if due.yearless:
+        on = begins.year - ends.year
+        on += _in_year(ends, on) < begins
+        return {"due": _moved(due, on)}
+    return {}
+
+
+def _moved(read: ReadDate, years: int) -> ReadDate:
+    if read.day is None:
+        return read
+    day = _in_year(read.day, years)
+    said = f"{read.said.partition(' read as ')[0]} read as {short_date(day)}"
+    first = _in_year(read.first, years) if read.first else None
+    return read._replace(day=day, first=first, said=said)
+
+
+def _in_year(day: date, years: int) -> date:
+    last = month_end(day.replace(year=day.year + years, day=1))
+    return last.replace(day=min(day.day, last.day))
 
 
 def _fresh(notes: str, lines: Iterable[str]) -> list[str]:
@@ -326,58 +361,6 @@ def _fresh(notes: str, lines: Iterable[str]) -> list[str]:
 def _short(text: str) -> str:
     line = one_line(text)
     return f"{line[:39]}…" if len(line) > 40 else line
-
-
-def _item_lines(text: str) -> str:
-    """A list in a cell as items: no bullets or numbers before its lines."""
-    lines = [BULLET.sub("", line).strip() for line in text.split("\n")]
-    return "; ".join(line.rstrip(";") for line in lines if line)
-
-
-_SIDE = re.compile(
-    r"\s*(?:resources?\s+|support\s+)*(?:(?P<available>available|existing|have|in place|on hand)"
-    r"|(?P<needed>needed|need|required|require|missing|to find))\s*[:\-–]\s*(?P<says>.*)",
-    re.IGNORECASE,
-)
-
-
-def _sides(text: str) -> dict[str, str]:
-    """One cell of resources as the two columns it holds; what says neither is needed."""
-    sides: dict[str, list[str]] = {}
-    side = "needed"
-    for line in re.split(r"[\n;]|/\s*(?=needed\b)|(?<=[.,])\s+(?=needed:)", text, flags=re.I):
-        line = BULLET.sub("", line).strip(" ,.") if line.strip() else ""
-        named = _SIDE.fullmatch(line)
-        if named:
-            side = "available" if named["available"] else "needed"
-            line = named["says"].strip()
-        if line:
-            sides.setdefault(side, []).append(line)
-    return {side: "; ".join(lines) for side, lines in sides.items()}
-
-
-_TOLD = re.compile(
-    r"\s*(?:(?P<sender>by whom|by|responsible|who|from)|(?P<audience>target audience|audience|to"
-    r"|inform|informed)|(?P<how_often>how often|frequency|cadence|when)"
-    r"|(?P<channel>channel|via|how|method)|(?P<message>message|what))\s*:\s*(?P<says>.+)",
-    re.IGNORECASE,
-)
-
-
-def _told_parts(text: str) -> dict[str, str]:
-    """The parts of a communication cell whose every line names its part, else none."""
-    parts: dict[str, str] = {}
-    for line in re.split(r"[\n;]", text):
-        found = _TOLD.fullmatch(BULLET.sub("", line))
-        if found:
-            parts[_part_of(found)] = found["says"]
-        elif line.strip():
-            return {}
-    return parts
-
-
-def _part_of(found: re.Match[str]) -> str:
-    return next(name for name, said in found.groupdict().items() if said and name != "says")
 
 
 def date_cells(entries: Iterable[Entry]) -> Iterable[tuple[int, str, str]]:
@@ -396,4 +379,3 @@ def people_cells(entries: Iterable[Entry]) -> Iterable[str]:
             for key in PEOPLE:
                 if entry.cells.get(key):
                     yield entry.cells[key]
-

@@ -18,7 +18,9 @@ from actionplan_tui.exchange.date_words import english, without_talk
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import DateOrder
 
-NOTHING = frozenset({"", "-", "–", "—", "none", "nil", "n/a", "na", "n.a.", "n.a", "not applicable"})
+NOTHING = frozenset(
+    {"", "-", "–", "—", "none", "nil", "n/a", "na", "n.a.", "n.a", "not applicable", "nothing"}
+)
 """What stands in a cell that says there is nothing to say."""
 
 
@@ -44,8 +46,9 @@ class Order(NamedTuple):
 
 
 class ReadDate(NamedTuple):
-    """What a date cell means: its day, the first day where it is a span, and what to say of it.
+    """What a date cell means: its last day, and the first one where it names several.
 
+    `span` says that both ends are named ("Jan to Mar 2027"), `yearless` that the year was not.
     `trouble` says why it is no date; then there is no day.
     """
 
@@ -53,6 +56,8 @@ class ReadDate(NamedTuple):
     first: date | None = None
     said: str = ""
     trouble: str = ""
+    span: bool = False
+    yearless: bool = False
 
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/-])")
@@ -126,10 +131,10 @@ _YEARS = re.compile(r"((?:19|20|21)\d\d)\s*[-–—/]\s*((?:19|20|21)\d\d)")
 
 def read_date(text: str, context: DateContext) -> ReadDate:
     """What a date cell means. Words that hang on the day of reading are no dates here."""
-    words = without_talk(english(one_line(plain_digits(text)).lower()))
+    spoken = english(one_line(plain_digits(text)).lower())
+    words = _MIDNIGHT.sub("", without_talk(spoken))
     if words in NOTHING:
         return ReadDate()
-    words = _MIDNIGHT.sub("", words)
     serial = _SERIAL.fullmatch(words)
     if serial and int(serial[1]) in _SERIALS:
         day = _FIRST_SERIAL + timedelta(days=int(serial[1]))
@@ -145,10 +150,13 @@ def read_date(text: str, context: DateContext) -> ReadDate:
         return _span(words, text, context) or ReadDate(trouble=_reason(problem))
     if day_or_none is None:
         return ReadDate()
-    said = ""
-    if excel or not _has_year(words):
-        said = f"{one_line(text)} read as {short_date(day_or_none)}"
-    return ReadDate(day_or_none, said=said)
+    yearless = not _has_year(words)
+    said = f"{one_line(text)} read as {short_date(day_or_none)}" if excel or yearless else ""
+    first = _beginning(words, day_or_none, half=bool(_HALF.search(spoken)))
+    return ReadDate(day_or_none, first, said, yearless=yearless)
+
+
+_HALF = re.compile(r"\bh[12]\b|\bhalf\b")
 
 
 def _has_year(words: str) -> bool:
@@ -179,15 +187,17 @@ def _span(words: str, text: str, context: DateContext) -> ReadDate | None:
     if first is None or last is None or first > last:
         return None
     said = f"{one_line(text)} read as {short_date(first)} to {short_date(last)}"
-    return ReadDate(last, first, said)
+    return ReadDate(last, first, said, span=True)
 
 
-def _beginning(words: str, last: date) -> date:
-    """The first day of a month, quarter or year that was read as its last."""
+def _beginning(words: str, last: date, *, half: bool = False) -> date:
+    """The first day of a month, quarter, half or whole year that was read as its last."""
+    if half:
+        return last.replace(month=last.month - 5, day=1)
     if re.fullmatch(r"\d{4}", words):
         return last.replace(month=1, day=1)
     if re.search(r"\bq[1-4]\b", words):
         return last.replace(month=last.month - 2, day=1)
-    if re.fullmatch(r"[a-z]+\.?,? \d{4}|\d{4}-\d{1,2}|\d{1,2}[-/.]\d{4}", words):
+    if re.fullmatch(r"[a-z]+\.?(?:,? \d{4})?|\d{4}-\d{1,2}|\d{1,2}[-/.]\d{4}", words):
         return last.replace(day=1)
     return last

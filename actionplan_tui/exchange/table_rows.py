@@ -264,9 +264,7 @@ class _Reading:
         self._last = cells
         what = one_line(title) or f"S{id}"
         rows = (row.number,)
-        return Entry(
-            rows, "step", what, "", cells, row.extra, id, code or coded, None, self._goal
-        )
+        return Entry(rows, "step", what, "", cells, row.extra, id, code or coded, None, self._goal)
 
     def _no_step(self, row: _Row) -> str:
         """Why a row is neither step nor goal, "" when it may be."""
@@ -291,7 +289,7 @@ class _Reading:
             return _goal_row(row.cells.get("title", "")) or _goal_row(row.texts[0])
         if "title" not in row.cells and set(row.cells) == {"goal"} and not row.extra:
             return goal_statement(row.cells["goal"])
-        if len(row.texts) > 1 or self._has_goal_rows or "goal" in self._headings.keys():
+        if len(row.texts) > 1 or self._has_goal_rows or "goal" in self._headings:
             return ""
         if self._title(row.texts[0])[1] or self._is_form_blank(row.texts[0]):
             return ""
@@ -349,9 +347,7 @@ def _is_prompt(text: str) -> bool:
     return text.rstrip().endswith(("?", "؟", "？")) or (bool(text) and plain(text) in _PROMPTS)
 
 
-def _continued(
-    entry: Entry, number: int, cells: dict[str, str], extra: tuple[str, ...]
-) -> Entry:
+def _continued(entry: Entry, number: int, cells: dict[str, str], extra: tuple[str, ...]) -> Entry:
     """The step with what a row below it, without a title of its own, adds."""
     joined = dict(entry.cells)
     for key, text in cells.items():

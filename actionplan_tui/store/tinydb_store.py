@@ -31,7 +31,7 @@ from actionplan_tui.store.writing import Unconfirmed
 PATIENCE = 2
 """How many polls may find the file missing or damaged, as during an editor's save."""
 
-_SETTLE = 1.0
+SETTLE = 1.0
 """Seconds for which a commit waits for an editor to finish saving."""
 
 V = TypeVar("V")
@@ -72,7 +72,7 @@ class PlanStore:
         with self._mutex:
             at = self._now().astimezone(dt.UTC).replace(microsecond=0)
             # Until something was read there is no reason to think that an editor is at work.
-            patience = _SETTLE if self._loaded else 0
+            patience = SETTLE if self._loaded else 0
             committed: Committed | None = None
             try:
                 with self._db.transaction(at, patience=patience) as content:
@@ -233,3 +233,18 @@ def _by_table(rows: Mapping[Key, V]) -> dict[str, dict[int, V]]:
 def open_store(path: Path, *, now: Clock, lock_timeout: float = 10.0) -> PlanStore:
     """The store of a plan file; nothing is read yet."""
     return PlanStore(path, now=now, lock_timeout=lock_timeout)
+
+
+def full_history(path: Path) -> list[HistoryRow]:
+    """The whole history of a plan file, oldest first: its own rows and the older ones beside it.
+
+    Raises: Problem when either cannot be read.
+    """
+    store = PlanStore(path, now=lambda: dt.datetime.now(dt.UTC))
+    loaded = store.load()
+    try:
+        older = history.overflow(store.path, loaded.plan.info.plan_id)
+    except OSError as error:
+        name = history.overflow_path(store.path).name
+        raise Problem(f"the older history, {name}, cannot be read: {error.strerror}") from None
+    return history.joined(older, tuple(loaded.history))

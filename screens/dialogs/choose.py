@@ -25,7 +25,7 @@ class Option(NamedTuple):
 class Choose(Dialog[str]):
     """A list that narrows as one types; returns the id of the option chosen."""
 
-    CSS = """
+    DEFAULT_CSS = """
     Choose {
         & #sought {
             border: none;

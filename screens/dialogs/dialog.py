@@ -24,7 +24,7 @@ class Dialog(ModalScreen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
     AUTO_FOCUS = ""
 
-    CSS = """
+    DEFAULT_CSS = """
     Dialog {
         align: center middle;
         background: $background 40%;

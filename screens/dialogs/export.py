@@ -21,7 +21,7 @@ from screens.widgets.grid import Cell, Column, Grid, RowKey
 class ExportDialog(Dialog[str]):
     """Choose a format, then where; returns what was written, in a sentence."""
 
-    CSS = """
+    DEFAULT_CSS = """
     ExportDialog {
         & #formats { height: 8; }
         & #where { border: none; height: 1; padding: 0; margin-top: 1; background: $panel; }

@@ -10,13 +10,14 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from screens.dialogs.dialog import Dialog
+from screens.keys import bindings
 
 
 class LongText(Dialog[str]):
     """A box of several lines; ctrl+o or ctrl+s keeps the text, Esc leaves the old one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
-    CSS = """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("long_text")]
+    DEFAULT_CSS = """
     LongText {
         & TextArea {
             height: 12;

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from actionplan_tui.capture.fields import show
 from actionplan_tui.edits.edit import Edit
 from actionplan_tui.edits.records import AddRecord, Remove
-from actionplan_tui.model.fields import FIELDS, Field
+from actionplan_tui.model.fields import FIELDS, TITLE_FIELDS, Field
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.problem import Problem
@@ -34,6 +34,11 @@ class RecordsDialog(Dialog[tuple[Edit, ...]]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("records")]
+    DEFAULT_CSS = """
+    RecordsDialog > #box {
+        width: 116;
+    }
+    """
 
     def __init__(
         self, plan: Plan, table: str, step: int, today: dt.date, *, column: str = ""
@@ -59,7 +64,8 @@ class RecordsDialog(Dialog[tuple[Edit, ...]]):
 
     @property
     def _fields(self) -> list[Field]:
-        return [f for f in FIELDS[self._table].values() if f.name not in _PARTS_OF_STEP]
+        fields = [f for f in FIELDS[self._table].values() if f.name not in _PARTS_OF_STEP]
+        return sorted(fields, key=lambda f: f.name != TITLE_FIELDS[self._table])
 
     def body(self) -> Iterable[Widget]:
         """The table and the line to edit it in."""

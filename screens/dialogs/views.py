@@ -80,5 +80,3 @@ class ViewsDialog(Dialog[ViewChoice]):
     def action_cancel(self) -> None:
         """Keep the columns as chosen, and the filter as it was."""
         self.dismiss(ViewChoice(frozenset(self._hidden), None))
-
-    action_accept = action_cancel

@@ -143,6 +143,11 @@ class EditInput(Input, can_focus=True):
         elif await self._press(event):
             event.stop()
 
+    def _on_blur(self, event: events.Blur) -> None:
+        # Something else took the focus before the screen answered, as a dialog does.
+        if self.holding:
+            self.hand_back()
+
     async def _press(self, event: events.Key) -> bool:
         """Do at once what a key does here; False when it is not a key of ours."""
         if event.is_printable and event.character is not None:

@@ -14,13 +14,14 @@ from screens.keys import bindings
 from screens.widgets.grid_paint import ROLES, Cell, Column
 from screens.widgets.grid_rows import RowKey
 from screens.widgets.grid_view import CellSource, GridView, RoleSource
+from screens.widgets.key_order import KeyOrder, plain_moves
 
 __all__ = ["ROLES", "Cell", "CellSource", "Column", "Grid", "RoleSource", "RowKey"]
 
 _WHEEL_ROWS = 3
 
 
-class Grid(GridView, can_focus=True, inherit_bindings=False):
+class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
     """A table that is drawn line by line from what its screen hands down.
 
     The screen gives the order of the rows as keys and a function that says what a cell shows; only
@@ -30,6 +31,8 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("grid")]
     """Declared in `screens.keys`, scope `grid`."""
+
+    PLAIN_MOVES = plain_moves("grid")
 
     @dataclass
     class CursorMoved(Message):

@@ -300,7 +300,10 @@ class GridView(ScrollView, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lay out anew, with the cursor still in sight."""
-        self._relay()
+        if self._measured is not None and self._measured.width == self.size.width:
+            self._reveal()
+        else:
+            self._relay()
 
     # What is kept, and what is to be drawn again
 

@@ -11,11 +11,11 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
-from textual.widget import Widget
 
 from screens.keys import bindings
 from screens.widgets.cells import cell_len, clean, ellipsis, fit
 from screens.widgets.grid_paint import strip_of
+from screens.widgets.key_order import KeyOrder, plain_moves
 
 __all__ = ["Pair", "RecordPanel"]
 
@@ -36,7 +36,7 @@ class Pair(NamedTuple):
     """`dim`, `good`, `warn`, `bad`, `accent`, or nothing."""
 
 
-class RecordPanel(Widget, can_focus=True):
+class RecordPanel(KeyOrder, can_focus=True):
     """A record's title and its fields, in two columns where the screen is wide.
 
     Each field is one whole line. With the focus it has a cursor on a field; what has no room is
@@ -45,6 +45,8 @@ class RecordPanel(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("panel")]
     """Declared in `screens.keys`, scope `panel`."""
+
+    PLAIN_MOVES = plain_moves("panel")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "record-panel--title",

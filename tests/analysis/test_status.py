@@ -118,9 +118,9 @@ def test_communications_kpis_reviews_and_blanks(portal: PlanBuilder) -> None:
     assert (found.review.next, found.review.days) == (nov(22), 6)
     assert found.review.text == "review in 6 days"
     assert found.communication_review.text == "no communication review set"
-    # Five leaves lack resources (2), barriers, communications and KPIs; Ten services its
-    # lead. Of the goals one lacks a date, both what success looks like.
-    assert found.blanks == 5 * 5 + 1 + 1 + 2
+    # Five leaves lack resources (2), barriers, communications and KPIs; Ten services a
+    # lead, the bill a due date. Of the goals one lacks a date, both what success looks like.
+    assert found.blanks == 5 * 5 + 1 + 1 + 1 + 2
 
 
 def test_the_status_of_one_person(portal: PlanBuilder) -> None:
@@ -196,12 +196,36 @@ def test_in_words(portal: PlanBuilder) -> None:
 
 
 PAGE = """\
+Portal plan                                                                          Mon 16 Nov 2026
+Owner Tavita · 25 % of the work done
+5 steps: 1 OFF TRACK, 1 LATE, 2 not started, 1 done
+review in 6 days · no communication review set · 30 blanks
+
+Goals                            Owner   By           State      Work  Result  Steps  KPIs
+  G1  Half of all adults use it  Fetu    30 Jun 2027  OFF TRACK  25 %    25 %      5     1
+  G2  Counter visits halved      Tavita               no steps      -       -      0     0
+
+Off track                Owner  By
+  1.3  Cabinet approval  Fetu   13 Nov 2026  milestone of 2026-11-13 missed
+
+Late                     Lead   By
+  1.2  Consult the bar   Ioane  12 Nov 2026  2 working days late, tolerance 10
+
+Due in 14 days           Lead   By
+  2.1  Sign-in           Fetu   20 Nov 2026
+
+To be said in 14 days
+  17 Nov 2026  Tell Fetu: Where we are  by Ioane
+  24 Nov 2026  Tell Fetu: Where we are  by Ioane
+
+KPIs                             Now  Expected  Target
+  K1  Adults with an account, %   20        20      50  on track
 """
 
 
 def test_in_one_line(portal: PlanBuilder) -> None:
     assert status_line(status(portal.plan, TODAY)) == (
-        "Portal plan: 1 off track, 1 late, 1 due in 14 days, 29 blanks, review in 6 days"
+        "Portal plan: 1 off track, 1 late, 1 due in 14 days, 30 blanks, review in 6 days"
     )
     assert status_line(status(portal.plan, TODAY, owner=2, due_days=1)) == (
         "Portal plan (Ioane): 1 late, 0 due in 1 day, 10 blanks, review in 6 days"

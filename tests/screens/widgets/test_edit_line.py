@@ -47,6 +47,7 @@ class Desk(App[None]):
         self.said: list[Message] = []
         self.kept: list[str] = []
         self.answer = answer
+        self.opens = False
 
     def compose(self) -> ComposeResult:
         yield self.grid
@@ -96,6 +97,8 @@ class Desk(App[None]):
 
     def on_grid_activated(self, message: Grid.Activated) -> None:
         self.said.append(message)
+        if self.opens:
+            self.edit("old")
 
 
 async def test_it_is_out_of_sight_until_opened_and_gives_the_focus_back() -> None:
@@ -411,6 +414,56 @@ async def test_what_is_typed_after_a_refused_value_is_dropped() -> None:
 
         assert app.line.value == "31"
         assert app.grid.cursor_key == 0
+
+
+async def test_what_is_typed_after_the_key_that_opens_belongs_to_the_line() -> None:
+    app = Desk()
+    app.opens = True
+    async with app.run_test() as pilot:
+        app.burst("j", "e", *"add x", "enter", "j", "enter", *"dd", "enter", "k")
+        await pilot.pause(0.3)
+
+        assert app.kept == ["add x", "dd"]
+        assert [(message.key, message.column) for message in app.of(Grid.Activated)] == [
+            (1, "lead"),
+            (2, "lead"),
+        ]
+        assert app.grid.cursor_key == 1
+
+
+async def test_what_is_typed_after_a_key_that_opens_nothing_runs_in_order() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.burst("enter", "j", "enter", "l", "j", "enter", "space", "k")
+        await pilot.pause(0.3)
+
+        assert [(message.key, message.column) for message in app.of(Grid.Activated)] == [
+            (0, "lead"),
+            (1, "lead"),
+            (2, "due"),
+        ]
+        assert app.grid.marks == {2}
+        assert app.grid.cursor_key == 1
+
+
+async def test_keys_wait_for_a_line_that_opens_after_something_was_saved() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.action_undo = app.grid.hold_keys  # type: ignore[attr-defined]
+        app.burst("u", *"new", "enter")
+        await pilot.pause(0.1)
+        assert app.of(EditLine.Typed) == []
+
+        app.edit("")
+        await pilot.pause(0.1)
+        assert app.kept == ["new"]
+
+        app.burst("u", "j", "j")
+        await pilot.pause(0.1)
+        assert app.grid.cursor_key == 0
+        app.grid.let_keys_go()
+        await pilot.pause()
+        assert app.grid.cursor_key == 2
 
 
 async def test_ascii_mode_draws_ascii_alone(lines: Lines) -> None:

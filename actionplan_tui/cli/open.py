@@ -1,0 +1,106 @@
+"""`actionplan [PLAN]`: opens a plan on the desk. The one module that reaches the screens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from actionplan_tui.cli import clock
+from actionplan_tui.cli.config import load_config
+from actionplan_tui.cli.endings import DONE
+from actionplan_tui.cli.plan_files import open_workspace, path_named, plan_to_open
+from actionplan_tui.edits.workspace import Draft, Workspace
+from actionplan_tui.model.problem import Problem
+
+
+def open_arguments(parser: ArgumentParser) -> None:
+    """Declare what follows `open`."""
+    parser.add_argument("path", metavar="PLAN", nargs="?", help="the plan file")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+
+
+def run_open(options: Namespace) -> int:
+    """Open a plan on the desk."""
+    path = path_named(options.path) if options.path else plan_to_open(options)
+    if not has_terminal():
+        raise Problem(
+            f"the desk needs a terminal; without one, try: actionplan status -f {path}"
+            if os.environ.get("TERM") != "dumb"
+            else f"the desk needs more than a dumb terminal; try: actionplan status -f {path}"
+        )
+    return open_desk(path, ascii_only=options.ascii)
+
+
+def has_terminal() -> bool:
+    """Whether there is a terminal that the desk can be drawn on."""
+    streams = (sys.stdin, sys.stdout)
+    dumb = os.environ.get("TERM") == "dumb"
+    return not dumb and all(stream is not None and stream.isatty() for stream in streams)
+
+
+def open_desk(path: Path, *, ascii_only: bool = False) -> int:
+    """Serve a plan on the desk, and any other that is chosen there, until it is left.
+
+    Returns: the exit status.
+    """
+    config = load_config()
+    following: Path | None = path
+    status = DONE
+    while following is not None:
+        status, following = _serve(
+            following, me=config.me, ascii_only=ascii_only or config.ascii_only
+        )
+    return status
+
+
+def _serve(path: Path, *, me: str, ascii_only: bool) -> tuple[int, Path | None]:
+    """Serve one plan: the exit status, and the plan to open next."""
+    from actionplan_tui.store.drafts import drop_drafts, list_drafts
+    from actionplan_tui.store.recent import remember
+
+    workspace = open_workspace(path)
+    info = workspace.plan.info
+    remember(path, info.title, clock.now())
+    waiting = list_drafts(info.plan_id)
+    workspace.drafts.extend(draft for one in waiting for draft in one.drafts)
+
+    def keep_drafts(plan_id: str, drafts: list[Draft]) -> Path:
+        return _keep(workspace, path, drafts)
+
+    # Loading the screens costs many times what any other command takes.
+    from screens.app import Desk, run
+
+    desk = Desk(
+        workspace,
+        path,
+        now=clock.present,
+        me=me,
+        keep_drafts=keep_drafts,
+        ascii_only=ascii_only,
+    )
+    status, following = run(desk)
+    if status < _SIGNALLED:
+        # What is still unsaved is kept anew before its old keeping place is given up.
+        left = list(workspace.unsaved())
+        if left:
+            _keep(workspace, path, left)
+    for one in waiting:
+        drop_drafts(one)
+    return status, following
+
+
+_SIGNALLED = 128
+"""Exit statuses from here on: a signal ended the desk, which has kept its drafts itself."""
+
+
+def _keep(workspace: Workspace, path: Path, drafts: list[Draft]) -> Path:
+    """Keep drafts in the state folder; gives where."""
+    from actionplan_tui.store.drafts import save_drafts
+
+    info = workspace.plan.info
+    kept = save_drafts(
+        drafts, plan=path, plan_id=info.plan_id, title=info.title, at=clock.now()
+    )
+    return Path(kept.file) if kept is not None else path

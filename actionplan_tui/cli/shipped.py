@@ -1,0 +1,63 @@
+"""The plans that ship with the program: the worked example and the templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib.resources import files
+from typing import NamedTuple
+
+import msgspec
+
+from actionplan_tui.cli.commands import near
+from actionplan_tui.model import codec
+from actionplan_tui.model.plan import TABLES, Plan
+from actionplan_tui.model.problem import Problem
+
+DATA = "actionplan_tui.data"
+EXAMPLE = "example"
+
+
+class Shipped(NamedTuple):
+    """A plan as it ships, and the day it was written for, if it names one."""
+
+    plan: Plan
+    base: dt.date | None
+
+
+def example() -> Shipped:
+    """The worked example."""
+    return _read(files(DATA).joinpath(f"{EXAMPLE}.json").read_bytes())
+
+
+def template_names() -> list[str]:
+    """The names of the templates."""
+    folder = files(f"{DATA}.templates")
+    return sorted(
+        entry.name.removesuffix(".json")
+        for entry in folder.iterdir()
+        if entry.name.endswith(".json")
+    )
+
+
+def template(name: str) -> Plan:
+    """The template of that name.
+
+    Raises: Problem when there is none.
+    """
+    known = template_names()
+    if name not in known:
+        guess = near(name, known)
+        hint = f"did you mean {guess}?" if guess else f"there are {', '.join(known)}"
+        raise Problem(f"there is no template {name!r}: {hint}")
+    return _read(files(f"{DATA}.templates").joinpath(f"{name}.json").read_bytes()).plan
+
+
+def _read(raw: bytes) -> Shipped:
+    """The plan in the tables of a file such as a plan file, which needs no `meta`."""
+    tree = msgspec.json.decode(raw)
+    plan = Plan()
+    for table in TABLES:
+        rows = [codec.decode(table, int(id), row) for id, row in tree.get(table, {}).items()]
+        if rows:
+            plan = plan.put(table, *rows)
+    return Shipped(plan, dt.date.fromisoformat(tree["base"]) if "base" in tree else None)

@@ -1,0 +1,61 @@
+"""Lists in the cells of tables that people made, as the items that the plan's own cells hold."""
+
+from __future__ import annotations
+
+import re
+
+from actionplan_tui.exchange.table_names import BULLET
+
+
+def item_lines(text: str) -> str:
+    """A list in a cell as items: no bullets or numbers before its lines."""
+    lines = [BULLET.sub("", line).strip() for line in text.split("\n")]
+    return "; ".join(line.rstrip(";") for line in lines if line)
+
+
+_SIDE = re.compile(
+    r"\s*(?:resources?\s+|support\s+)*(?:(?P<available>available|existing|have|in place|on hand)"
+    r"|(?P<needed>needed|need|required|require|missing|to find))\s*[:\-–]\s*(?P<says>.*)",
+    re.IGNORECASE,
+)
+
+
+def resource_sides(text: str) -> dict[str, str]:
+    """One cell of resources as the two columns it holds; what says neither is needed."""
+    sides: dict[str, list[str]] = {}
+    side = "needed"
+    for line in re.split(
+        r"[\n;]|/\s*(?=needed\b)|(?<=[.,])\s+(?=needed:)", text, flags=re.IGNORECASE
+    ):
+        line = BULLET.sub("", line).strip(" ,.") if line.strip() else ""
+        named = _SIDE.fullmatch(line)
+        if named:
+            side = "available" if named["available"] else "needed"
+            line = named["says"].strip()
+        if line:
+            sides.setdefault(side, []).append(line)
+    return {side: "; ".join(lines) for side, lines in sides.items()}
+
+
+_TOLD = re.compile(
+    r"\s*(?:(?P<sender>by whom|by|responsible|who|from)|(?P<audience>target audience|audience|to"
+    r"|inform|informed)|(?P<how_often>how often|frequency|cadence|when)"
+    r"|(?P<channel>channel|via|how|method)|(?P<message>message|what))\s*:\s*(?P<says>.+)",
+    re.IGNORECASE,
+)
+
+
+def told_parts(text: str) -> dict[str, str]:
+    """The parts of a communication cell whose every line names its part, else none."""
+    parts: dict[str, str] = {}
+    for line in re.split(r"[\n;]", text):
+        found = _TOLD.fullmatch(BULLET.sub("", line))
+        if found:
+            parts[_part_of(found)] = found["says"]
+        elif line.strip():
+            return {}
+    return parts
+
+
+def _part_of(found: re.Match[str]) -> str:
+    return next(name for name, said in found.groupdict().items() if said and name != "says")

@@ -1,0 +1,58 @@
+"""Where somebody was in a plan when they left it: screen, cursor, folds, filter, columns.
+
+It is kept per plan in the state folder, never in the plan itself.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from actionplan_tui.store.state import state_folder
+
+_MOST = 50
+"""How many plans' places are kept."""
+
+
+class Place(Struct, frozen=True, omit_defaults=True):
+    """Where somebody was; rows are `table:id`."""
+
+    screen: str = ""
+    row: str = ""
+    column: str = ""
+    folded: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    filter: str = ""
+    sort: tuple[str, bool] | None = None
+
+
+def load_place(plan: Path, *, folder: Path | None = None) -> Place:
+    """The place kept for a plan; the beginning when there is none. Never fails."""
+    return _all(folder).get(os.path.abspath(plan), Place())
+
+
+def save_place(plan: Path, place: Place, *, folder: Path | None = None) -> None:
+    """Keep the place for a plan. Never fails: it is a convenience."""
+    with suppress(OSError, RuntimeError):
+        folder = folder or state_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        places = _all(folder)
+        places.pop(os.path.abspath(plan), None)
+        places[os.path.abspath(plan)] = place
+        kept = dict(list(places.items())[-_MOST:])
+        temporary = folder / f".places.{os.getpid()}.tmp"
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.encode(kept))
+        os.replace(temporary, folder / "places.json")
+
+
+def _all(folder: Path | None) -> dict[str, Place]:
+    with suppress(OSError, RuntimeError, msgspec.MsgspecError, UnicodeError):
+        raw = ((folder or state_folder()) / "places.json").read_bytes()
+        return msgspec.json.decode(raw, type=dict[str, Place])
+    return {}

@@ -1,0 +1,109 @@
+"""Keys one after the other: what is typed while an editor opens belongs to the editor.
+
+Textual hands a key to whatever has the focus when it arrives, and runs its binding only after it
+has bubbled up. A quick hand, a slow line or a script sends `e`, then a text, in one packet: the
+text would reach the table before the edit line has the focus, and run as verbs.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+
+from screens.keys import SCOPES
+
+__all__ = ["KeyOrder", "plain_moves"]
+
+_AT_MOST = 2.0
+"""Seconds after which keys held for a screen are let go at any rate."""
+
+
+def plain_moves(scope: str) -> frozenset[str]:
+    """The keys of a scope that only move its cursor, and so can never move the focus."""
+    return frozenset(
+        key
+        for verb in SCOPES[scope]
+        if verb.action.startswith(("cursor_", "page_"))
+        for key in verb.keys
+    )
+
+
+class KeyOrder(Widget):
+    """A part of a screen whose keys may open an editor.
+
+    A key that is not a plain move holds back those behind it until all that it set off is done.
+    If the focus is elsewhere by then, they go there.
+    """
+
+    PLAIN_MOVES: ClassVar[frozenset[str]] = frozenset()
+    """Keys behind which nothing waits."""
+
+    _held: deque[events.Key] | None = None
+    _holding = False
+    _for_screen = False
+
+    def hold_keys(self) -> None:
+        """Hold keys back until the focus goes elsewhere or `let_keys_go` is called.
+
+        For a verb that opens an editor later, when something has been saved: what is typed in
+        between is meant for the editor. It ends by itself after two seconds.
+        """
+        self._holding = self._for_screen = True
+        self.set_timer(_AT_MOST, self.let_keys_go)
+
+    def let_keys_go(self) -> None:
+        """Do what the keys held back are for, or give them to what has the focus now."""
+        self._for_screen = False
+        self._let_go()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.app.focused is not self:
+            # It was sent here before the focus went elsewhere.
+            event.stop()
+            event.prevent_default()
+            self._give_away(event)
+        elif self._holding:
+            event.stop()
+            event.prevent_default()
+            self._held = self._held or deque()
+            self._held.append(event)
+        elif event.key not in self.PLAIN_MOVES:
+            self._hold()
+
+    def _on_blur(self, event: events.Blur) -> None:
+        self.let_keys_go()
+
+    def _hold(self) -> None:
+        self._holding = True
+        # The way of the key up to the app, then that of the message that its action posts here.
+        self.call_next(self._follow, iter([*self.ancestors, self, *self.ancestors]))
+
+    def _follow(self, way: Iterator[MessagePump]) -> None:
+        """Go after the key from queue to queue; each is in order, so it is done with by then."""
+        pump = next(way, None)
+        if pump is not None:
+            pump.call_later(self._follow, way)
+        elif not self._for_screen:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._holding = False
+        while self._held and not self._holding:
+            event = self._held.popleft()
+            if self.app.focused is not self:
+                self._give_away(event)
+                continue
+            if event.key not in self.PLAIN_MOVES:
+                self._hold()
+            # On its way as if it had never been stopped.
+            event.stop(False)
+            if self.parent is not None:
+                self.parent.post_message(event)
+
+    def _give_away(self, event: events.Key) -> None:
+        self.app.post_message(events.Key(event.key, event.character))
