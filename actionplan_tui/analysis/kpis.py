@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from actionplan_tui.analysis.goal_steps import goals_of
+from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import KPI
 from actionplan_tui.model.wbs import outline
@@ -88,18 +89,13 @@ def readings(plan: Plan, today: date) -> dict[int, Reading]:
 
 def history(plan: Plan, kpi_id: int) -> tuple[tuple[date, float], ...]:
     """The dated measurements of a KPI, oldest first; of one day, as they were entered."""
-    known: dict[int, tuple[tuple[date, float], ...]] | None = plan.__dict__.get("measured")
-    if known is None:
-        rows: dict[int, list[tuple[date, int, float]]] = {}
-        for id, row in plan.measurements.items():
-            if row.date is not None and not row.archived:
-                rows.setdefault(row.kpi, []).append((row.date, id, row.value))
-        known = {
-            kpi: tuple((day, value) for day, _, value in sorted(points))
-            for kpi, points in rows.items()
-        }
-        plan.__dict__["measured"] = known
-    return known.get(kpi_id, ())
+    rows = plan.measurements
+    points = [
+        (day, id)
+        for id in hanging(plan, "measurements", "kpi", kpi_id)
+        if (day := rows[id].date) is not None
+    ]
+    return tuple((day, rows[id].value) for day, id in sorted(points))
 
 
 def live_kpis(plan: Plan) -> list[int]:

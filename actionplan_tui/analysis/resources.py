@@ -8,11 +8,12 @@ available, cancelled steps are left out. Resources without amounts are in no tot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from actionplan_tui.analysis.goal_steps import tops_of
+from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Resource
 from actionplan_tui.model.wbs import outline
@@ -51,7 +52,7 @@ def gap(resource: Resource) -> float | None:
 
 def resources_of(plan: Plan, step_id: int) -> tuple[int, ...]:
     """The live resources of a step, in the table's order."""
-    return _by_step(plan).get(step_id, ())
+    return hanging(plan, "resources", "step", step_id)
 
 
 def step_totals(plan: Plan, step_id: int) -> Totals:
@@ -124,14 +125,3 @@ def _sum(parts: Iterable[Totals]) -> Totals:
                 gap=old.gap + more.gap,
             )
     return dict(sorted(totals.items()))
-
-
-def _by_step(plan: Plan) -> Mapping[int, tuple[int, ...]]:
-    known: Mapping[int, tuple[int, ...]] | None = plan.__dict__.get("resources by step")
-    if known is None:
-        rows: dict[int, list[int]] = {}
-        for id, resource in plan.resources.items():
-            if not resource.archived:
-                rows.setdefault(resource.step, []).append(id)
-        known = plan.__dict__["resources by step"] = {s: tuple(ids) for s, ids in rows.items()}
-    return known

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from actionplan_tui.capture.cadences import understand_cadence
 from actionplan_tui.capture.dates import DateContext
@@ -108,7 +109,7 @@ def _cadence(head: str) -> tuple[str, str]:
         for end in _ends(masked, start.start()):
             words = head[start.start() : end].strip()
             try:
-                cadence = "" if HIDDEN in masked[start.start() : end] else understand_cadence(words)
+                cadence = "" if HIDDEN in masked[start.start() : end] else _known_cadence(words)
             except Problem as problem:
                 if _UNMISTAKABLE.match(words) and head[: start.start()].strip():
                     trouble = trouble or problem
@@ -120,13 +121,14 @@ def _cadence(head: str) -> tuple[str, str]:
     return "", head
 
 
+_known_cadence = lru_cache(maxsize=256)(understand_cadence)  # a table shows few, many times
+
+
 def _ends(masked: str, start: int) -> Iterator[int]:
-    """Where a cadence that starts there may end: at the end, or before "by" or "via"."""
+    """Where a cadence that starts there may end: before "by" or "via", or at the end."""
+    marks = (mark.search(masked, start) for mark in (_VIA, _BY))
+    yield from sorted(found.start() for found in marks if found)
     yield len(masked)
-    for mark in (_VIA, _BY):
-        found = mark.search(masked, start)
-        if found:
-            yield found.start()
 
 
 def parts_of(plan: Plan, communication: Communication) -> Parts:

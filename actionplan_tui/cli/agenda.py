@@ -1,7 +1,7 @@
 """`actionplan agenda`: what falls due and what is to be said, by date.
 
 `--json` is a list of objects with the keys `date`, `time` (null for what takes no hour of the day),
-`kind`, `ref` ("" for the plan itself), `title` and `who`.
+`kind`, `ref` (`plan` for its reviews), `title` and `who`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from actionplan_tui.cli.arguments import days, takes_json
 from actionplan_tui.cli.endings import DONE
 from actionplan_tui.cli.plan_files import load_plan, plan_to_read
 from actionplan_tui.cli.printing import out_json, page_width, say
-from actionplan_tui.model.plan import ref
+from actionplan_tui.cli.records_named import record_ref
 
 
 def agenda_arguments(parser: ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def run_agenda(options: Namespace) -> int:
                     "date": item.date,
                     "time": item.time,
                     "kind": item.kind,
-                    "ref": ref(item.table, item.id) if item.table != "plan" else "",
+                    "ref": record_ref(item.table, item.id),
                     "title": item.title,
                     "who": item.who,
                 }
@@ -70,7 +70,7 @@ def _lines(items: Sequence[AgendaItem]) -> list[str]:
             f"{item.date:%a} {day_text(item.date)}",
             f"{item.time:%H:%M}" if item.time else "",
             item.kind,
-            ref(item.table, item.id),
+            record_ref(item.table, item.id),
             item.title,
             item.who,
         )

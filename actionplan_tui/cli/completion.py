@@ -69,7 +69,7 @@ def _bash(known: dict[str, Known]) -> list[str]:
         "_actionplan() {",
         "  local current=${COMP_WORDS[COMP_CWORD]} words word command=",
         '  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
-        f'    case $word in {"|".join(known)}) command=$word; break ;; esac',
+        f"    case $word in {'|'.join(known)}) command=$word; break ;; esac",
         "  done",
         "  case $command in",
         f'    "") words="{" ".join(known)} -f --version --help" ;;',

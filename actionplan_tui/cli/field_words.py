@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from actionplan_tui.capture.fields import understand
 from actionplan_tui.cli.commands import near
 from actionplan_tui.cli.endings import Misuse
-from actionplan_tui.cli.records_named import Place
+from actionplan_tui.cli.records_named import Place, record_ref
 from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.records import SetFields
 from actionplan_tui.model.fields import DECK_COLUMNS, FIELDS
-from actionplan_tui.model.plan import TABLES, Plan, ref
+from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.problem import Problem
 
 ITEM_COLUMNS = frozenset(column.key for column in DECK_COLUMNS if column.items)
@@ -42,18 +42,24 @@ class Made(NamedTuple):
     said: tuple[str, ...]
 
 
-def field_words(plan_table: str, words: Sequence[str], command: str) -> list[Word]:
-    """The fields that the words name.
+def split_words(words: Sequence[str], command: str) -> list[Word]:
+    """The words, each taken apart at its first `=`.
 
-    Raises: Misuse when a word is no `FIELD=VALUE`; Problem when the table has no such field.
+    Raises: Misuse when one is no `FIELD=VALUE`.
     """
-    found: list[Word] = []
-    for word in words:
-        name, equals, text = word.partition("=")
-        if not equals or not name.strip():
-            raise Misuse(f"{command}: {word!r} is not of the form FIELD=VALUE")
-        found.append(Word(field_named(plan_table, name), text))
+    found = [Word(*word.partition("=")[::2]) for word in words]
+    for word, whole in zip(found, words, strict=True):
+        if "=" not in whole or not word.field.strip():
+            raise Misuse(f"{command}: {whole!r} is not of the form FIELD=VALUE")
     return found
+
+
+def of_table(table: str, words: Iterable[Word]) -> list[Word]:
+    """The words with the names of the table's fields in them.
+
+    Raises: Problem when it has no such field.
+    """
+    return [Word(field_named(table, word.field), word.text) for word in words]
 
 
 def field_named(table: str, word: str) -> str:
@@ -133,7 +139,7 @@ def _parts(plan: Plan, place: Place, words: Iterable[Word], today: date) -> Iter
 
 
 def _line(place: Place, label: str, said: str) -> str:
-    return f"{ref(*place) or 'plan'}: {label}: {said}"
+    return f"{record_ref(*place)}: {label}: {said}"
 
 
 def _joined(edits: Iterable[Edit]) -> list[Edit]:

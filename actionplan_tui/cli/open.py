@@ -100,7 +100,5 @@ def _keep(workspace: Workspace, path: Path, drafts: list[Draft]) -> Path:
     from actionplan_tui.store.drafts import save_drafts
 
     info = workspace.plan.info
-    kept = save_drafts(
-        drafts, plan=path, plan_id=info.plan_id, title=info.title, at=clock.now()
-    )
+    kept = save_drafts(drafts, plan=path, plan_id=info.plan_id, title=info.title, at=clock.now())
     return Path(kept.file) if kept is not None else path

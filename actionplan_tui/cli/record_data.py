@@ -26,6 +26,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from actionplan_tui.cli.records_named import record_ref
 from actionplan_tui.model.codec import encode_value
 from actionplan_tui.model.fields import FIELDS, Field
 from actionplan_tui.model.plan import Plan, ref
@@ -39,7 +40,7 @@ def record_data(
 ) -> Data:
     """All that is known of a record; private fields only when asked for."""
     known = FIELDS.get(table, {})
-    data: Data = {"id": record.id, "ref": ref(table, record.id)}
+    data: Data = {"id": record.id, "ref": record_ref(table, record.id)}
     for name in record.__struct_fields__:
         if name == "id" or (name in known and known[name].private and not private):
             continue

@@ -10,6 +10,7 @@ from actionplan_tui.analysis.columns import day_text, number_text, table
 from actionplan_tui.analysis.people import name_of, names_of
 from actionplan_tui.cli.printing import page_width
 from actionplan_tui.cli.record_data import worked_out
+from actionplan_tui.cli.records_named import record_ref
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.records import Record
@@ -106,7 +107,7 @@ def record_lines(
     widths += [(-1000 if c.width < 0 else 1000) if roomy else c.width for c in columns]
     rows = [("", *(column.heading for column in columns))] if headed else []
     rows += [
-        (ref(table_name, record.id), *record_cells(plan, table_name, record, today))
+        (record_ref(table_name, record.id), *record_cells(plan, table_name, record, today))
         for record in records
     ]
     return table(rows, widths, wide)

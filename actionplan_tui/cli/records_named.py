@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from actionplan_tui.capture.mentions import find_record
-from actionplan_tui.model.plan import LETTERS, TABLES, Plan
+from actionplan_tui.model.plan import LETTERS, TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
 
 _REF = re.compile(r"([A-Za-z])\d{1,9}")
@@ -53,3 +53,9 @@ def table_named(word: str) -> str:
         if plain in (table.name, noun, f"{noun}s", table.letter.lower()) and plain:
             return table.name
     return "stakeholders" if plain in ("person", "people") else ""
+
+
+def record_ref(table: str, id: int) -> str:
+    """How a record is named on the command line: `S12`, `plan`; by its id alone where records
+    of its table have no letter."""
+    return "plan" if table == "plan" else ref(table, id)

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from actionplan_tui.cli import clock
 from actionplan_tui.cli.endings import DONE
-from actionplan_tui.cli.field_words import edit_of_words, field_words
+from actionplan_tui.cli.field_words import edit_of_words, of_table, split_words
 from actionplan_tui.cli.plan_files import open_workspace, plan_to_change
 from actionplan_tui.cli.printing import say
 from actionplan_tui.cli.records_named import record_named
@@ -31,11 +31,11 @@ def set_arguments(parser: ArgumentParser) -> None:
 
 def run_set(options: Namespace) -> int:
     """Set fields of a record."""
+    words = split_words(options.fields, "set")
     workspace = open_workspace(plan_to_change(options))
     plan = workspace.plan
     place = record_named(plan, options.id)
-    words = field_words(place.table, options.fields, "set")
-    made = edit_of_words(plan, place, words, clock.today(plan.info))
+    made = edit_of_words(plan, place, of_table(place.table, words), clock.today(plan.info))
     settled = workspace.do(made.edit)
     if settled.row is not None:
         for line in made.said:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from actionplan_tui.cli.printing import say
+from actionplan_tui.cli.records_named import record_ref
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.fields import field
-from actionplan_tui.model.plan import ref
 
 
 def tell_settled(settled: Settled) -> None:
@@ -25,5 +25,5 @@ def tell_settled(settled: Settled) -> None:
 def _place(change: Change) -> str:
     known = field(change.table, change.field)
     name = known.label if known is not None else change.field
-    record = ref(change.table, change.id) or change.table
+    record = record_ref(change.table, change.id)
     return f"{name} of {record}" if name else record

@@ -123,7 +123,7 @@ def _fields(
     for name, field in FIELDS.get(place.table, {}).items():
         if field.private and not options.private:
             continue
-        if name == TITLE_FIELDS[place.table] and not options.blank and place.table != "plan":
+        if name == TITLE_FIELDS[place.table] and not options.blank:
             continue  # in the heading
         if name == "percent" and hanging(plan, "steps", "parent", place.id):
             continue  # that of the steps below it counts

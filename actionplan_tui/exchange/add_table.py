@@ -26,8 +26,9 @@ class GoalRow(Struct, frozen=True, kw_only=True):
 class StepRow(Struct, frozen=True, kw_only=True):
     """A step of a table: `id` is that of the plan's step it is, None for a new one.
 
-    `above` and `after` are places among the rows: the step it stands under and those it
-    waits for. `goal` is a place among the goals of the table, `under` a goal of the plan.
+    `above` is the place, among the rows, of the step it stands under. `goal` is a place among
+    the goals of the table, `under` a goal of the plan. `after` are the steps it waits for:
+    places among the rows, or for steps that no row is, their ids negated less one.
     """
 
     fields: dict[str, Any]
@@ -37,7 +38,7 @@ class StepRow(Struct, frozen=True, kw_only=True):
     under: int | None = None
     items: tuple[Item, ...] = ()
     cells: tuple[SetItems, ...] = ()
-    after: tuple[int, ...] = ()
+    after: tuple[int, ...] | None = None
     moves: bool = False
 
 
@@ -58,8 +59,8 @@ class AddTable(Struct, frozen=True):
                 plan = cell.apply(plan)
             if row.moves:
                 plan = PlaceSteps((id,), goal=_goal_of(row, goals)).apply(plan)
-            if row.after:
-                waits = tuple(steps[place] for place in row.after)
+            if row.after is not None:
+                waits = tuple(steps[n] if n >= 0 else -n - 1 for n in row.after)
                 plan = SetFields("steps", id, {"depends_on": waits}).apply(plan)
         return plan
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from actionplan_tui.capture.items import Item
 from actionplan_tui.exchange.table_names import BULLET
 
 
@@ -59,3 +61,28 @@ def told_parts(text: str) -> dict[str, str]:
 
 def _part_of(found: re.Match[str]) -> str:
     return next(name for name, said in found.groupdict().items() if said and name != "says")
+
+
+def joined_sides(available: Sequence[Item], needed: Sequence[Item]) -> tuple[Item, ...]:
+    """New items of both columns of resources, in an order that keeps that of each.
+
+    A resource that stands in both, 2 lawyers of the 3 needed, is one.
+    """
+    joined: list[Item] = []
+    rest = list(available)
+    for item in needed:
+        place = next((i for i, other in enumerate(rest) if _are_halves(other, item)), None)
+        if place is None:
+            joined.append(item)
+            continue
+        fields = {**rest[place].fields, **item.fields}
+        joined += [*rest[:place], item._replace(fields=fields)]
+        rest = rest[place + 1 :]
+    return (*joined, *rest)
+
+
+def _are_halves(available: Item, needed: Item) -> bool:
+    one, other = available.fields, needed.fields
+    if one.get("available") is None or other.get("needed") is None or not one["description"]:
+        return False
+    return all(one[name] == other[name] for name in ("description", "unit", "category", "source"))

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from actionplan_tui.capture.digits import one_line
-from actionplan_tui.capture.names import find_name, is_known, name_key, name_value, split_pieces
+from actionplan_tui.capture.names import (
+    find_name,
+    is_known,
+    lead_and_support,
+    name_key,
+    name_value,
+    split_pieces,
+)
 from actionplan_tui.exchange.table_dates import NOTHING
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -66,11 +73,8 @@ class TableNames:
             for piece in _hard_pieces(cell):
                 if not _AND.search(piece) and any(c.isalnum() for c in piece):
                     alone.setdefault(name_key(piece), piece)
-        fresh = [name for name in alone.values() if find_name(plan, name) is None]
-        self._known = plan.put(
-            "stakeholders",
-            *(Stakeholder(id=-place, name=name) for place, name in enumerate(fresh, 10**9)),
-        )
+        self.fresh = [name for name in alone.values() if find_name(plan, name) is None]
+        self._known = with_names(plan, self.fresh)
 
     def read(self, text: str) -> Named:
         """Who the text names: ids of the register, or names new to it."""
@@ -115,6 +119,34 @@ class TableNames:
             else:
                 parts += split_pieces(self._known, part)
         return parts
+
+
+def with_names(plan: Plan, fresh: Iterable[str]) -> Plan:
+    """The plan with these names in its register, so that texts are read as if they were known."""
+    rows = [Stakeholder(id=-place, name=name) for place, name in enumerate(fresh, _FIRST)]
+    return plan.put("stakeholders", *rows) if rows else plan
+
+
+_FIRST = 10**9  # ids far from those that edits give
+
+
+def written_names(plan: Plan, leads: Iterable[str], owners: Iterable[str]) -> list[str]:
+    """The names, new to the register, in By Whom and Owner cells that this program wrote."""
+    fresh: dict[str, str] = {}
+    for read, texts in ((lead_and_support, leads), (_owner, owners)):
+        for text in texts:
+            try:
+                lead, support = read(plan, text)
+            except Problem:
+                continue
+            for name in (lead, *support):
+                if isinstance(name, str):
+                    fresh.setdefault(name_key(name), name)
+    return list(fresh.values())
+
+
+def _owner(plan: Plan, text: str) -> tuple[int | str | None, tuple[int | str, ...]]:
+    return name_value(plan, text), ()
 
 
 def _lines(text: str) -> list[str]:

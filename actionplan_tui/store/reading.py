@@ -10,7 +10,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,7 +85,8 @@ def read(path: Path) -> Content:
     except OSError as error:
         raise Problem(f"{path.name} cannot be read: {error.strerror}") from None
     finally:
-        os.close(handle)
+        with suppress(OSError):
+            os.close(handle)
     # A change in place within the clock's grain would leave the signature as it is.
     settled = abs(time.time_ns() - before.st_mtime_ns) > _RACY and len(raw) == before.st_size
     return Content(raw, _signature(before) if settled else None)

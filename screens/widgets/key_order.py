@@ -80,8 +80,10 @@ class KeyOrder(Widget):
 
     def _hold(self) -> None:
         self._holding = True
-        # The way of the key up to the app, then that of the message that its action posts here.
-        self.call_next(self._follow, iter([*self.ancestors, self, *self.ancestors]))
+        # The way of the key up to the app, then that of the message that its action posts here,
+        # then that of the focus, which the app moves.
+        way = [*self.ancestors, self, *self.ancestors, self.app]
+        self.call_next(self._follow, iter(way))
 
     def _follow(self, way: Iterator[MessagePump]) -> None:
         """Go after the key from queue to queue; each is in order, so it is done with by then."""

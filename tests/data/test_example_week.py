@@ -10,7 +10,8 @@ from actionplan_tui.analysis.clocks import next_review
 from actionplan_tui.analysis.kpis import reading
 from actionplan_tui.analysis.occurrences import next_occurrence
 from actionplan_tui.analysis.people import owner_of
-from actionplan_tui.analysis.schedule import StateKind, state
+from actionplan_tui.analysis.schedule import StateKind, state, states
+from actionplan_tui.exchange.relay import relaid
 from actionplan_tui.model import cadence
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Step
@@ -130,3 +131,17 @@ def test_no_open_corrective_action_is_overdue(plan: Plan, today: date) -> None:
     for action in plan.corrective_actions.values():
         assert action.due is not None
         assert action.status == "verified" or today < action.due
+
+
+def test_it_holds_whenever_it_is_opened(plan: Plan, leaves: list[Step], monday: date) -> None:
+    """Days of every weekday over four years; months of cadences and holidays fall elsewhere."""
+    known = states(plan, monday)
+    for days in range(0, 1500, 97):
+        opened = monday + timedelta(days=days)
+        laid = relaid(plan, monday, opened)
+        for step in leaves:
+            assert state(laid, step.id, opened).kind == known.of(step.id).kind, opened
+        for kind in ("plan", "communication"):
+            day = next_review(laid, kind)
+            assert day is not None
+            assert 1 <= (day - opened).days <= 9, opened

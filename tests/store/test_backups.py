@@ -44,8 +44,8 @@ def test_through_a_long_day_one_in_25_is_kept_and_five_of_them(
 ) -> None:
     work(ana, path, clock, 190)
 
-    assert kept(path) == [176, 151, 126, 101, 76]
-    assert open_store(backups.backup_path(path, 176), now=clock).load().revision == 176
+    assert kept(path) == [175, 150, 125, 100, 75]
+    assert open_store(backups.backup_path(path, 175), now=clock).load().revision == 175
 
 
 def test_of_many_days_the_last_fourteen_are_kept(ana: Any, path: Path, clock: Any) -> None:
@@ -182,7 +182,7 @@ def test_a_damaged_plan_is_restored_and_kept_aside(
 
     assert restored.loaded.plan.steps[1].title == "Survey wells"
     assert open_store(path, now=clock).load().plan == restored.loaded.plan
-    aside = [one for one in path.parent.glob(".plan.json.bak.damaged.*")]
+    aside = list(path.parent.glob(".plan.json.bak.damaged.*"))
     assert [one.read_bytes() for one in aside] == ([] if damage is None else [damage])
 
 

@@ -51,9 +51,14 @@ def test_an_error_in_a_transaction_leaves_nothing_behind(
     db: PlanDB, path: Path, clock: Any
 ) -> None:
     before = path.read_bytes()
-    with pytest.raises(ZeroDivisionError), db.transaction(clock(), patience=0):
-        db.table("steps").update({"title": "poison"})
-        raise ZeroDivisionError
+
+    def poison() -> None:
+        with db.transaction(clock(), patience=0):
+            db.table("steps").update({"title": "poison"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        poison()
     assert path.read_bytes() == before
 
     with db.transaction(clock(), patience=0):

@@ -1,0 +1,147 @@
+"""A session killed at any moment loses nothing it acknowledged, and blocks nobody after it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.store import backups, history, lock, open_store, reading, writing
+
+ROOMS = (backups, history, lock, reading, writing)
+
+
+class Steps:
+    """Stands in for `os` in the store and counts what is asked of the system."""
+
+    def __init__(self, at: int, act: Callable[[], None]) -> None:
+        self.count = 0
+        self._at = at
+        self._act = act
+
+    def __getattr__(self, name: str) -> Any:
+        thing = getattr(os, name)
+        if not callable(thing) or isinstance(thing, type) or name in ("fspath", "uname", "getpid"):
+            return thing
+
+        def call(*args: Any, **options: Any) -> Any:
+            self.count += 1
+            if self.count == self._at:
+                if name == "close":
+                    thing(*args)
+                self._act()
+            return thing(*args, **options)
+
+        return call
+
+
+def install(steps: Steps, patch: pytest.MonkeyPatch) -> Steps:
+    for room in ROOMS:
+        if hasattr(room, "os"):
+            patch.setattr(room, "os", steps)
+    return steps
+
+
+def steps_of(save: Any, patch: pytest.MonkeyPatch) -> int:
+    """How many steps a save takes that makes a backup and moves history out."""
+    with patch.context() as inside:
+        steps = install(Steps(-1, lambda: None), inside)
+        save(1, days=1)
+    return steps.count
+
+
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch, save: Any) -> None:
+    """A plan whose every save moves history out, and a few saves of the days before."""
+    monkeypatch.setattr(history, "MOST_ROWS", 1)
+    for percent in (10, 20):
+        save(percent)
+
+
+@pytest.mark.usefixtures("busy")
+def test_a_save_killed_at_any_step_leaves_the_plan_whole(
+    path: Path, save: Any, monkeypatch: pytest.MonkeyPatch, left_over: Any
+) -> None:
+    """Every call of the system in turn is the last one of a session."""
+    fork = multiprocessing.get_context("fork")
+    total = steps_of(save, monkeypatch)
+    assert total > 20
+
+    def killed_at(step: int, days: int) -> None:
+        with monkeypatch.context() as inside:
+            install(Steps(step, lambda: os.kill(os.getpid(), signal.SIGKILL)), inside)
+            save(60, days=days)
+
+    for step in range(1, total + 1):
+        days = 2 * step
+        save(30, days=days)
+        before = path.read_bytes()
+        session = fork.Process(target=killed_at, args=(step, days + 1))
+        session.start()
+        session.join()
+        assert session.exitcode == -signal.SIGKILL, f"step {step} of {total} was never reached"
+        if path.read_bytes() != before:
+            assert open_store(path, now=lambda: None).load().plan.steps[1].percent == 60
+        assert save(31, days=days + 1).loaded.plan.steps[1].percent == 31
+        assert left_over() == []
+
+
+def outcome_of(save: Callable[[], Any]) -> Any:
+    try:
+        return save()
+    except Problem as problem:
+        return problem
+
+
+@pytest.mark.usefixtures("busy")
+@pytest.mark.parametrize("number", [28, 5], ids=["disk full", "broken disk"])
+def test_a_save_that_fails_at_any_step_changes_nothing_or_all(
+    path: Path, save: Any, monkeypatch: pytest.MonkeyPatch, left_over: Any, number: int
+) -> None:
+    """Every call of the system in turn fails once."""
+    total = steps_of(save, monkeypatch)
+    refused = 0
+
+    def fail() -> None:
+        raise OSError(number, os.strerror(number))
+
+    for step in range(1, total + 1):
+        days = 2 * step
+        save(30, days=days)
+        before = path.read_bytes()
+        with monkeypatch.context() as inside:
+            install(Steps(step, fail), inside)
+            outcome = outcome_of(lambda: save(60, days=days + 1))
+        refused += isinstance(outcome, Problem)
+        changed = path.read_bytes() != before
+        saved = not isinstance(outcome, Problem) or isinstance(outcome, writing.Unconfirmed)
+        assert changed == saved, f"step {step}: {outcome}"
+        assert save(31, days=days + 1).loaded.plan.steps[1].percent == 31
+        assert left_over() == []
+    assert refused > 5
+
+
+@pytest.mark.parametrize("rounds", [6, pytest.param(150, marks=pytest.mark.verify)])
+def test_writers_killed_at_random_lose_nothing_acknowledged(
+    writer: Any, all_there: Any, rounds: int
+) -> None:
+    chance = random.Random(7)
+    acknowledged: list[str] = []
+    for number in range(rounds):
+        killed, other = writer(f"k{number}", 10_000), writer(f"o{number}", 10)
+        for _ in range(chance.randrange(1, 12)):
+            acknowledged.append(killed.stdout.readline().strip())
+        killed.kill()
+        acknowledged += killed.communicate()[0].split()
+        acknowledged += other.communicate()[0].split()
+        assert other.returncode == 0
+        all_there(acknowledged)
+
+    assert len(acknowledged) > 10 * rounds
