@@ -220,7 +220,7 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         "goals",
         "goal",
         "add add_child add_before move_out move_down move_up move_in copy paste remove clear later "
-        "earlier filter sort panel back",
+        "earlier filter panel back",
     ),
     "actions": _common(
         "actions",

@@ -79,7 +79,7 @@ def _whole(asked: Asked, text: str) -> int | None:
     word = one_line(text).lower()
     if word in _NONE:
         return None if asked.default is None else int(asked.default)
-    if key in _IN_MINUTES:
+    if key in _IN_MINUTES and any(letter.isalpha() for letter in word):
         return understand_minutes(text)
     if asked.field.name == "priority":
         word = _PRIORITIES.get(word, word)

@@ -28,6 +28,7 @@ from actionplan_tui.capture.items_text import (
     first_sound,
     split_items,
 )
+from actionplan_tui.capture.likeness import likeness
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -151,6 +152,14 @@ def parse_items(plan: Plan, step_id: int, column: str, text: str, *, today: date
         none,
         said or ("none identified" if none else "not answered"),
     )
+
+
+def communication_item(plan: Plan, parts: Parts, today: date) -> Item:
+    """A communication to be added, of which some parts are known."""
+    blank = {"audience": (), "responsible": None, "cadence": "", "channel": "", "message": ""}
+    fields = {**blank, **parts}
+    said = items_communications.say(plan, fields, context_of(plan, today))
+    return Item("communications", 0, fields, "", said)
 
 
 def _column(key: str) -> _Column:
@@ -286,21 +295,3 @@ class _Cell:
 
     def _say(self, parts: Parts) -> str:
         return self.known.say(self.plan, parts, self.context)
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two texts are, 0 to 1: the share of letter pairs that they have in common."""
-    pairs, others = _letter_pairs(one), _letter_pairs(other)
-    if not pairs or not others:
-        return float(one.casefold() == other.casefold())
-    common = 0
-    for pair in pairs:
-        if pair in others:
-            others.remove(pair)
-            common += 1
-    return 2 * common / (len(pairs) + len(others) + common)
-
-
-def _letter_pairs(text: str) -> list[str]:
-    plain = text.casefold()[:200]
-    return [plain[place : place + 2] for place in range(len(plain) - 1)]

@@ -39,7 +39,8 @@ class _Register(NamedTuple):
 
 def name_key(name: str) -> str:
     """What two spellings of one name have in common."""
-    return unicodedata.normalize("NFC", one_line(name)).casefold()
+    line = one_line(name)
+    return (line if line.isascii() else unicodedata.normalize("NFC", line)).casefold()
 
 
 def _register(plan: Plan) -> _Register:
@@ -61,12 +62,19 @@ def find_name(plan: Plan, name: str) -> int | None:
 
 
 def guess_name(plan: Plan, text: str) -> list[int]:
-    """Who could be meant: the one of this name, else all whose name begins with these words."""
-    exact = find_name(plan, text)
-    if exact is not None:
-        return [exact]
-    start = name_key(text) + " "
-    return [id for name, id in _register(plan).by_name.items() if name.startswith(start)]
+    """Who could be meant: the one of this name, else all whose name begins with these words.
+
+    A "the" before them does not count.
+    """
+    by_name = _register(plan).by_name
+    key = name_key(text)
+    for wanted in (key, key.removeprefix("the ")):
+        if wanted in by_name:
+            return [by_name[wanted]]
+        begun = [id for name, id in by_name.items() if name.startswith(f"{wanted} ")]
+        if begun:
+            return begun
+    return []
 
 
 def split_names(plan: Plan, text: str) -> list[str]:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
+from actionplan_tui.capture.items import parse_items
+from actionplan_tui.capture.line import Captured, understand_line
+from actionplan_tui.capture.names import lead_and_support
 from actionplan_tui.cli import clock
 from actionplan_tui.cli.editing import print_added
 from actionplan_tui.cli.endings import DONE, Misuse
-from actionplan_tui.cli.field_words import field_names, of_table, split_words, values_of_words
+from actionplan_tui.cli.field_words import (
+    ITEM_COLUMNS,
+    Word,
+    field_names,
+    of_table,
+    split_words,
+    values_of_words,
+)
 from actionplan_tui.cli.plan_files import open_workspace, plan_to_change
 from actionplan_tui.cli.printing import say
 from actionplan_tui.cli.records_named import record_named, table_named
+from actionplan_tui.edits.captured import edit_of
 from actionplan_tui.edits.edit import Edit
 from actionplan_tui.edits.records import AddGoal, AddRecord
 from actionplan_tui.model.fields import TITLE_FIELDS
@@ -51,8 +63,8 @@ def run_add(options: Namespace) -> int:
     """Add a record; prints its id."""
     wanted = understood(options.line)
     workspace = open_workspace(plan_to_change(options))
-    edit = _edit(workspace.plan, wanted, options.under)
-    print_added(workspace, workspace.do(edit), wanted.table)
+    edit, table = _edit(workspace.plan, wanted, options.under)
+    print_added(workspace, workspace.do(edit), table)
     return DONE
 
 
@@ -62,15 +74,14 @@ def understood(words: Sequence[str]) -> Wanted:
     Raises: Misuse when nothing is left to say.
     """
     first = words[0]
-    table = table_named(first) if first.islower() and len(first) > 1 and " " not in first else ""
-    if not table:
-        return Wanted("steps", " ".join(words), ())
+    table = table_named(first) if first.islower() and len(first) > 1 else ""
+    rest = list(words[1:] if table else words)
+    table = table or "steps"
     if table in _NOT_BY_HAND:
         raise Misuse(f"add: a {TABLES[table].noun} is not added by hand (see actionplan new)")
-    rest = list(words[1:])
     known = field_names(table)
     fields: list[str] = []
-    while rest and "=" in rest[-1] and _field_of(rest[-1]) in known:
+    while len(rest) > (table == "steps") and "=" in rest[-1] and _field_of(rest[-1]) in known:
         fields.insert(0, rest.pop())
     if not rest and not fields:
         raise Misuse(f"add: what {TABLES[table].noun}? (see actionplan add --help)")
@@ -81,39 +92,70 @@ def _field_of(word: str) -> str:
     return " ".join(word.partition("=")[0].strip().lower().split())
 
 
-def _edit(plan: Plan, wanted: Wanted, under: str | None) -> Edit:
-    if wanted.table == "steps":
-        return _captured(plan, wanted, under)
-    if under is not None:
-        raise Problem("--under is for steps; say goal=G1 or step=S12 of other records")
+def _edit(plan: Plan, wanted: Wanted, under: str | None) -> tuple[Edit, str]:
+    """The edit that adds what is wanted, and the table it adds to."""
     today = clock.today(plan.info)
     words = of_table(wanted.table, split_words(wanted.words, "add"))
+    if wanted.table in _BY_LINE and wanted.line:
+        captured = _captured(plan, wanted, under, today)
+        return edit_of(_with_words(plan, captured, words, today)), captured.table
+    if under is not None:
+        raise Problem("--under is for steps; say goal=G1 or step=S12 of other records")
     values = values_of_words(plan, wanted.table, words, today)
     if wanted.line:
-        title = TITLE_FIELDS[wanted.table]
-        values = {title: " ".join(wanted.line.split()), **values}
+        values = {TITLE_FIELDS[wanted.table]: " ".join(wanted.line.split()), **values}
     if wanted.table in ("goals", "framework"):
-        return AddGoal(values, table=wanted.table)
-    return AddRecord(wanted.table, values)
+        return AddGoal(values, table=wanted.table), wanted.table
+    return AddRecord(wanted.table, values), wanted.table
 
 
-def _captured(plan: Plan, wanted: Wanted, under: str | None) -> Edit:
-    """The edit of a capture line; what of it is not understood refuses all of it."""
-    from actionplan_tui.capture.line import understand_line
-    from actionplan_tui.edits.captured import edit_of
+_BY_LINE = frozenset({"steps", "goals", "ideas", "stakeholders"})
+"""Tables whose records a capture line makes."""
 
+
+def _captured(plan: Plan, wanted: Wanted, under: str | None, today: date) -> Captured:
+    """What a line was understood as; what of it is not understood refuses all of it."""
     place = record_named(plan, under) if under is not None else None
     if place is not None and place.table not in ("goals", "steps"):
         raise Problem(f"{under}: a step stands under a goal or a step")
+    below = place is not None and place.table == "steps"
     captured = understand_line(
         plan,
-        wanted.line,
-        today=clock.today(plan.info),
-        under=place.id if place is not None and place.table == "steps" else None,
-        goal=place.id if place is not None and place.table == "goals" else None,
+        f"> {wanted.line}" if below else wanted.line,
+        today=today,
+        under=place.id if place is not None and below else None,
+        goal=place.id if place is not None and not below else None,
+        table=wanted.table,
     )
     if captured.trouble:
         raise Problem("; ".join(captured.trouble))
-    if captured.said:
-        say(captured.said)
-    return edit_of(captured)
+    if under is not None and captured.table != "steps":
+        raise Problem("--under is for steps")
+    say(captured.said)
+    return captured
+
+
+def _with_words(plan: Plan, captured: Captured, words: Sequence[Word], today: date) -> Captured:
+    """What was captured, with the fields that its `FIELD=VALUE` words set."""
+    for word in words:
+        captured = _with_word(plan, captured, word, today)
+    return captured
+
+
+def _with_word(plan: Plan, captured: Captured, word: Word, today: date) -> Captured:
+    if captured.table == "steps" and word.field in ITEM_COLUMNS:
+        cell = parse_items(plan, 0, word.field, word.text, today=today)
+        fields = dict(captured.fields)
+        if cell.none:
+            fields["none_identified"] = (*fields.get("none_identified", ()), word.field)
+        return captured._replace(items=(*captured.items, *cell.items), fields=fields)
+    if captured.table == "steps" and word.field == "lead":
+        lead, support = lead_and_support(plan, word.text)
+        helpers = {"support": support} if support else {}
+        return captured._replace(fields={**captured.fields, "lead": lead, **helpers})
+    if captured.table == "steps" and word.field == "duration":
+        raise Problem("duration: of a new step say start and due, or set it afterwards")
+    values = values_of_words(plan, captured.table, [word], today)
+    if captured.table == "steps" and word.field in ("goal", "parent"):
+        return captured._replace(**values)
+    return captured._replace(fields={**captured.fields, **values})

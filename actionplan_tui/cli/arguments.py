@@ -6,8 +6,18 @@ import argparse
 from typing import NoReturn
 
 from actionplan_tui.cli.endings import Misuse
+from actionplan_tui.cli.printing import page_width
 
 PROGRAM = "actionplan"
+
+
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help that keeps the examples as they are written."""
+
+    def __init__(self, prog: str) -> None:
+        """A formatter; its width is given, because finding one out loads half a dozen modules
+        and a formatter is made for every argument of every run."""
+        super().__init__(prog, width=min(page_width(), 98))
 
 
 class Parser(argparse.ArgumentParser):
@@ -19,7 +29,7 @@ class Parser(argparse.ArgumentParser):
             prog=f"{PROGRAM} {command}",
             description=f"{does[0].upper()}{does[1:]}.",
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Formatter,
         )
         self.command = command
 

@@ -11,7 +11,7 @@ from actionplan_tui.cli import clock
 from actionplan_tui.cli.endings import DONE
 from actionplan_tui.cli.plan_files import open_workspace, plan_to_change
 from actionplan_tui.cli.printing import out, say
-from actionplan_tui.cli.records_named import Place, record_named
+from actionplan_tui.cli.records_named import record_named, record_ref
 from actionplan_tui.cli.settled import tell_settled
 from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.records import AddRecord, Remove
@@ -225,10 +225,10 @@ def print_added(workspace: Workspace, settled: Settled, table: str) -> None:
 
     plan = workspace.plan
     for id in settled.added(table):
-        out(ref(table, id))
-        say(f"{TABLES[table].noun} {ref(table, id)}: {read_record(plan, table, id)}")
+        out(record_ref(table, id))
+        name = read_record(plan, table, id)
+        own = "" if name.startswith(record_ref(table, id)) else f" ({record_ref(table, id)})"
+        say(f"{TABLES[table].noun} {name}{own}")
     for id in settled.added("stakeholders") if table != "stakeholders" else ():
-        say(
-            f"new in the register: {plan.stakeholders[id].name} ({ref(*Place('stakeholders', id))})"
-        )
+        say(f"new in the register: {plan.stakeholders[id].name} ({ref('stakeholders', id)})")
     tell_settled(settled)

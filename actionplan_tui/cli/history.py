@@ -1,9 +1,9 @@
 """`actionplan log`, `undo` and `redo`: what happened to a plan, taking it back, making it again.
 
-`log --json` is a list of objects, oldest first, with the keys `revision`, `at` (UTC), `by`, `label`,
-`kind` (edit, undo, redo, restore, import), `of` (the revision an undo or redo is about, else 0) and
-`changes`: a list of objects with `table`, `id`, `ref`, `field` ("" for a whole record), `before`
-and `after` (null: the record was not there).
+`log --json` is a list of objects, oldest first, with the keys `revision`, `at` (UTC), `by`,
+`label`, `kind` (edit, undo, redo, restore, import), `of` (the revision an undo or redo is about,
+else 0) and `changes`: a list of objects with `table`, `id`, `ref`, `field` ("" for a whole
+record), `before` and `after` (null: the record was not there).
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def import_arguments(parser: ArgumentParser) -> None:
     """Declare what follows `import`."""
     parser.add_argument("source", metavar="SOURCE", help="the table: see below")
     parser.add_argument(
-        "--dry-run", action="store_true", help="say what it would do; change nothing"
+        "--dry-run", action="store_true", help="say what it would do, and do nothing"
     )
     parser.add_argument(
         "--dates",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -51,7 +51,6 @@ def list_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--archived", action="store_true", help="archived records too")
     parser.add_argument("--private", action="store_true", help="private notes too")
     parser.epilog = _WHERE
-    parser.formatter_class = RawDescriptionHelpFormatter
 
 
 def run_list(options: Namespace) -> int:
@@ -165,4 +164,6 @@ def _csv_text(value: Any) -> str:
         return ", ".join(map(_csv_text, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return "\n".join(safe_lines(str(value)))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from actionplan_tui.cli import clock
 from actionplan_tui.cli.printing import say
-from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
+
+if TYPE_CHECKING:  # what only reads a plan loads nothing that changes it
+    from actionplan_tui.edits.workspace import Workspace
 
 VARIABLE = "ACTIONPLAN_FILE"
 
@@ -129,6 +132,7 @@ def open_workspace(path: Path) -> Workspace:
     Raises: Problem when it cannot be read or understood.
     """
     from actionplan_tui.cli.config import login
+    from actionplan_tui.edits.workspace import Workspace
     from actionplan_tui.store import open_store, session_id
 
     store = open_store(path, now=clock.present, lock_timeout=LOCK_TIMEOUT)

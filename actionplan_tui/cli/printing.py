@@ -10,25 +10,34 @@ import os
 import sys
 from typing import Any
 
-_LINES = dict.fromkeys((*map(ord, "\n\r\t\v\f"), 0x85, 0x2028, 0x2029), " ")
-_ESCAPED = {
-    code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0xD800, 0xE000))
-}
-"""Control characters, halves of characters, and marks that turn the direction of a line."""
+_BREAKS = frozenset("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+"""What a terminal or a reader of lines takes for the end of a line, and tabs."""
 
-_ONE_LINE = {**_ESCAPED, **_LINES}
-_MANY_LINES = {code: text for code, text in _ESCAPED.items() if code != 0x0A}
+_JOINING = frozenset("\u200b\u200c\u200d\u200e\u200f\u00ad\u061c\ufeff\u2066\u2067\u2068\u2069")
+"""Characters without a picture that belong to the writing of many languages."""
 
 
 def safe(text: str) -> str:
     """The text on one line with nothing in it that a terminal would obey."""
-    return text if text.isascii() and text.isprintable() else text.translate(_ONE_LINE)
+    if text.isprintable():
+        return text
+    return "".join(" " if char in _BREAKS else _shown(char) for char in text)
 
 
 def safe_lines(text: str) -> list[str]:
     """The lines of the text, each without anything that a terminal would obey."""
-    return text.replace("\r\n", "\n").translate(_MANY_LINES).split("\n")
+    return [safe(line) for line in text.replace("\r\n", "\n").split("\n")]
+
+
+def _shown(char: str) -> str:
+    """The character, or its escape: a control character, half of one, or a mark that turns the
+    direction of a line."""
+    if char.isprintable() or char in _JOINING or char.isspace():
+        return char
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def out(*lines: str) -> None:
@@ -47,17 +56,14 @@ def out_json(value: Any) -> None:
     import msgspec  # seldom needed by a command that prints text
 
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    if not _is_unicode(getattr(sys.stdout, "encoding", None)):
-        text = "".join(char if char.isascii() else _json_escape(char) for char in text)
-    else:
-        # JSON lets these stand as they are; \u says the same to every reader.
-        text = text.translate(_JSON_ESCAPED)
+    plain = _is_unicode(getattr(sys.stdout, "encoding", None))
+    if not (plain and text.replace("\n", "").isprintable()):
+        text = "".join(
+            char if char == "\n" or (char.isprintable() and (plain or char.isascii()))
+            else _json_escape(char)
+            for char in text
+        )  # fmt: skip
     sys.stdout.write(text + "\n")
-
-
-_JSON_ESCAPED = {
-    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0x202A, 0x202F), 0x2028, 0x2029)
-}
 
 
 def _is_unicode(encoding: str | None) -> bool:
@@ -65,6 +71,7 @@ def _is_unicode(encoding: str | None) -> bool:
 
 
 def _json_escape(char: str) -> str:
+    """A character as JSON spells it out, which says the same to every reader."""
     raw = char.encode("utf-16-be")
     return "".join(f"\\u{raw[place]:02x}{raw[place + 1]:02x}" for place in range(0, len(raw), 2))
 

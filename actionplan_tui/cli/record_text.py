@@ -121,9 +121,11 @@ def record_cells(plan: Plan, table_name: str, record: Record, today: date) -> tu
     )
 
 
-def summary(plan: Plan, table_name: str, record: Record, today: date) -> str:
-    """A record in a few words: what a list shows of it, blanks left out."""
-    return " · ".join(filter(None, record_cells(plan, table_name, record, today)))
+def summary(plan: Plan, table_name: str, record: Record, today: date, *, without: str = "") -> str:
+    """A record in a few words: what a list shows of it, but for blanks and one field."""
+    cells = record_cells(plan, table_name, record, today)
+    shown = zip(SHOWN[table_name], cells, strict=True)
+    return " · ".join(cell for column, cell in shown if cell and column.key != without)
 
 
 def _cell(plan: Plan, table_name: str, record: Record, key: str, derived: dict[str, Any]) -> str:

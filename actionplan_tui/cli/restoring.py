@@ -1,6 +1,7 @@
 """`actionplan restore`: the earlier versions of a plan, and bringing one back.
 
-`--json` is a list of objects with the keys `revision`, `saved` (UTC), `steps`, `differs` and `path`.
+`--json` is a list of objects with the keys `revision`, `saved` (UTC), `steps`, `differs` and
+`path`.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from actionplan_tui.cli.plan_files import load_plan, plan_to_read
 from actionplan_tui.cli.printing import out, out_json, safe_lines
 from actionplan_tui.cli.record_data import record_data
 from actionplan_tui.cli.records_named import Place, record_named
-from actionplan_tui.model.fields import FIELDS, TITLE_FIELDS
+from actionplan_tui.model.fields import DECK_COLUMNS, FIELDS, TITLE_FIELDS
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.records import Record
@@ -135,11 +135,26 @@ def _fields(
 
 
 def _hanging_lines(plan: Plan, place: Place, today: date) -> Iterable[str]:
+    """What hangs from the record, a line each; of a step first its cells, item by item."""
     from actionplan_tui.cli.record_text import summary
 
+    in_cells: set[str] = set()
+    if place.table == "steps":
+        yield from _cell_lines(plan, place.id)
+        in_cells = {column.items for column in DECK_COLUMNS}
     for table, field in HANGS.get(place.table, ()):
         noun = TABLES[table].noun
-        for id in hanging(plan, table, field, place.id):
-            record = plan.get(table, id)
-            word = noun if noun.isupper() else noun.capitalize()
-            yield f"{word} {ref(table, id)}: {summary(plan, table, record, today)}"
+        word = noun if noun.isupper() else noun.capitalize()
+        for id in hanging(plan, table, field, place.id) if table not in in_cells else ():
+            text = summary(plan, table, plan.get(table, id), today, without=field)
+            yield f"{word} {ref(table, id)}: {text}"
+
+
+def _cell_lines(plan: Plan, id: int) -> Iterable[str]:
+    from actionplan_tui.capture.items import records_in, show_item
+
+    for column in DECK_COLUMNS:
+        for record in records_in(plan, id, column.key) if column.items else ():
+            yield f"{column.short} {ref(column.items, record.id)}: " + show_item(
+                plan, column.key, record
+            )

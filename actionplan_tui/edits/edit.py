@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from actionplan_tui.capture.names import find_name
 from actionplan_tui.model.fields import FIELDS, TITLE_FIELDS
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
@@ -61,10 +62,9 @@ def named(plan: Plan, name: str) -> tuple[Plan, int]:
     wanted = " ".join(name.split())
     if not wanted:
         raise Problem("a name is needed", table="stakeholders", field="name")
-    folded = wanted.casefold()
-    for id, person in plan.stakeholders.items():
-        if person.name.casefold() == folded and not person.archived:
-            return plan, id
+    known = find_name(plan, wanted)
+    if known is not None:
+        return plan, known
     id = new_id(plan, "stakeholders")
     return plan.put("stakeholders", make(Stakeholder, id=id, name=wanted)), id
 

@@ -6,6 +6,7 @@ Id; what they leave out follows. Importing the table gives the same plan back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -81,6 +82,8 @@ def cell_text(plan: Plan, step_id: int, key: str, today: date) -> str:
     """The text of one cell of a live step."""
     step = plan.steps[step_id]
     tree = outline(plan)
+    if key == "kind" and step.kind == Step().kind:
+        return ""
     if key in _FIELDS:
         return show(plan, "steps", step, key)
     if key == "id":
@@ -107,6 +110,7 @@ def _goal_text(plan: Plan, goal: int | None) -> str:
     return plan.goals[goal].statement or ref("goals", goal)
 
 
-def _after_text(step: Step, codes: object) -> str:
-    known = codes if isinstance(codes, dict) else {}
-    return ", ".join(known.get(id, ref("steps", id)) for id in step.depends_on)
+def _after_text(step: Step, codes: Mapping[int, str]) -> str:
+    if not step.depends_on and "depends_on" in step.none_identified:
+        return "none"
+    return ", ".join(codes.get(id, ref("steps", id)) for id in step.depends_on)

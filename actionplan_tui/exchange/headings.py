@@ -57,7 +57,8 @@ class Headings(NamedTuple):
     ours: bool = False
     order: DateOrder = ""
 
-    def keys(self) -> set[str]:
+    @property
+    def meanings(self) -> set[str]:
         """What the columns mean."""
         return {column.key for column in self.columns if column.key}
 
@@ -131,10 +132,17 @@ def _headings(rows: Sequence[Sequence[str]], first: int) -> Headings:
             heading = f"{over} {under}".strip()
         if heading:
             columns.append(Column(place, key, " ".join(heading.split())))
-    order = next(
-        (order for cell in (*top, *below) for form, order in _ORDERS if form.search(cell)), ""
-    )
-    return Headings(first, first + two, _settled(columns), set(top) >= _OURS, order)
+    ours = set(top) >= _OURS
+    return Headings(first, first + two, _settled(columns), ours, _order_in(top))
+
+
+def _order_in(headings: Sequence[str]) -> DateOrder:
+    """The order of day and month that a heading names, "By When (dd/mm/yyyy)"."""
+    for heading in headings:
+        for form, order in _ORDERS:
+            if form.search(heading):
+                return order
+    return ""
 
 
 def _is_second(top: Sequence[str], below: Sequence[str]) -> bool:

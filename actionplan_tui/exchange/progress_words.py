@@ -31,9 +31,11 @@ _WORDS: dict[Progress, str] = {
         en attente; suspendu; en espera; معلق; приостановлено; 暂停""",
     Progress.UNDER_WAY: """in progress; ongoing; on going; started; under way; underway; on track;
         at risk; off track; late; delayed; behind; behind schedule; active; wip; amber; red; green;
-        partly done; partially completed; en cours; en curso; en proceso; en retard; جار; قيد التنفيذ;
+        partly done; partially completed; en cours; en curso; en proceso; en retard;
+        جار; قيد التنفيذ;
         в работе; 进行中""",
-    Progress.OPEN: """not started; to do; todo; open; new; planned; pending; no; none; not yet; tbd;
+    Progress.OPEN: """not started; to do; todo; open; new; planned; pending; no; none; not yet;
+        tbd;
         not done; n a; non commence; a faire; no iniciado; pendiente; لم يبدا; не начато; 未开始""",
 }
 _PROGRESS = {

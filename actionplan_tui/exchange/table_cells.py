@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from actionplan_tui.capture.cadences import understand_cadence
 from actionplan_tui.capture.date_context import DateContext
-from actionplan_tui.capture.days import month_end, short_date
 from actionplan_tui.capture.digits import one_line
 from actionplan_tui.capture.fields import understand
 from actionplan_tui.capture.items import Item, Items, parse_items
@@ -17,7 +15,7 @@ from actionplan_tui.capture.names import lead_and_support, name_value
 from actionplan_tui.capture.quoting import quote
 from actionplan_tui.exchange.action_table import TABLE_COLUMNS, cell_text
 from actionplan_tui.exchange.progress_words import Progress, read_percent, read_state
-from actionplan_tui.exchange.table_dates import NOTHING, ReadDate, read_date
+from actionplan_tui.exchange.table_dates import NOTHING, in_one_year, read_date
 from actionplan_tui.exchange.table_items import item_lines, resource_sides, told_parts
 from actionplan_tui.exchange.table_names import BULLET, TableNames
 from actionplan_tui.exchange.table_rows import Entry
@@ -176,7 +174,9 @@ class CellReader:
 
     def _dates(self, cells: dict[str, str], row: ReadRow, step: Step | None) -> None:
         found = {key: read_date(cells.get(key, ""), self._context) for key in DATES}
-        found |= _agreed(found["start"], found["due"], step)
+        found["start"], found["due"] = in_one_year(
+            found["start"], found["due"], step.start if step else None, step.due if step else None
+        )
         for key, read in found.items():
             if read.trouble:
                 row.keep(key, one_line(cells[key]), read.trouble)
@@ -318,37 +318,6 @@ class CellReader:
             row.fields["notes"] = "\n".join(lines)
 
 
-def _agreed(start: ReadDate, due: ReadDate, step: Step | None) -> dict[str, ReadDate]:
-    """Start and due date, one without a year in the year that brings them together."""
-    begins = start.first or start.day or (step.start if step else None)
-    ends = due.day or (step.due if step else None)
-    if begins is None or ends is None or begins <= ends:
-        return {}
-    if start.yearless:
-        back = ends.year - begins.year
-        back -= _in_year(begins, back) > ends
-        return {"start": _moved(start, back)}
-    if due.yearless:
-        on = begins.year - ends.year
-        on += _in_year(ends, on) < begins
-        return {"due": _moved(due, on)}
-    return {}
-
-
-def _moved(read: ReadDate, years: int) -> ReadDate:
-    if read.day is None:
-        return read
-    day = _in_year(read.day, years)
-    said = f"{read.said.partition(' read as ')[0]} read as {short_date(day)}"
-    first = _in_year(read.first, years) if read.first else None
-    return read._replace(day=day, first=first, said=said)
-
-
-def _in_year(day: date, years: int) -> date:
-    last = month_end(day.replace(year=day.year + years, day=1))
-    return last.replace(day=min(day.day, last.day))
-
-
 def _fresh(notes: str, lines: Iterable[str]) -> list[str]:
     """The notes as parts, with those lines that they do not hold yet."""
     parts = [notes] if notes else []
@@ -370,12 +339,3 @@ def date_cells(entries: Iterable[Entry]) -> Iterable[tuple[int, str, str]]:
             for key in (*DATES, "kpis"):
                 if entry.cells.get(key):
                     yield entry.rows[0], _HEADING[key], entry.cells[key]
-
-
-def people_cells(entries: Iterable[Entry]) -> Iterable[str]:
-    """The text of every cell that names people."""
-    for entry in entries:
-        if entry.kind in ("step", "goal"):
-            for key in PEOPLE:
-                if entry.cells.get(key):
-                    yield entry.cells[key]

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from actionplan_tui.capture.date_context import DateContext
-from actionplan_tui.capture.dates import short_date, understand_date
+from actionplan_tui.capture.dates import understand_date
+from actionplan_tui.capture.days import month_end, short_date
 from actionplan_tui.capture.digits import one_line, plain_digits
 from actionplan_tui.exchange.date_words import english, without_talk
 from actionplan_tui.model.problem import Problem
@@ -201,3 +202,37 @@ def _beginning(words: str, last: date, *, half: bool = False) -> date:
     if re.fullmatch(r"[a-z]+\.?(?:,? \d{4})?|\d{4}-\d{1,2}|\d{1,2}[-/.]\d{4}", words):
         return last.replace(day=1)
     return last
+
+
+def in_one_year(
+    start: ReadDate, due: ReadDate, begins: date | None, ends: date | None
+) -> tuple[ReadDate, ReadDate]:
+    """Start and due date, one without a year in the year that brings them together.
+
+    `begins` and `ends` are the dates that stand where a cell gives none.
+    """
+    begins = start.first or start.day or begins
+    ends = due.day or ends
+    if begins is None or ends is None or begins <= ends:
+        return start, due
+    if start.yearless:
+        back = ends.year - begins.year
+        return _moved(start, back - (_years_on(begins, back) > ends)), due
+    if due.yearless:
+        on = begins.year - ends.year
+        return start, _moved(due, on + (_years_on(ends, on) < begins))
+    return start, due
+
+
+def _moved(read: ReadDate, years: int) -> ReadDate:
+    if read.day is None:
+        return read
+    day = _years_on(read.day, years)
+    said = f"{read.said.partition(' read as ')[0]} read as {short_date(day)}"
+    first = _years_on(read.first, years) if read.first else None
+    return read._replace(day=day, first=first, said=said)
+
+
+def _years_on(day: date, years: int) -> date:
+    last = month_end(day.replace(year=day.year + years, day=1))
+    return last.replace(day=min(day.day, last.day))

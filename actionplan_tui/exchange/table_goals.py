@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from actionplan_tui.capture.date_context import DateContext
@@ -10,10 +11,11 @@ from actionplan_tui.capture.digits import one_line
 from actionplan_tui.capture.items import Item, parse_items
 from actionplan_tui.capture.names import name_key, name_value
 from actionplan_tui.exchange.add_table import GoalRow
+from actionplan_tui.exchange.row_forms import goal_statement
 from actionplan_tui.exchange.table_dates import read_date
 from actionplan_tui.exchange.table_items import item_lines
 from actionplan_tui.exchange.table_names import TableNames
-from actionplan_tui.exchange.table_rows import Entry, goal_statement
+from actionplan_tui.exchange.table_rows import Entry
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.problem import Problem
@@ -76,7 +78,7 @@ class TableGoals:
         new = row.id is None and place == named
         return TakenGoal(new, bool(fields or items), tuple(troubles))
 
-    def _fields(self, cells: dict[str, str], troubles: list[str]) -> dict[str, Any]:
+    def _fields(self, cells: Mapping[str, str], troubles: list[str]) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         read = read_date(cells.get("due", ""), self._context)
         if read.trouble:

@@ -22,6 +22,9 @@ _SIDE = re.compile(
 )
 
 
+_LINE_OF_SIDES = re.compile(r"[\n;]|/\s*(?=needed\b)|(?<=[.,])\s+(?=needed:)", re.IGNORECASE)
+
+
 def resource_sides(text: str) -> dict[str, str]:
     """One cell of resources as the two columns it holds; what says neither is needed."""
     sides: dict[str, list[str]] = {}

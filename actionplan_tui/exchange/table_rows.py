@@ -5,14 +5,26 @@ Only the text of the table is looked at here, not the plan it goes into.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from actionplan_tui.capture.digits import one_line, plain_digits
+from actionplan_tui.capture.digits import one_line
 from actionplan_tui.exchange.heading_names import plain
 from actionplan_tui.exchange.headings import Headings, column_key
-from actionplan_tui.model.fields import DECK_COLUMNS, FIELDS
+from actionplan_tui.exchange.row_forms import (
+    are_numbered,
+    goal_in,
+    goal_statement,
+    is_ditto,
+    is_known_prompt,
+    is_prompt,
+    is_total,
+    is_unfilled,
+    numbered_title,
+    numbers,
+    tidy,
+)
 
 EntryKind = Literal["step", "goal", "skip", "unread"]
 
@@ -29,7 +41,7 @@ class Entry(NamedTuple):
     kind: EntryKind
     what: str
     why: str = ""
-    cells: dict[str, str] = {}
+    cells: Mapping[str, str] = MappingProxyType({})
     extra: tuple[str, ...] = ()
     id: int | None = None
     code: str = ""
@@ -61,11 +73,6 @@ def read_entries(rows: Sequence[Sequence[str]], headings: Headings) -> list[Entr
     return _under([*above, *reading.entries()])
 
 
-def goal_statement(text: str) -> str:
-    """What a goal says, without the "Goal 1:" before it."""
-    return _goal_row(text) or one_line(text)
-
-
 def _under(entries: list[Entry]) -> list[Entry]:
     """The entries, each with the step above it by its code: 1.2.1 under 1.2, else under 1."""
     latest: dict[str, int] = {}
@@ -84,27 +91,14 @@ def _under(entries: list[Entry]) -> list[Entry]:
     return placed
 
 
-# --- Cells ---
-
-_BLANK = re.compile(r"(?:by\s+)?[_.…]{2,}[\s_.…]*", re.IGNORECASE)
-_FORM_BLANK = re.compile(r"(?:\bby:?\s*)?_{2,}", re.IGNORECASE)
-_STEP_ID = re.compile(r"[Ss]([1-9]\d{0,8})")
-_CODE = re.compile(r"\d{1,4}(?:\.\d{1,4})*")
-
-
-def tidy(text: str) -> str:
-    """The text without blanks at the ends of its lines or blank lines around it."""
-    return "\n".join(" ".join(line.split(" ")).strip() for line in text.split("\n")).strip()
-
-
 def _row(number: int, row: Sequence[str], headings: Headings) -> _Row:
     cells: dict[str, str] = {}
     extra: list[str] = []
     texts: dict[str, None] = {}
     for column in headings.columns:
         raw = row[column.place] if column.place < len(row) else ""
-        text = tidy(raw.replace("\u00a0", " "))
-        if not text or (not headings.ours and _BLANK.fullmatch(text)):
+        text = tidy(raw)
+        if not text or (not headings.ours and is_unfilled(text)):
             continue
         texts[text] = None
         if not column.key:
@@ -137,79 +131,11 @@ class _Ours:
 
     def entries(self) -> Iterator[Entry]:
         for row in self._rows:
-            id, code = _numbers(row.cells)
+            id, code = numbers(row.cells)
             title = row.cells.get("title", "")
             goal = row.cells.get("goal", "")
             what = one_line(title) or f"step {code}"
             yield Entry((row.number,), "step", what, "", row.cells, row.extra, id, code, None, goal)
-
-
-def _numbers(cells: dict[str, str]) -> tuple[int | None, str]:
-    """The step's own id, such as S12, and its code, such as 1.2, from the columns that number."""
-    id: int | None = None
-    code = ""
-    for key in ("id", "wbs"):
-        text = one_line(plain_digits(cells.get(key, "")))
-        known = _STEP_ID.fullmatch(text)
-        if known:
-            id = int(known[1])
-        elif _CODE.fullmatch(text.rstrip(".)")):
-            code = text.rstrip(".)")
-    return id, code
-
-
-# --- Rows of tables that people made ---
-
-_GOAL_WORDS = (
-    r"(?:strategic\s+|key\s+)?(?:goal|objective|outcome|pillar|priority(?:\s+area)?|result area"
-    r"|objectif|objetivo|meta|الهدف|цель|目标)"
-)
-_GOAL = re.compile(
-    rf"{_GOAL_WORDS}\s*(?:no\.?\s*|#\s*)?"
-    r"(?:\d+(?:\.\d+)*\s*[:.)\-–—]?|(?:[ivx]+|[a-z])?\s*[:)\-–—])\s+(?P<says>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_GOAL_BARE = re.compile(rf"{_GOAL_WORDS}\s*(?:no\.?\s*|#\s*)?\d+\s*[:.]?", re.IGNORECASE)
-_STEP = re.compile(
-    r"(?:action\s+)?(?:step|task|activity|action|étape|etape|paso|خطوة)\s*(?:no\.?\s*|#\s*)?"
-    r"(?P<code>\d+(?:\.\d+)*)\s*(?:[:.)\-–—]\s*|\s)(?P<says>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_STEP_BARE = re.compile(r"(?:action\s+)?(?:step|task|activity)\s*\d+(?:\.\d+)*", re.IGNORECASE)
-_NUMBERED = re.compile(
-    r"(?P<code>\d{1,3}(?:\.\d{1,3})+)\.?(?:\s*[:)\-–—]\s*|\s+)(?P<says>.+)"
-    r"|(?P<code1>\d{1,3})[.)]\s*(?P<says1>\D.*)",
-    re.DOTALL,
-)
-_TOTAL = re.compile(r"(?:grand\s+|sub-?\s*)?totals?\b.{0,20}", re.IGNORECASE)
-_DITTO = frozenset(
-    {'"', "''", "″", "〃", "”", "“", "do", "do.", "ditto", "idem", "id.", '-"-', '" "', "same"}
-    | {"as above", "same as above", "-do-", "- do -", "--do--", '""', '- " -'}
-)
-_PROMPTS = frozenset(
-    plain(text)
-    for text in (
-        *(column.prompt for column in DECK_COLUMNS),
-        *(field.prompt for field in FIELDS["steps"].values()),
-        "Who will take actions?",
-        "By what date will the action be done?",
-        "Resources Available",
-        "Resources Needed (financial, human, political & other)",
-        "What individuals and organizations might resist?",
-        "What individuals and organizations should be informed about / involved with these "
-        "actions?",
-    )
-    if text
-)
-
-
-def _goal_row(text: str) -> str:
-    """What a cell such as "Goal 1: Shorter queues" says, "" when it is no such cell."""
-    line = one_line(text)
-    if _GOAL_BARE.fullmatch(line):
-        return line.rstrip(":. ")
-    found = _GOAL.fullmatch(line)
-    return (found["says"].strip() or line) if found else ""
 
 
 class _Reading:
@@ -218,8 +144,8 @@ class _Reading:
     def __init__(self, rows: Sequence[_Row], headings: Headings) -> None:
         self._rows = rows
         self._headings = headings
-        self._has_goal_rows = any(self._is_named_goal(row) for row in rows)
-        self._coded = self._codes_in_titles()
+        self._has_goals = "goal" in headings.meanings or any(map(self._is_named_goal, rows))
+        self._coded = are_numbered(row.cells.get("title", "") for row in rows)
         self._goal = ""
         self._last: dict[str, str] = {}
 
@@ -252,7 +178,7 @@ class _Reading:
         cells = self._without_dittos(row.cells)
         if cells.get("goal"):
             self._goal = goal_statement(cells["goal"])
-        id, code = _numbers(cells)
+        id, code = numbers(cells)
         title, coded = self._title(cells.get("title", ""))
         if not title and latest is not None and id is None and (not code or code == latest.code):
             return _continued(latest, row.number, cells, row.extra)
@@ -269,82 +195,54 @@ class _Reading:
     def _no_step(self, row: _Row) -> str:
         """Why a row is neither step nor goal, "" when it may be."""
         title = row.cells.get("title", "")
-        if _is_prompt(title) and (
-            plain(title) in _PROMPTS or sum(map(_is_prompt, row.texts)) > len(row.texts) / 2
-        ):
+        asked = sum(map(is_prompt, row.texts))
+        if is_prompt(title) and (is_known_prompt(title) or asked * 2 > len(row.texts) > 1):
             return "guiding questions"
         names = {plain(column.heading) for column in self._headings.columns}
         same = sum(plain(text) in names for text in row.texts)
         if column_key(title) == "title" and same > 1 and same * 2 >= len(row.texts):
             return "the headings again"
-        first = title or row.texts[0]
-        if _TOTAL.fullmatch(one_line(first)) and not {"lead", "due"} & row.cells.keys():
+        if is_total(title or row.texts[0]) and not {"lead", "due"} & row.cells.keys():
             return "a total"
         return ""
 
     def _goal_in(self, place: int, row: _Row) -> str:
         """What the goal says that a row names, "" when the row names none."""
-        named = self._is_named_goal(row)
-        if named:
-            return _goal_row(row.cells.get("title", "")) or _goal_row(row.texts[0])
+        if self._is_named_goal(row):
+            return goal_in(row.cells.get("title", "")) or goal_in(row.texts[0])
         if "title" not in row.cells and set(row.cells) == {"goal"} and not row.extra:
             return goal_statement(row.cells["goal"])
-        if len(row.texts) > 1 or self._has_goal_rows or "goal" in self._headings:
-            return ""
-        if self._title(row.texts[0])[1] or self._is_form_blank(row.texts[0]):
+        if len(row.texts) > 1 or self._has_goals or self._title(row.texts[0])[1]:
             return ""
         following = self._rows[place + 1] if place + 1 < len(self._rows) else None
         if following is None or len(following.texts) < 2 or self._no_step(following):
             return ""
-        # One filled cell, the first, over rows of several: the row is a goal, unless most
-        # rows are so short that nothing but titles was ever filled in.
+        # One filled cell over a row of several is a goal, unless most rows are so short that
+        # nothing but titles was ever filled in.
         short = sum(len(other.texts) == 1 for other in self._rows)
-        return one_line(row.texts[0]) if short * 2 <= len(self._rows) else ""
-
-    def _is_named_goal(self, row: _Row) -> bool:
-        if not (_goal_row(row.cells.get("title", "")) or _goal_row(row.texts[0])):
-            return False
-        if len(row.texts) == 1:
-            return True
-        return "title" in row.cells and not set(row.cells) - _OF_GOALS and not row.extra
-
-    def _codes_in_titles(self) -> bool:
-        """Whether "1.2 Title" numbers the steps: most titles must begin so."""
-        titles = [text for row in self._rows if (text := row.cells.get("title", ""))]
-        codes = [found for title in titles if (found := _NUMBERED.fullmatch(title))]
-        first = codes[0]["code"] or codes[0]["code1"] if codes else ""
-        enough = len(codes) > 1 or first.startswith("1")
-        return enough and len(codes) * 2 >= len(titles)
-
-    def _title(self, text: str) -> tuple[str, str]:
-        """A title without its number, and the number: "Step 1: Train" is "Train" and "1"."""
-        step = _STEP.fullmatch(text)
-        if step or _STEP_BARE.fullmatch(text):
-            text, code = (step["says"], step["code"]) if step else ("", text.split()[-1])
-            return one_line(_FORM_BLANK.sub("", text)), code
-        if self._coded and (found := _NUMBERED.fullmatch(text)):
-            return one_line(found["says"] or found["says1"]), found["code"] or found["code1"]
-        return one_line(_FORM_BLANK.sub("", text)), ""
+        return self._title(row.texts[0])[0] if short * 2 <= len(self._rows) else ""
 
     @staticmethod
-    def _is_form_blank(text: str) -> bool:
-        return bool(_STEP_BARE.match(text) and not _FORM_BLANK.sub("", text).strip())
+    def _is_named_goal(row: _Row) -> bool:
+        if not (goal_in(row.cells.get("title", "")) or goal_in(row.texts[0])):
+            return False
+        alone = len(row.texts) == 1
+        return alone or ("title" in row.cells and row.cells.keys() <= _OF_GOALS and not row.extra)
+
+    def _title(self, text: str) -> tuple[str, str]:
+        return numbered_title(text, coded=self._coded)
 
     def _without_dittos(self, cells: dict[str, str]) -> dict[str, str]:
         """The cells with "ditto" replaced by what the step above has there."""
         return {
-            key: self._last.get(key, "") if text.lower() in _DITTO and key != "title" else text
+            key: self._last[key] if is_ditto(text) and key != "title" else text
             for key, text in cells.items()
-            if text.lower() not in _DITTO or self._last.get(key)
+            if key == "title" or not is_ditto(text) or self._last.get(key)
         }
 
 
 _OF_GOALS = frozenset({"id", "wbs", "goal", "title", "lead", "owner", "due", "kpis", "done_when"})
 """What the row of a goal may say."""
-
-
-def _is_prompt(text: str) -> bool:
-    return text.rstrip().endswith(("?", "؟", "？")) or (bool(text) and plain(text) in _PROMPTS)
 
 
 def _continued(entry: Entry, number: int, cells: dict[str, str], extra: tuple[str, ...]) -> Entry:

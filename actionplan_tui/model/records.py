@@ -367,8 +367,12 @@ def make(record_type: type[R], /, **fields: Any) -> R:
 def amend(record: R, /, **fields: Any) -> R:
     """The record with some fields changed, validated.
 
-    Raises: Problem naming the field, when a value has the wrong type or range.
+    Raises: Problem naming the field, when a value has the wrong type or range, or the
+    record has no such field.
     """
+    for name in fields:
+        if name not in record.__struct_fields__:
+            raise Problem(f"{name}: there is no such field", field=name)
     checked = make(type(record), **fields)
     return msgspec.structs.replace(record, **{name: getattr(checked, name) for name in fields})
 

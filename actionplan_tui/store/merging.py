@@ -8,14 +8,20 @@ from typing import Any
 
 from actionplan_tui.edits.changes import Change, renumber
 from actionplan_tui.edits.protocol import Commit, Conflict, HistoryRow
-from actionplan_tui.model import codec, records, rules
+from actionplan_tui.model import records, rules
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import STAMPS, Record
 from actionplan_tui.model.references import REFERENCES, Reference
-
-Key = tuple[str, int]
-Document = dict[str, Any]
+from actionplan_tui.store.documents import (
+    Document,
+    Key,
+    as_stored,
+    is_same,
+    record_of,
+    tidy,
+    value_of,
+)
 
 STORE_MADE = frozenset({"tombstones"})
 """Tables that only the store writes: a commit's changes to them are left out."""
@@ -50,7 +56,7 @@ class Merge:
         self.set: dict[Key, Document] = {}
         self.removed: dict[Key, Document] = {}
         self._stored = stored
-        wanted = [_as_stored(one) for one in commit.changes if one.table not in STORE_MADE]
+        wanted = [as_stored(one) for one in commit.changes if one.table not in STORE_MADE]
         _check_form(wanted)
         self.ids = {
             (one.table, one.id): give_id(one.table) for one in wanted if one.adds and one.id < 0
@@ -89,8 +95,8 @@ class Merge:
         key = change.table, change.id
         present = self.before.find(*key)
         if present is None:
-            self.added[key] = _tidy(change.table, change.after)
-        elif not _same(present, change.after):
+            self.added[key] = tidy(change.table, change.after)
+        elif not is_same(key, present, change.after):
             if not self.takes_back:
                 raise Problem(f"{_name(key)} is already there", table=key[0], id=key[1])
             self.skipped.append(change)
@@ -98,7 +104,7 @@ class Merge:
     def _set(self, change: Change) -> None:
         key, field = (change.table, change.id), change.field
         if key in self.added:
-            self.added[key] = _tidy(change.table, {**self.added[key], field: change.after})
+            self.added[key] = tidy(change.table, {**self.added[key], field: change.after})
             return
         record = self.before.find(*key)
         if record is None:
@@ -126,7 +132,7 @@ class Merge:
             raise Problem("the plan's own record cannot be removed", table="plan", id=1)
         if record is None:
             return  # that is what was wanted
-        if not _same(record, change.before):
+        if not is_same(key, record, change.before):
             if self.takes_back:
                 self.skipped.append(change)
                 return
@@ -182,7 +188,7 @@ class Merge:
             self.removed[key] = self._stored(key)
         elif reference.on_remove == "clear":
             value = getattr(holder, reference.field)
-            left = [one for one in value if one != target[1]] if reference.many else None
+            left = [one for one in value if one == target[1]] if reference.many else None
             self.set.setdefault(key, {})[reference.field] = left
         else:
             raise Problem(
@@ -196,7 +202,7 @@ class Merge:
     def _made(self) -> Plan:
         changed: dict[str, list[Record]] = {}
         for (table, id), document in self.added.items():
-            record = records.make(TABLES[table].type, **{**document, "id": id})
+            record = record_of((table, id), document)
             changed.setdefault(table, []).append(record)
         for (table, id), values in self.set.items():
             record = records.amend(self.before.get(table, id), **values)
@@ -207,31 +213,6 @@ class Merge:
         for table in {table for table, _ in self.removed}:
             plan = plan.drop(table, (id for name, id in self.removed if name == table))
         return plan
-
-
-def value_of(record: Record, field: str) -> Any:
-    """A field as the file holds it: several values are a list there."""
-    return _listed(codec.encode_value(getattr(record, field)))
-
-
-def _listed(value: Any) -> Any:
-    return list(value) if type(value) is tuple else value
-
-
-def _as_stored(change: Change) -> Change:
-    """The change with lists where a record has tuples, as it is when read from the history."""
-    before, after = (
-        {field: _listed(one) for field, one in value.items()}
-        if isinstance(value, dict)
-        else _listed(value)
-        for value in (change.before, change.after)
-    )
-    return Change(change.table, change.id, change.field, before, after)
-
-
-def is_default(table: str, field: str, value: Any) -> bool:
-    """Whether a value need not be stored."""
-    return bool(value == _listed(codec.default(table, field)))
 
 
 def merge_lists(before: list[Any], after: list[Any], current: list[Any]) -> list[Any]:
@@ -277,25 +258,6 @@ def _check_form(changes: Iterable[Change]) -> None:
                     id=change.id,
                     field=change.field,
                 )
-
-
-def _tidy(table: str, document: Document) -> Document:
-    """The document without its id and without values that need no storing."""
-    return {
-        field: value
-        for field, value in document.items()
-        if field != "id" and not is_default(table, field, value)
-    }
-
-
-def _same(record: Record, document: Document) -> bool:
-    """Whether a record says what a document says, stamps apart."""
-    other = records.make(type(record), **{**document, "id": record.id})
-    return all(
-        getattr(record, field) == getattr(other, field)
-        for field in record.__struct_fields__
-        if field not in STAMPS
-    )
 
 
 def _name(key: Key) -> str:

@@ -11,7 +11,8 @@ import msgspec
 from actionplan_tui.model import codec
 from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.records import STAMPS, Record, Tombstone
-from actionplan_tui.store.merging import Document, Key, Merge, is_default
+from actionplan_tui.store.documents import Document, Key, is_default
+from actionplan_tui.store.merging import Merge
 
 CALENDAR_FIELDS: dict[str, frozenset[str]] = {
     "plan": frozenset(

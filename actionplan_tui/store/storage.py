@@ -101,16 +101,18 @@ class PlanStorage(Storage):
         Raises: SaveFailed when it cannot be read or written: the file is as it was.
         """
         writing.check_writable(self.path)
-        with lock.locked(self.path, self.lock_timeout):
-            try:
+        try:
+            with lock.locked(self.path, self.lock_timeout):
                 content = self._begin(patience)
                 yield content
                 self._writable = False
                 if self._changed:
                     content = Content(self._save(now), None)
                 self.known = content
-            finally:
-                self._tree, self._writable, self._changed = None, False, False
+        except OSError as error:
+            raise writing.failed(self.path, error) from None
+        finally:
+            self._tree, self._writable, self._changed = None, False, False
 
     def _begin(self, patience: float) -> Content:
         deadline = time.monotonic() + patience

@@ -22,7 +22,8 @@ from actionplan_tui.edits.protocol import (
 )
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.store import decoding, history, reading, sessions, writing
-from actionplan_tui.store.merging import Key, Merge
+from actionplan_tui.store.documents import Key
+from actionplan_tui.store.merging import Merge
 from actionplan_tui.store.reading import Content, Damaged
 from actionplan_tui.store.stamps import Stamped
 from actionplan_tui.store.tables import PlanDB

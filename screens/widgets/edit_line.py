@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from screens.widgets.cells import cell_len, clean, ellipsis, fit
 from screens.widgets.edit_input import EditInput
-from screens.widgets.grid_paint import strip_of
+from screens.widgets.strips import Piece, strip_of
 
 __all__ = ["Complete", "EditLine", "Move", "Understand", "Understood"]
 
@@ -361,7 +361,7 @@ class EditLine(Widget):
             pieces = [(">", prompt)]
         return strip_of([(" ", base), *pieces], width, base)
 
-    def _above_pieces(self, width: int, prompt: Style) -> Iterable[tuple[str, Style]]:
+    def _above_pieces(self, width: int, prompt: Style) -> Iterable[Piece]:
         """What stands above the field: a long reason, the suggestions, or the prompt."""
         dots = ellipsis(self.ascii)
         if self._reason:
@@ -371,14 +371,14 @@ class EditLine(Widget):
             return self._candidate_pieces(width)
         return [] if self._wide else [(fit(self._prompt, width, ellipsis=dots), prompt)]
 
-    def _candidate_pieces(self, width: int) -> list[tuple[str, Style]]:
+    def _candidate_pieces(self, width: int) -> list[Piece]:
         """As many suggestions as fit whole, the chosen one among them, and how many more."""
         plain = self.get_component_rich_style("edit-line--candidate")
         chosen = self.get_component_rich_style("edit-line--chosen")
         shown = [self._candidate_text(candidate) for candidate in self._candidates]
         first = 0
         while True:
-            pieces: list[tuple[str, Style]] = []
+            pieces: list[Piece] = []
             used, place = 0, first
             while place < len(shown):
                 more = f" +{len(shown) - place - 1}" if place < len(shown) - 1 else ""

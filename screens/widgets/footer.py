@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
-from rich.style import Style
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.strip import Strip
@@ -13,7 +12,7 @@ from textual.widget import Widget
 
 from screens.keys import FOOTER, VERBS, key_character, key_name
 from screens.widgets.cells import cell_len
-from screens.widgets.grid_paint import strip_of
+from screens.widgets.strips import Piece, strip_of
 
 __all__ = ["FooterItem", "KeyFooter"]
 
@@ -133,7 +132,7 @@ class KeyFooter(Widget):
         width, base = self.size.width, self.rich_style
         key = self.get_component_rich_style("key-footer--key")
         label = self.get_component_rich_style("key-footer--label")
-        pieces: list[tuple[str, Style]] = [(" ", base)]
+        pieces: list[Piece] = [(" ", base)]
         room = width - 1 - (_size(self._help) - 2 if self._help is not None else 0)
         for item in self._items:
             if _size(item) > room:

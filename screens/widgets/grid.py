@@ -11,9 +11,9 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from screens.keys import bindings
-from screens.widgets.grid_paint import ROLES, Cell, Column
+from screens.widgets.grid_layout import ROLES, Cell, Column
 from screens.widgets.grid_rows import RowKey
-from screens.widgets.grid_view import CellSource, GridView, RoleSource
+from screens.widgets.grid_view import HEADER, CellSource, GridView, RoleSource
 from screens.widgets.key_order import KeyOrder, plain_moves
 
 __all__ = ["ROLES", "Cell", "CellSource", "Column", "Grid", "RoleSource", "RowKey"]
@@ -292,13 +292,13 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the click is; a second click opens the cell."""
         place = event.get_content_offset(self)
-        if place is None or place.y < 2 or not len(self._order):
+        if place is None or place.y < HEADER or not len(self._order):
             return
         column = self._column
         for span in self._layout_now().spans(self._left):
             if span.x <= place.x <= span.x + span.width:
                 column = span.column
-        row = self.scroll_offset.y + place.y - 2
+        row = self.scroll_offset.y + place.y - HEADER
         if row < len(self._order):
             self._go(row, column)
             if event.chain == 2:

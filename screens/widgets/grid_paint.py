@@ -1,69 +1,26 @@
-"""How a grid is drawn: where its columns stand on a line, and the pieces of a line."""
+"""How a grid's lines are drawn, piece by piece."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
-from screens.widgets.cells import Align, cell_len, clean, ellipsis, fit, fit_end
+from screens.widgets.cells import cell_len, clean, ellipsis, fit, fit_end
+from screens.widgets.grid_layout import GUTTER, Cell, Column, Layout, Span
+from screens.widgets.strips import Piece
 
 __all__ = [
-    "GUTTER",
-    "ROLES",
     "Cell",
     "Column",
     "Furniture",
-    "Layout",
-    "Span",
+    "empty_line",
+    "gutter",
     "header_pieces",
     "row_pieces",
     "rule_text",
-    "strip_of",
 ]
-
-ROLES = ("dim", "good", "warn", "bad", "accent", "group", "empty")
-"""What a cell or a row may be: each has a component class `grid--<role>`."""
-
-GUTTER = 3
-"""Cells left of the first column: room for a mark, the cursor's sign and a space."""
-
-
-_LEAST = 4
-"""Cells without which the piece of a column at the edge says nothing and is left out."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a grid."""
-
-    key: str
-    """What the column is called in messages: most often the field's name."""
-    title: str
-    """Its heading."""
-    width: int
-    """Its width in cells; the least width of a flexible one."""
-    prompt: str = ""
-    """What the edit line asks when a cell of it is edited."""
-    align: Align = "left"
-    """Where its texts stand; from right to left written ones stand right at any rate."""
-    flexible: bool = False
-    """Does it take the width that the others leave?"""
-
-
-class Cell(NamedTuple):
-    """What a cell shows."""
-
-    text: str
-    """Its text: data, never markup."""
-    role: str = ""
-    """One of `ROLES`, or nothing for the plain style."""
-    align: Align | None = None
-    """Where the text stands, whatever its column and its script say."""
 
 
 class Furniture(NamedTuple):
@@ -81,111 +38,6 @@ class Furniture(NamedTuple):
         return cls("|", "-", "+", dots) if ascii else cls("│", "─", "┼", dots)
 
 
-class Span(NamedTuple):
-    """Where a column stands on a line."""
-
-    column: int
-    x: int
-    width: int
-    whole: bool
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The widths of all columns in one width of the screen, and which of them show.
-
-    A line is the gutter, the frozen columns with a space after each, a vertical line, then the
-    other columns with a space before each.
-    """
-
-    widths: tuple[int, ...]
-    frozen: int
-    width: int
-
-    @classmethod
-    def of(cls, columns: Sequence[Column], frozen: int, width: int) -> Layout:
-        """Lay columns out in a width.
-
-        Where all fit, the flexible column takes what is left over. Where they do not, it takes
-        three tenths of the line, so that a wide screen shows more of it and not of it alone.
-        """
-        frozen = max(0, min(frozen, len(columns)))
-        widths = [max(1, column.width) for column in columns]
-        spare = width - GUTTER - sum(widths) - len(widths) - bool(frozen)
-        for place, column in enumerate(columns):
-            if column.flexible:
-                wanted = widths[place] + spare if spare >= 0 else width * 3 // 10
-                widths[place] = max(widths[place], wanted)
-                break
-        return cls(tuple(widths), frozen, width)
-
-    @property
-    def area_x(self) -> int:
-        """Where the part that scrolls begins: after the line, or after the gutter."""
-        if not self.frozen:
-            return GUTTER - 1
-        return GUTTER + sum(self.widths[: self.frozen]) + self.frozen + 1
-
-    @property
-    def _area(self) -> int:
-        return max(0, self.width - self.area_x)
-
-    def spans(self, left: int) -> list[Span]:
-        """The columns that show, when `left` is the first that scrolls; the last may be cut."""
-        spans: list[Span] = []
-        x = GUTTER
-        for place in range(self.frozen):
-            width = self.widths[place]
-            spans.append(
-                Span(place, x, max(0, min(width, self.width - x)), x + width <= self.width)
-            )
-            x += width + 1
-        x = self.area_x + 1
-        for place in range(max(left, self.frozen), len(self.widths)):
-            width = min(self.widths[place], self.width - x)
-            if width < min(self.widths[place], _LEAST):
-                break
-            spans.append(Span(place, x, width, width == self.widths[place]))
-            x += width + 1
-        return spans
-
-    def _fits(self, left: int, column: int) -> bool:
-        return sum(self.widths[left : column + 1]) + column + 1 - left <= self._area
-
-    def left_for(self, column: int, left: int) -> int:
-        """The first scrolled column that shows `column` whole, as near as can be to `left`."""
-        left = max(self.frozen, min(left, max(self.frozen, len(self.widths) - 1)))
-        if column >= self.frozen:
-            left = min(left, column)
-            while left < column and not self._fits(left, column):
-                left += 1
-        # No empty room at the right while columns wait at the left.
-        while left > self.frozen and self._fits(left - 1, len(self.widths) - 1):
-            left -= 1
-        return left
-
-
-def strip_of(pieces: Iterable[tuple[str, Style]], width: int, base: Style) -> Strip:
-    """A line of exactly `width` cells; neighbours of one style become one segment."""
-    segments: list[Segment] = []
-    text, style, used = "", base, 0
-    for piece, piece_style in pieces:
-        if not piece:
-            continue
-        if piece_style != style:
-            if text:
-                segments.append(Segment(text, style))
-                used += cell_len(text)
-            text, style = piece, piece_style
-        else:
-            text += piece
-    if text:
-        segments.append(Segment(text, style))
-        used += cell_len(text)
-    strip = Strip(segments, used)
-    return strip if used == width else strip.adjust_cell_length(width, base)
-
-
 def row_pieces(
     columns: Sequence[Column],
     layout: Layout,
@@ -194,11 +46,11 @@ def row_pieces(
     styles: Mapping[str, Style],
     furniture: Furniture,
     *,
-    gutter: Sequence[tuple[str, Style]],
+    gutter: Sequence[Piece],
     role: str = "",
     cursor: tuple[int, Style] | None = None,
     live: tuple[str, str] | None = None,
-) -> Iterable[tuple[str, Style]]:
+) -> Iterable[Piece]:
     """The pieces of a row's line.
 
     Args:
@@ -242,9 +94,7 @@ def row_pieces(
         yield furniture.vertical, styles["rule"]
 
 
-def _cursor_pieces(
-    text: str, text_only: bool, style: Style, cursor: Style
-) -> Iterable[tuple[str, Style]]:
+def _cursor_pieces(text: str, text_only: bool, style: Style, cursor: Style) -> Iterable[Piece]:
     """A cell under the cursor. In a wide column only the text is lit: less to send, as plain."""
     core = text.strip()
     if not text_only or not core:
@@ -263,10 +113,9 @@ def header_pieces(
     spans: Sequence[Span],
     styles: Mapping[str, Style],
     furniture: Furniture,
-    *,
     left: int,
     sorted_by: tuple[str, bool] | None,
-) -> Iterable[tuple[str, Style]]:
+) -> Iterable[Piece]:
     """The pieces of the headings' line; `<` and `>` say that more columns are at that side."""
     header, rule = styles["header"], styles["rule"]
     yield " " * GUTTER, header
@@ -312,3 +161,19 @@ def rule_text(layout: Layout, furniture: Furniture) -> str:
         + furniture.cross
         + furniture.horizontal * (layout.width - before - 1)
     )
+
+
+def gutter(marked: bool, at_cursor: bool, styles: Mapping[str, Style]) -> list[Piece]:
+    """The signs left of a row: `*` marked, `>` the cursor's, `*>` both."""
+    if marked and at_cursor:
+        return [("*", styles["mark"]), (">", styles["pointer"]), (" ", styles[""])]
+    sign, style = (">", "pointer") if at_cursor else ("*", "mark") if marked else (" ", "")
+    return [(" ", styles[""]), (sign, styles[style]), (" ", styles[""])]
+
+
+def empty_line(text: str, y: int, width: int, height: int, furniture: Furniture) -> str:
+    """A line of what is said where there are no rows: a third of the way down, from the left."""
+    lines = text.splitlines()
+    place = y - max(0, (height - len(lines)) // 3)
+    shown = lines[place] if 0 <= place < len(lines) else ""
+    return " " * GUTTER + fit(shown, width - GUTTER, ellipsis=furniture.dots, align="left")

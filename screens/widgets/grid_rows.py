@@ -1,11 +1,19 @@
-"""The order of a grid's rows: which key stands where, and where the cursor goes without it."""
+"""The rows of a grid: which key stands where, and what has been drawn of them."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeAlias
 
-__all__ = ["RowKey", "RowOrder"]
+from textual.strip import Strip
+
+from screens.widgets.grid_layout import Cell
+
+__all__ = ["RowCache", "RowKey", "RowOrder"]
+
+_KEPT_ROWS = 512
+"""Rows kept for when they come back in sight."""
 
 RowKey: TypeAlias = Hashable
 """What a screen names a row by: a record's id, or a table and an id."""
@@ -69,3 +77,52 @@ class RowOrder:
                     if found is not None:
                         return found
         return max(0, min(place, len(self) - 1))
+
+
+class RowCache:
+    """What rows in sight show, kept for when they come back: their cells, and their lines."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._cells: OrderedDict[RowKey, dict[str, Cell]] = OrderedDict()
+        self._lines: dict[tuple[RowKey, bool], Strip] = {}
+
+    def cells(
+        self, key: RowKey, columns: Iterable[str], ask: Callable[[RowKey, str], Cell | str]
+    ) -> dict[str, Cell]:
+        """A row's cells by column, each asked for once until it is dropped."""
+        cells = self._cells.get(key)
+        if cells is None:
+            cells = self._cells[key] = {}
+            if len(self._cells) > _KEPT_ROWS:
+                self._cells.popitem(last=False)
+        for column in columns:
+            if column not in cells:
+                shown = ask(key, column)
+                cells[column] = Cell(shown) if isinstance(shown, str) else shown
+        return cells
+
+    def line(self, key: RowKey, marked: bool) -> Strip | None:
+        """A row's line as it was drawn last, if it is kept."""
+        return self._lines.get((key, marked))
+
+    def keep_line(self, key: RowKey, marked: bool, line: Strip) -> None:
+        """Keep a row's line."""
+        if len(self._lines) > _KEPT_ROWS:
+            self._lines.clear()
+        self._lines[key, marked] = line
+
+    def drop(self, key: RowKey) -> None:
+        """Forget one row."""
+        self._cells.pop(key, None)
+        self._lines.pop((key, False), None)
+        self._lines.pop((key, True), None)
+
+    def drop_lines(self) -> None:
+        """Forget how rows were drawn, but not what they show."""
+        self._lines.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._cells.clear()
+        self._lines.clear()

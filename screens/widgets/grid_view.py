@@ -2,119 +2,42 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Literal
+from typing import Literal
 
-from rich.style import Style
 from textual.geometry import Region, Size
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.widgets.cells import clean, fit
+from screens.widgets.grid_layout import Cell, Column, Layout
+from screens.widgets.grid_look import GridLook
 from screens.widgets.grid_paint import (
-    GUTTER,
-    ROLES,
-    Cell,
-    Column,
     Furniture,
-    Layout,
+    empty_line,
+    gutter,
     header_pieces,
     row_pieces,
     rule_text,
-    strip_of,
 )
-from screens.widgets.grid_rows import RowKey, RowOrder
+from screens.widgets.grid_rows import RowCache, RowKey, RowOrder
+from screens.widgets.strips import strip_of
 
-__all__ = ["CellSource", "GridView", "RoleSource"]
+__all__ = ["HEADER", "CellSource", "GridView", "RoleSource"]
 
 CellSource = Callable[[RowKey, str], Cell | str]
 """What a cell shows, by row key and column key."""
 RoleSource = Callable[[RowKey], str]
 """What a row is, by its key."""
 
-_HEADER = 2
+HEADER = 2
 """Lines above the rows: the headings and a rule."""
-_KEPT_ROWS = 512
-"""Rows whose contents are kept for when they come back in sight."""
 
 
-class GridView(ScrollView, inherit_bindings=False):
+class GridView(GridLook, inherit_bindings=False):
     """The picture of a grid: columns, rows in sight, marks and a cursor, but no keys.
 
     Rows are virtual: nothing is made for a row before it is drawn. A line that was drawn is kept
     until what it shows is said to have changed.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--header",
-        "grid--rule",
-        "grid--pointer",
-        "grid--mark",
-        "grid--cursor",
-        "grid--cursor-blurred",
-        "grid--live",
-        *(f"grid--{role}" for role in ROLES),
-    }
-    """
-    | Class | Description |
-    | :- | :- |
-    | `grid--header` | The headings. |
-    | `grid--rule` | The lines. |
-    | `grid--pointer` | The `>` at the cursor's row. |
-    | `grid--mark` | The `*` at a marked row. |
-    | `grid--cursor` | The cell under the cursor. |
-    | `grid--cursor-blurred` | The same while something else has the focus. |
-    | `grid--live` | The text that is being typed into a cell. |
-    | `grid--<role>` | A cell or row of that role. |
-    """
-
-    ALLOW_SELECT = False
-
-    DEFAULT_CSS = """
-    GridView {
-        width: 1fr;
-        height: 1fr;
-        overflow: hidden hidden;
-        background: $background;
-        color: $foreground;
-
-        & > .grid--header { text-style: bold; }
-        & > .grid--rule { color: $foreground 40%; }
-        & > .grid--pointer { color: $text-accent; text-style: bold; }
-        & > .grid--mark { color: $text-accent; text-style: bold; }
-        & > .grid--cursor { color: $block-cursor-foreground; background: $block-cursor-background; }
-        & > .grid--cursor-blurred { text-style: underline; }
-        & > .grid--live { text-style: underline; }
-        & > .grid--dim { color: $foreground 60%; }
-        & > .grid--empty { color: $foreground 60%; }
-        & > .grid--good { color: $text-success; }
-        & > .grid--warn { color: $text-warning; }
-        & > .grid--bad { color: $text-error; text-style: bold; }
-        & > .grid--accent { color: $text-accent; }
-        & > .grid--group { text-style: bold; }
-
-        &:ansi {
-            background: ansi_default;
-            color: ansi_default;
-            & > .grid--cursor {
-                color: ansi_default;
-                background: ansi_default;
-                text-style: reverse;
-            }
-            & > .grid--rule { color: ansi_default; text-style: dim; }
-            & > .grid--pointer { color: ansi_default; }
-            & > .grid--mark { color: ansi_default; }
-            & > .grid--dim { color: ansi_default; text-style: dim; }
-            & > .grid--empty { color: ansi_default; text-style: dim; }
-            & > .grid--good { color: ansi_green; }
-            & > .grid--warn { color: ansi_yellow; }
-            & > .grid--bad { color: ansi_red; }
-            & > .grid--accent { color: ansi_cyan; }
-        }
-        &:nocolor > .grid--cursor { text-style: reverse; }
-    }
     """
 
     ascii: var[bool] = var(False, init=False)
@@ -159,9 +82,7 @@ class GridView(ScrollView, inherit_bindings=False):
         self._live: tuple[RowKey, str, str] | None = None
         self._sorted_by: tuple[str, bool] | None = None
         self._measured: Layout | None = None
-        self._styles: dict[str, Style] = {}
-        self._cells: OrderedDict[RowKey, dict[str, Cell]] = OrderedDict()
-        self._strips: dict[tuple[RowKey, bool], Strip] = {}
+        self._cache = RowCache()
         self.set_reactive(GridView.cursor_type, cursor_type)
         self.set_reactive(GridView.empty_text, empty_text)
 
@@ -208,8 +129,8 @@ class GridView(ScrollView, inherit_bindings=False):
         self._cell, self._role = cell, row_role
         eye = self._row - self.scroll_offset.y
         self._row = self._order.nearest(before, self._row)
-        self._forget()
-        size = Size(0, _HEADER + len(rows))
+        self._cache.clear()
+        size = Size(0, HEADER + len(rows))
         if size != self.virtual_size:
             self.virtual_size = size
         if len(before):
@@ -225,13 +146,11 @@ class GridView(ScrollView, inherit_bindings=False):
             keys: The rows that changed; None for all.
         """
         if keys is None:
-            self._forget()
+            self._cache.clear()
             self.refresh()
             return
         for key in keys:
-            self._cells.pop(key, None)
-            self._strips.pop((key, False), None)
-            self._strips.pop((key, True), None)
+            self._cache.drop(key)
             self._refresh_key(key)
 
     def live(self, key: RowKey | None, column: str = "", text: str | None = None) -> None:
@@ -263,7 +182,7 @@ class GridView(ScrollView, inherit_bindings=False):
 
     @property
     def _body_height(self) -> int:
-        return max(0, self.size.height - _HEADER)
+        return max(0, self.size.height - HEADER)
 
     def _layout_now(self) -> Layout:
         """The columns' widths, measured once for each width of the screen."""
@@ -290,13 +209,13 @@ class GridView(ScrollView, inherit_bindings=False):
         left = self._layout_now().left_for(self._column, self._left)
         if left != self._left:
             self._left = left
-            self._strips.clear()
+            self._cache.drop_lines()
             self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Redraw the rows alone: the headings do not scroll."""
         if round(old_value) != round(new_value):
-            self.refresh(Region(0, _HEADER, self.size.width, self._body_height))
+            self.refresh(Region(0, HEADER, self.size.width, self._body_height))
 
     def on_resize(self) -> None:
         """Lay out anew, with the cursor still in sight."""
@@ -309,23 +228,18 @@ class GridView(ScrollView, inherit_bindings=False):
 
     def _relay(self) -> None:
         self._measured = None
-        self._strips.clear()
+        self._cache.drop_lines()
         self._reveal()
         self.refresh()
-
-    def _forget(self) -> None:
-        self._cells.clear()
-        self._strips.clear()
 
     def notify_style_update(self) -> None:
         """Drop every line that was drawn in the old style."""
         super().notify_style_update()
-        self._styles.clear()
-        self._strips.clear()
+        self._cache.drop_lines()
 
     def watch_ascii(self) -> None:
         """Draw everything with the other furniture."""
-        self._strips.clear()
+        self._cache.drop_lines()
         self.refresh()
 
     def watch_cursor_type(self) -> None:
@@ -339,7 +253,7 @@ class GridView(ScrollView, inherit_bindings=False):
     def _refresh_row(self, row: int) -> None:
         y = row - self.scroll_offset.y
         if 0 <= y < self._body_height:
-            self.refresh(Region(0, _HEADER + y, self.size.width, 1))
+            self.refresh(Region(0, HEADER + y, self.size.width, 1))
 
     def _refresh_key(self, key: RowKey) -> None:
         top = self.scroll_offset.y
@@ -353,105 +267,55 @@ class GridView(ScrollView, inherit_bindings=False):
     def _role_of(self, key: RowKey) -> str:
         return self._role(key) if self._role is not None else ""
 
-    def _style(self) -> dict[str, Style]:
-        """A style for every name, made once until the theme or the screen's look changes."""
-        if not self._styles:
-            self._styles[""] = self.rich_style
-            for name in self.COMPONENT_CLASSES:
-                if name.startswith("grid--"):
-                    self._styles[name[6:]] = self.get_component_rich_style(name)
-        return self._styles
-
     def render_line(self, y: int) -> Strip:
         """Draw one line: the headings, the rule, or a row."""
-        styles, width = self._style(), self.size.width
+        styles, width = self.styles_by_name(), self.size.width
         layout, furniture = self._layout_now(), Furniture.of(self.ascii)
+        row = self.scroll_offset.y + y - HEADER
         if y == 0:
+            spans = layout.spans(self._left)
             pieces = header_pieces(
-                self._columns,
-                layout,
-                layout.spans(self._left),
-                styles,
-                furniture,
-                left=self._left,
-                sorted_by=self._sorted_by,
+                self._columns, layout, spans, styles, furniture, self._left, self._sorted_by
             )
             return strip_of(pieces, width, styles["header"])
         if y == 1:
             return strip_of([(rule_text(layout, furniture), styles["rule"])], width, styles["rule"])
         if not len(self._order):
-            return self._empty_line(y - _HEADER)
-        row = self.scroll_offset.y + y - _HEADER
+            text = empty_line(self.empty_text, y - HEADER, width, self._body_height, furniture)
+            return strip_of([(text, styles[""])], width, styles[""])
         if row >= len(self._order):
-            return self._blank_line(layout, furniture)
+            # The line between the two parts goes on to the bottom.
+            blank = [(" " * (layout.area_x - 1), styles[""]), (furniture.vertical, styles["rule"])]
+            return strip_of(blank if layout.frozen else [], width, styles[""])
         return self._row_line(row, layout, furniture)
 
-    def _blank_line(self, layout: Layout, furniture: Furniture) -> Strip:
-        """A line below the last row: only the line between the two parts goes on."""
-        styles = self._style()
-        pieces = [(" " * self.size.width, styles[""])]
-        if layout.frozen:
-            pieces = [(" " * (layout.area_x - 1), styles[""]), (furniture.vertical, styles["rule"])]
-        return strip_of(pieces, self.size.width, styles[""])
-
-    def _empty_line(self, y: int) -> Strip:
-        """A line of what is said where there are no rows, a third of the way down."""
-        styles, width = self._style(), self.size.width
-        lines = self.empty_text.splitlines()
-        place = y - max(0, (self._body_height - len(lines)) // 3)
-        text = clean(lines[place], ascii=self.ascii) if 0 <= place < len(lines) else ""
-        shown = " " * GUTTER + fit(text, width - GUTTER, ellipsis=Furniture.of(self.ascii).dots)
-        return strip_of([(shown, styles[""])], width, styles[""])
-
     def _row_line(self, row: int, layout: Layout, furniture: Furniture) -> Strip:
-        key = self._order[row]
+        key, styles = self._order[row], self.styles_by_name()
         marked, at_cursor = key in self._marks, row == self._row
         live = self._live[1:] if self._live is not None and self._live[0] == key else None
-        if not at_cursor and live is None:
-            strip = self._strips.get((key, marked))
-            if strip is not None:
-                return strip
-        spans, styles = layout.spans(self._left), self._style()
+        plain = not at_cursor and live is None
+        kept = self._cache.line(key, marked) if plain else None
+        if kept is not None:
+            return kept
         cursor = None
         if at_cursor:
             lit = self._column if self.cursor_type == "cell" else 0
             cursor = (lit, styles["cursor" if self.has_focus else "cursor-blurred"])
+        spans = layout.spans(self._left)
+        shown = [self._columns[span.column].key for span in spans]
         pieces = row_pieces(
             self._columns,
             layout,
             spans,
-            self._cells_of(key, [self._columns[span.column].key for span in spans]),
+            self._cache.cells(key, shown, self._cell),
             styles,
             furniture,
-            gutter=self._gutter(marked, at_cursor),
+            gutter=gutter(marked, at_cursor, styles),
             role=self._role_of(key),
             cursor=cursor,
             live=live,
         )
         strip = strip_of(pieces, self.size.width, styles[""])
-        if not at_cursor and live is None:
-            if len(self._strips) > 2 * _KEPT_ROWS:
-                self._strips.clear()
-            self._strips[key, marked] = strip
+        if plain:
+            self._cache.keep_line(key, marked, strip)
         return strip
-
-    def _gutter(self, marked: bool, at_cursor: bool) -> list[tuple[str, Style]]:
-        """The signs left of a row: `*` marked, `>` the cursor's, `*>` both."""
-        styles = self._style()
-        if marked and at_cursor:
-            return [("*", styles["mark"]), (">", styles["pointer"]), (" ", styles[""])]
-        sign, style = (">", "pointer") if at_cursor else ("*", "mark") if marked else (" ", "")
-        return [(" ", styles[""]), (sign, styles[style]), (" ", styles[""])]
-
-    def _cells_of(self, key: RowKey, columns: Iterable[str]) -> dict[str, Cell]:
-        """What a row's cells show, asked of the screen once until it changes."""
-        cells = self._cells.get(key)
-        if cells is None:
-            cells = self._cells[key] = {}
-            if len(self._cells) > _KEPT_ROWS:
-                self._cells.popitem(last=False)
-        for column in columns:
-            if column not in cells:
-                shown = self._cell(key, column)
-                cells[column] = Cell(shown) if isinstance(shown, str) else shown
-        return cells

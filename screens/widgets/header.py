@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from screens.widgets.cells import cell_len, clean, ellipsis, fit
-from screens.widgets.grid_paint import strip_of
+from screens.widgets.strips import Piece, strip_of
 
 __all__ = ["HeaderPart", "PlanHeader", "Tab"]
 
@@ -175,7 +175,7 @@ class PlanHeader(Widget):
     def _styled(self, name: str) -> Style:
         return self.get_component_rich_style(f"plan-header--{name}")
 
-    def _tab_pieces(self) -> list[tuple[str, Style]]:
+    def _tab_pieces(self) -> list[Piece]:
         return [
             (
                 f" {tab.key} {tab.title} ",
@@ -184,7 +184,7 @@ class PlanHeader(Widget):
             for tab in self._tabs
         ]
 
-    def _title_pieces(self, width: int) -> list[tuple[str, Style]]:
+    def _title_pieces(self, width: int) -> list[Piece]:
         """The title, its version and the screen's name at the left, the parts at the right."""
         base = self.rich_style
         title = clean(self._title, ascii=self.ascii)
@@ -217,7 +217,7 @@ class PlanHeader(Widget):
             pieces += [(" " * _GAP, base), (text, style)]
         return [*pieces, (" ", base)]
 
-    def _parts_for(self, room: int) -> list[tuple[str, Style]]:
+    def _parts_for(self, room: int) -> list[Piece]:
         """The parts that fit in a width, each in full, in short or left out, none of them cut."""
         chosen = [part.text for part in self._parts]
         by_rank = sorted(

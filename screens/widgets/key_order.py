@@ -61,8 +61,13 @@ class KeyOrder(Widget):
         self._for_screen = False
         self._let_go()
 
+    @property
+    def _takes_keys(self) -> bool:
+        """Would a key that is pressed now come here?"""
+        return self.screen.is_active and self.screen.focused is self
+
     async def _on_key(self, event: events.Key) -> None:
-        if self.app.focused is not self:
+        if not self._takes_keys:
             # It was sent here before the focus went elsewhere.
             event.stop()
             event.prevent_default()
@@ -97,7 +102,7 @@ class KeyOrder(Widget):
         self._holding = False
         while self._held and not self._holding:
             event = self._held.popleft()
-            if self.app.focused is not self:
+            if not self._takes_keys:
                 self._give_away(event)
                 continue
             if event.key not in self.PLAIN_MOVES:

@@ -14,8 +14,8 @@ from textual.strip import Strip
 
 from screens.keys import bindings
 from screens.widgets.cells import cell_len, clean, ellipsis, fit
-from screens.widgets.grid_paint import strip_of
 from screens.widgets.key_order import KeyOrder, plain_moves
+from screens.widgets.strips import Piece, strip_of
 
 __all__ = ["Pair", "RecordPanel"]
 
@@ -271,7 +271,7 @@ class RecordPanel(KeyOrder, can_focus=True):
         if y == 0:
             return strip_of(self._title_pieces(width), width, base)
         line = self._top + y - 1
-        pieces: list[tuple[str, Style]] = []
+        pieces: list[Piece] = []
         if line < self._lines:
             each = width // self._columns
             for column in range(self._columns):
@@ -280,7 +280,7 @@ class RecordPanel(KeyOrder, can_focus=True):
                     pieces += self._pair_pieces(place, each)
         return strip_of(pieces, width, base)
 
-    def _title_pieces(self, width: int) -> list[tuple[str, Style]]:
+    def _title_pieces(self, width: int) -> list[Piece]:
         """The title, the subtitle after it, and how many lines have no room."""
         base, dots = self.rich_style, ellipsis(self.ascii)
         title = clean(self._title, ascii=self.ascii)
@@ -302,7 +302,7 @@ class RecordPanel(KeyOrder, can_focus=True):
             ]
         return pieces
 
-    def _pair_pieces(self, place: int, width: int) -> list[tuple[str, Style]]:
+    def _pair_pieces(self, place: int, width: int) -> list[Piece]:
         """One field in its column."""
         base, dots = self.rich_style, ellipsis(self.ascii)
         pair = self._pairs[place]

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.widgets.grid_paint import strip_of
+from screens.widgets.strips import strip_of
 
 __all__ = ["TextLines"]
 

@@ -44,6 +44,7 @@ def value(plan: Plan, table: str, name: str, text: str, id: int | None = None) -
         ("communications.duration", "1h30", 90),
         ("communications.remind_before", "2 days", 2880),
         ("communications.duration", "45", 45),
+        ("communications.duration", "1,000", 1000),
         ("steps.percent", "50%", 50),
         ("steps.percent", "", 0),
         ("steps.priority", "high", 1),

@@ -474,6 +474,30 @@ def test_a_text_shown_says_all_that_it_is_to_say(
     assert said == {name: getattr(row, name) for name in said}
 
 
+AWKWARD_NAMES = TEXTS | st.sampled_from(
+    ["Stand by Me; Inc", "A: B", "weekly", "via", "Lagi, Ana", "Lagi", "Ana", "a+b", "risk"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(COLUMNS),
+    st.lists(AWKWARD_NAMES, min_size=7, max_size=7),
+    st.data(),
+)
+def test_names_that_read_like_grammar_change_nothing_either(
+    bare: Plan, column: str, names: list[str], data: st.DataObject
+) -> None:
+    people = [r.Stakeholder(id=id, name=name) for id, name in enumerate(names, 1)]
+    rows = data.draw(st.lists(ROWS[TABLES_OF.get(column, column)], max_size=3))
+    plan = holding(bare.put("stakeholders", *people), *rows)
+
+    result = parse(plan, column, show_items(plan, STEP, column))
+
+    assert [item.fields for item in result.items] == [{}] * len(result.items)
+    assert (result.removed, result.none) == ((), False)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(COLUMNS), TEXTS)
 def test_any_text_is_items_or_a_problem(bare: Plan, column: str, text: str) -> None:

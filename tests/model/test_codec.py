@@ -70,11 +70,8 @@ def test_single_fields_are_coded_alone() -> None:
     values = {"due": "2026-11-13", "support": [1, 2], "percent": 40}
     decoded = codec.decode_fields("steps", values)
     assert decoded == {"due": date(2026, 11, 13), "support": (1, 2), "percent": 40}
-    assert {name: codec.encode_value(value) for name, value in decoded.items()} == {
-        "due": "2026-11-13",
-        "support": [1, 2],
-        "percent": 40,
-    }
+    encoded = {name: codec.encode_value(value) for name, value in decoded.items()}
+    assert msgspec.json.decode(msgspec.json.encode(encoded)) == values
     with pytest.raises(Problem):
         codec.decode_fields("steps", {"percent": 101})
 

@@ -71,12 +71,18 @@ KIND_OF_TYPE = {
 }
 
 
-def type_name(type: msgspec.inspect.Type) -> str:
-    if isinstance(type, msgspec.inspect.UnionType):
-        (type,) = (t for t in type.types if not isinstance(t, msgspec.inspect.NoneType))
-    if isinstance(type, msgspec.inspect.VarTupleType):
-        return f"tuple of {type_name(type.item_type)}"
-    return type.__class__.__name__.removesuffix("Type").lower()
+def plain(held: msgspec.inspect.Type) -> msgspec.inspect.Type:
+    """The type of a value that is there: without the None of a field that may be blank."""
+    if isinstance(held, msgspec.inspect.UnionType):
+        (held,) = (t for t in held.types if not isinstance(t, msgspec.inspect.NoneType))
+    return held
+
+
+def type_name(held: msgspec.inspect.Type) -> str:
+    held = plain(held)
+    if isinstance(held, msgspec.inspect.VarTupleType):
+        return f"tuple of {type_name(held.item_type)}"
+    return type(held).__name__.removesuffix("Type").lower()
 
 
 @pytest.mark.parametrize("table", FIELDS)
@@ -87,11 +93,7 @@ def test_the_kind_of_a_field_fits_its_type(table: str) -> None:
     for name, declared in FIELDS[table].items():
         assert declared.kind in KIND_OF_TYPE[type_name(types[name])], f"{table}.{name}"
         if declared.kind in ("choice", "choices"):
-            literal = types[name]
-            if isinstance(literal, msgspec.inspect.UnionType):
-                (literal,) = (
-                    t for t in literal.types if isinstance(t, msgspec.inspect.LiteralType)
-                )
+            literal = plain(types[name])
             if isinstance(literal, msgspec.inspect.VarTupleType):
                 literal = literal.item_type
             assert isinstance(literal, msgspec.inspect.LiteralType)

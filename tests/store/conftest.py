@@ -167,3 +167,15 @@ def rewrite(path: Path) -> Callable[[Callable[[dict[str, Any]], object]], None]:
         path.write_text(json.dumps(tree, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
     return change
+
+
+@pytest.fixture(scope="session")
+def team() -> Callable[[Path], tuple[Planner, Planner]]:
+    """Gives two people who have just opened a new small plan at a path."""
+
+    def start(path: Path) -> tuple[Planner, Planner]:
+        clock = SetClock()
+        create_store(path, small_plan(), now=clock, by="ana")
+        return Planner(path, "ana", clock), Planner(path, "priya", clock)
+
+    return start

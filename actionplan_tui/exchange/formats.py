@@ -1,0 +1,103 @@
+"""The formats a plan leaves in: one registry for the command line and the export dialog."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from actionplan_tui.exchange.csv_table import csv_bytes
+from actionplan_tui.exchange.json_plan import plan_json
+from actionplan_tui.exchange.markdown import markdown_text
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What may be chosen of an export: formulas made harmless and the delimiter (CSV),
+    private fields (JSON), reminders (calendars).
+    """
+
+    guard: bool = True
+    delimiter: str = ","
+    private: bool = False
+    alarms: bool = True
+
+
+Writer = Callable[[Plan, date, Options], bytes]
+
+
+class Format(NamedTuple):
+    """A format: the suffix of its files, what it is called, and what writes it.
+
+    `content` is the word for what it holds, in names of files.
+    """
+
+    suffix: str
+    label: str
+    content: str
+    write: Writer
+
+
+def _json(plan: Plan, today: date, options: Options) -> bytes:
+    return plan_json(plan, private=options.private)
+
+
+def _csv(plan: Plan, today: date, options: Options) -> bytes:
+    return csv_bytes(plan, today, guard=options.guard, delimiter=options.delimiter)
+
+
+def _markdown(plan: Plan, today: date, options: Options) -> bytes:
+    return markdown_text(plan, today).encode("utf-8", "replace")
+
+
+def _calendar(plan: Plan, today: date, options: Options) -> bytes:
+    # Calendars take a large library; no other export waits for it.
+    from importlib.metadata import PackageNotFoundError, version
+
+    from actionplan_tui.exchange.ics import calendar_bytes
+
+    try:
+        now_version = version("actionplan-tui")
+    except PackageNotFoundError:
+        now_version = "unknown"
+    return calendar_bytes(plan, now_version=now_version, alarms=options.alarms)
+
+
+FORMATS: dict[str, Format] = {
+    known.suffix: known
+    for known in (
+        Format("csv", "the Action Planning Table, for Excel and import", "action-table", _csv),
+        Format("md", "the whole plan as Markdown, to read or mail", "plan", _markdown),
+        Format("ics", "dates and communications, for calendars", "calendar", _calendar),
+        Format("json", "the whole plan as data, to archive or script", "plan", _json),
+    )
+}
+"""Every format, by the suffix of its files."""
+
+_LONGEST = 40
+
+
+def export_name(plan: Plan, suffix: str, today: date) -> str:
+    """The name of an export: `health-plan_action-table_2026-11-23.csv`.
+
+    Raises: Problem when there is no such format.
+    """
+    known = FORMATS.get(suffix.lstrip("."))
+    if known is None:
+        raise Problem(f"there is no format {suffix!r}, only {', '.join(FORMATS)}")
+    return f"{_slug(plan.info.title)}_{known.content}_{today.isoformat()}.{known.suffix}"
+
+
+def _slug(title: str) -> str:
+    """The title in letters, digits and hyphens; letters of any script are kept."""
+    plain = unicodedata.normalize("NFC", title).casefold()
+    words = re.sub(r"[\W_]+", "-", plain).strip("-")
+    short = words[:_LONGEST]
+    if len(words) > _LONGEST and "-" in short:
+        short = short.rpartition("-")[0]
+    return short or "plan"

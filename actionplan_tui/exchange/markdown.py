@@ -1,0 +1,207 @@
+"""The plan as Markdown: to read, to mail, to put into a wiki or under version control."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from actionplan_tui.analysis.kpis import live_kpis, reading
+from actionplan_tui.analysis.people import goal_owner_of, name_of, names_of
+from actionplan_tui.analysis.rollup import rollup
+from actionplan_tui.capture.amounts import format_number
+from actionplan_tui.capture.days import short_date
+from actionplan_tui.exchange.action_table import TABLE_COLUMNS, action_table
+from actionplan_tui.model.fields import DECK_COLUMNS
+from actionplan_tui.model.plan import Plan, live
+from actionplan_tui.model.records import KPI, Communication
+from actionplan_tui.model.wbs import outline
+
+_SHOWN = ("wbs", *(column.key for column in DECK_COLUMNS), "state")
+_COLUMNS = tuple(column for key in _SHOWN for column in TABLE_COLUMNS if column.key == key)
+_MARKS = re.compile(r"[\\`*_\[\]|<>#~]")
+
+
+def markdown_text(plan: Plan, today: date) -> str:
+    """The plan as it stands on a day: what it is, goals with their KPIs, the Action Planning
+    Table, stakeholders, communications. The same plan and day always give the same text.
+    """
+    parts = [
+        *_header(plan, today),
+        *_goals(plan, today),
+        *_table_part(plan, today),
+        *_stakeholders(plan),
+        *_communications(plan),
+    ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _header(plan: Plan, today: date) -> Iterator[str]:
+    info = plan.info
+    yield f"# {_text(info.title) or 'Action plan'}"
+    yield ""
+    of = [_text(info.institution), f"{info.status}, version {_text(info.version)}"]
+    yield ", ".join(part for part in of if part) + f", as of {short_date(today)}"
+    yield ""
+    facts = (
+        ("Purpose", info.purpose),
+        ("Success", info.success),
+        ("Vision", info.vision),
+        ("Mission", info.mission),
+        ("Values", info.values),
+        ("Owner", name_of(plan, info.owner)),
+        ("Sponsor", name_of(plan, info.sponsor)),
+        ("Start", _day(info.start)),
+        ("Target end", _day(info.target_end)),
+        ("Plan review", info.review_cadence),
+        ("Communication review", info.communication_review_cadence),
+    )
+    yield from _facts(facts)
+
+
+def _goals(plan: Plan, today: date) -> Iterator[str]:
+    goals = outline(plan).goals
+    if goals:
+        yield "## Goals"
+        yield ""
+    for number, id in enumerate(goals, 1):
+        goal = plan.goals[id]
+        yield f"### {number}. {_text(goal.statement) or 'No statement yet'}"
+        yield ""
+        percent = rollup(plan).goal_percent(id)
+        yield from _facts(
+            (
+                ("Owner", name_of(plan, goal_owner_of(plan, id)[0])),
+                ("By", _day(goal.target_date)),
+                ("Success", goal.success),
+                ("Strategy", goal.strategy),
+                ("Work done", "" if percent is None else f"{percent}%"),
+            )
+        )
+        yield from _kpis(plan, [k for k in live_kpis(plan) if plan.kpis[k].goal == id], today)
+
+
+def _kpis(plan: Plan, ids: Sequence[int], today: date) -> Iterator[str]:
+    headings = ("KPI", "Baseline", "Target", "By", "Latest", "State")
+    rows = [
+        (
+            kpi.name,
+            _value(kpi, kpi.baseline),
+            _value(kpi, kpi.target),
+            _day(kpi.target_date),
+            _value(kpi, known.latest),
+            known.health,
+        )
+        for id in ids
+        for kpi, known in ((plan.kpis[id], reading(plan, id, today)),)
+    ]
+    yield from _table(headings, rows)
+
+
+def _table_part(plan: Plan, today: date) -> Iterator[str]:
+    yield "## Action Planning Table"
+    yield ""
+    table = action_table(plan, today, _COLUMNS)
+    goals = outline(plan).goals
+    tree = outline(plan)
+    if len(goals) + any(tree.goal[id] is None for id in tree.rows) < 2:
+        yield from _table(table.headings, table.rows)
+        return
+    rows = dict(zip(tree.rows, table.rows, strict=True))
+    for goal in (*goals, None):
+        of_goal = [rows[id] for id in tree.rows if tree.goal[id] == goal]
+        if of_goal:
+            number = f"{goals.index(goal) + 1}. " if goal is not None else ""
+            statement = _text(plan.goals[goal].statement) if goal is not None else "No goal"
+            yield f"### {number}{statement or 'No statement yet'}"
+            yield ""
+            yield from _table(table.headings, of_goal)
+
+
+def _stakeholders(plan: Plan) -> Iterator[str]:
+    rows = [
+        (
+            person.name,
+            person.kind,
+            ", ".join(part for part in (person.role, person.organisation) if part),
+            _whole(person.power),
+            _whole(person.interest),
+            person.engagement or "",
+            person.desired_engagement or "",
+        )
+        for _, person in sorted(live(plan.stakeholders).items())
+    ]
+    if rows:
+        yield "## Stakeholders"
+        yield ""
+    headings = ("Name", "Kind", "Role", "Power", "Interest", "Engagement now", "Desired")
+    yield from _table(headings, rows)
+
+
+def _communications(plan: Plan) -> Iterator[str]:
+    rows = [
+        (
+            names_of(plan, told.audience),
+            told.message,
+            name_of(plan, told.responsible),
+            told.cadence,
+            told.channel,
+            _scope(plan, told),
+        )
+        for _, told in sorted(live(plan.communications).items())
+        if told.status != "ended"
+    ]
+    if rows:
+        yield "## Communication plan"
+        yield ""
+    headings = ("Target audience", "Message", "By Whom", "How often", "Channel", "About")
+    yield from _table(headings, rows)
+
+
+def _scope(plan: Plan, told: Communication) -> str:
+    tree = outline(plan)
+    if told.step is not None and told.step in tree.code:
+        return f"{tree.code[told.step]} {plan.steps[told.step].title}".strip()
+    if told.goal is not None and told.goal in plan.goals:
+        return plan.goals[told.goal].statement
+    return "the plan"
+
+
+# --- Markdown ---
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    told = [f"- **{name}:** {_text(text)}" for name, text in facts if text.strip()]
+    if told:
+        yield from told
+        yield ""
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    lines = [f"| {' | '.join(_text(cell) for cell in row)} |" for row in rows]
+    if lines:
+        yield f"| {' | '.join(headings)} |"
+        yield f"|{' --- |' * len(headings)}"
+        yield from lines
+        yield ""
+
+
+def _text(text: str) -> str:
+    """The text on one line, with what Markdown would take for its own marks escaped."""
+    escaped = _MARKS.sub(lambda mark: f"\\{mark[0]}", text.strip())
+    return re.sub(r"\s*\n\s*", "<br>", escaped)
+
+
+def _day(day: date | None) -> str:
+    return short_date(day) if day else ""
+
+
+def _whole(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _value(kpi: KPI, value: float | None) -> str:
+    if value is None:
+        return ""
+    unit = kpi.unit if kpi.unit == "%" or not kpi.unit else f" {kpi.unit}"
+    return f"{format_number(value)}{unit}"

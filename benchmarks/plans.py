@@ -1,0 +1,225 @@
+"""Plans of any size to measure with: made, not random, and as densely filled as a real one.
+
+    python benchmarks/plans.py FILE STEPS     makes one
+
+For a step there are about two resources, one barrier and one communication, one KPI with four
+measurements for every two, as in the worked example; 3 goals, and one more for every 50 steps.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from actionplan_tui.model import records as r
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.store import create_store
+
+NOW = dt.datetime(2026, 11, 23, 3, 0, tzinfo=dt.UTC)
+"""The moment at which the plans are made."""
+
+TODAY = NOW.date()
+START = dt.date(2026, 1, 5)
+
+_FAMILY = 8
+"""A deliverable and the steps below it; the last two of them stand under the third."""
+
+_CADENCES = (
+    "every 2 weeks on fri",
+    "monthly on first working day",
+    "quarterly",
+    "weekly on mon",
+    "monthly on 15",
+    "once",
+    "at due",
+    "every 4 weeks on tue",
+)
+_CATEGORIES: tuple[r.ResourceCategory, ...] = ("financial", "human", "political", "information")
+_ENGAGEMENTS: tuple[r.Engagement, ...] = ("unaware", "neutral", "supportive")
+
+
+def position(place: int) -> str:
+    """A rank that sorts as its place."""
+    return f"n{place:06d}n"
+
+
+def make_plan(steps: int) -> Plan:
+    """A plan of that many steps, with all that hangs from them."""
+    goals = 3 + steps // 50
+    people = 20 + steps // 50
+    tables: dict[str, Iterator[r.Record]] = {
+        "goals": _goals(goals, people),
+        "stakeholders": _stakeholders(people),
+        "steps": _steps(steps, goals, people),
+        "resources": _resources(steps),
+        "barriers": _barriers(steps, people),
+        "communications": _communications(steps, people),
+        "kpis": _kpis(steps, goals, people),
+        "measurements": _measurements(steps // 2),
+    }
+    plan = Plan(info=_info())
+    for table, rows in tables.items():
+        plan = plan.put(table, *rows)
+    return plan
+
+
+def write_plan(path: Path, steps: int) -> Path:
+    """A plan file of that many steps, through the product's own store; gives the path."""
+    create_store(path, make_plan(steps), now=lambda: NOW, by="bench")
+    return path
+
+
+def _info() -> r.PlanInfo:
+    return r.PlanInfo(
+        id=1,
+        title="Services within a day's walk",
+        institution="Office of the Registrar",
+        purpose="Half the villages are two days from the nearest counter.",
+        success="Nobody travels for more than a day to file a form.",
+        owner=1,
+        status="active",
+        start=START,
+        target_end=dt.date(2027, 12, 31),
+        time_zone="Pacific/Apia",
+        holidays=(dt.date(2026, 12, 25), dt.date(2027, 1, 1), dt.date(2027, 6, 1)),
+        review_cadence="every 4 weeks on mon",
+        last_review=dt.date(2026, 11, 2),
+        communication_review_cadence="every 13 weeks on tue",
+        last_communication_review=dt.date(2026, 9, 1),
+    )
+
+
+def _day(number: int) -> dt.date:
+    return START + dt.timedelta(days=number)
+
+
+def _goals(count: int, people: int) -> Iterator[r.Record]:
+    for id in range(1, count + 1):
+        yield r.Goal(
+            id=id,
+            statement=f"People of district {id} file their forms where they live",
+            owner=id % people + 1,
+            target_date=_day(400 + id % 300),
+            success="Four in five say that they would do it this way again.",
+            position=position(id),
+        )
+
+
+def _stakeholders(count: int) -> Iterator[r.Record]:
+    for id in range(1, count + 1):
+        yield r.Stakeholder(
+            id=id,
+            name=f"Sione Tamasese {id}" if id % 4 else f"Village council {id}",
+            kind="person" if id % 4 else "group",
+            organisation="Office of the Registrar",
+            power=id % 5 + 1,
+            interest=id * 3 % 5 + 1,
+            engagement=_ENGAGEMENTS[id % 3],
+            desired_engagement="supportive",
+        )
+
+
+def _steps(count: int, goals: int, people: int) -> Iterator[r.Record]:
+    for id in range(1, count + 1):
+        place = (id - 1) % _FAMILY
+        top, third = id - place, id - place + 3
+        parent = None if place == 0 else third if place >= _FAMILY - 2 else top
+        start = _day(id * 7 % 500)
+        done = id % 3 == 0
+        yield r.Step(
+            id=id,
+            title=f"Publish the guidance note number {id} for the counters",
+            goal=id % goals + 1 if parent is None else None,
+            parent=parent,
+            position=position(id),
+            kind="deliverable" if place in (0, 3) else "milestone" if id % 11 == 0 else "step",
+            lead=id * 7 % people + 1,
+            support=(id % people + 1, (id + 5) % people + 1) if id % 3 == 0 else (),
+            start=start,
+            due=start + dt.timedelta(days=30 + id % 40),
+            finished=start + dt.timedelta(days=30) if done and start < _day(250) else None,
+            percent=id * 13 % 90 if start < TODAY else 0,
+            depends_on=(id - 1,) if place in (2, 5) else (),
+            done_when="The note is in every counter's folder, and asked about by nobody.",
+            tags=("guidance",) if id % 5 == 0 else (),
+            none_identified=("barriers",) if id % 6 == 0 else (),
+        )
+
+
+def _resources(steps: int) -> Iterator[r.Record]:
+    for id in range(1, 2 * steps + 1):
+        category = _CATEGORIES[id % 4]
+        amount = float(500 + id % 900 * 10)
+        money = category == "financial"
+        yield r.Resource(
+            id=id,
+            step=(id + 1) // 2,
+            category=category,
+            description=f"printing and delivery of note {id}",
+            available=amount / 2 if money and id % 3 else None,
+            needed=amount if money else None,
+            unit="USD" if money else "",
+            status="committed" if id % 2 else "needed",
+        )
+
+
+def _barriers(steps: int, people: int) -> Iterator[r.Record]:
+    for id in range(1, steps + 1):
+        yield r.Barrier(
+            id=id,
+            step=id,
+            who=(id * 3 % people + 1,),
+            how="Could hold the note back until the running costs are shown",
+            kind="resistance" if id % 2 else "risk",
+            likelihood=id % 5 + 1,
+            impact=id * 2 % 5 + 1,
+            response="Clear the costing before the note is lodged",
+        )
+
+
+def _communications(steps: int, people: int) -> Iterator[r.Record]:
+    for id in range(1, steps + 1):
+        yield r.Communication(
+            id=id,
+            step=id,
+            audience=(id * 5 % people + 1, (id * 5 + 1) % people + 1),
+            message=f"What note {id} changes at the counter, and from which day",
+            responsible=id * 7 % people + 1,
+            channel="circular",
+            cadence=_CADENCES[id % len(_CADENCES)],
+            start=_day(id * 7 % 500),
+        )
+
+
+def _kpis(steps: int, goals: int, people: int) -> Iterator[r.Record]:
+    for id in range(1, steps // 2 + 1):
+        yield r.KPI(
+            id=id,
+            name=f"Forms filed without a journey, counter {id}",
+            goal=id % goals + 1 if id % 2 else None,
+            step=None if id % 2 else 2 * id,
+            unit="forms",
+            baseline=float(id % 50),
+            baseline_date=START,
+            target=float(id % 50 + 200),
+            target_date=_day(600),
+            frequency="monthly",
+            data_owner=id % people + 1,
+        )
+
+
+def _measurements(kpis: int) -> Iterator[r.Record]:
+    for id in range(1, 4 * kpis + 1):
+        kpi, month = (id + 3) // 4, (id - 1) % 4
+        yield r.Measurement(
+            id=id,
+            kpi=kpi,
+            date=_day(60 + 60 * month + kpi % 28),
+            value=float(kpi % 50 + 20 * month + kpi % 17),
+        )
+
+
+if __name__ == "__main__":
+    write_plan(Path(sys.argv[1]), int(sys.argv[2]))
