@@ -126,7 +126,8 @@ class ActionsScreen(StepTable):
             if yes:
                 self._remove(ids)
 
-        question = f"Remove {len(every)} steps: {self._named(ids)} with all below?"
+        what = f": {self._named(ids)} with all below" if len(ids) == 1 else ""
+        question = f"Remove {len(every)} steps{what}?"
         self.app.push_screen(Confirm(question, "Delete"), answered)
 
     def _remove(self, ids: tuple[int, ...]) -> None:

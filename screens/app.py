@@ -23,12 +23,14 @@ from screens.actions import ActionsScreen
 from screens.clipboard import Clipboard
 from screens.committer import Committer, Watcher
 from screens.goals import GoalsScreen
+from screens.ideas import IdeasScreen
 from screens.keys import bindings
 from screens.messages import Do, GoTo, OpenPlan, PlanView, Say, Seen
 from screens.notices import news_notice, settled_notice
 from screens.places import Place, load_place, save_place
 from screens.plan_screen import PlanScreen
 from screens.plans import PlansScreen
+from screens.stakeholders import StakeholdersScreen
 from screens.verbs import AppVerbs
 
 RESCUE_SECONDS = 1.0
@@ -95,7 +97,8 @@ class Desk(AppVerbs):
         """Show the plan, begin to watch it, and heed the end of the line."""
         self._actions = ActionsScreen()
         self._desk_screens = {
-            screen.NAME: screen for screen in (GoalsScreen(), self._actions, PlansScreen())
+            screen.NAME: screen
+            for screen in (GoalsScreen(), self._actions, StakeholdersScreen(), IdeasScreen(), PlansScreen())
         }
         place = load_place(self.path)
         begin = self._first or place.screen or ("actions" if self.workspace.plan.steps else "goals")
@@ -210,7 +213,8 @@ class Desk(AppVerbs):
 
     def tell(self, text: str, *, severe: bool = False) -> None:
         """Tell the user something in passing; the text is data, never markup."""
-        self.clear_notifications()  # the newest word counts; a pile would hide the table
+        # The newest word counts; a pile would hide the table. Later, as a notice is shown later.
+        self.call_later(self.clear_notifications)
         self.notify(
             text,
             severity="warning" if severe else "information",

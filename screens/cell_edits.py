@@ -32,15 +32,18 @@ class CellEdit(NamedTuple):
     edit: Callable[[str], Edit]
     """The edit that a text makes. Raises Problem when the text is not understood."""
     complete: Complete | None = None
+    hint: str = ""
+    """What is said while there is no text."""
 
     def understand(self, text: str) -> Understood:
         """What a text is understood as, for the edit line."""
         if not text.strip():
-            return Understood("")
+            return Understood(self.hint)
         try:
-            return Understood(self.said(text))
+            said = self.said(text)
         except Problem as problem:
             return Understood(problem.message, problem=True)
+        return Understood("" if said == text.strip() else said)  # an echo says nothing
 
 
 _ITEMS = {column.key: column for column in DECK_COLUMNS if column.items}
@@ -74,7 +77,9 @@ def field_edit(plan: Plan, table: str, id: int, field: str, today: dt.date) -> C
         prompt = f"{declared.label}: {', '.join(word or 'none' for word in declared.choices)}"
 
     def said(text: str) -> str:
-        return understand(plan, table, field, text, today=today, id=id).said
+        found = understand(plan, table, field, text, today=today, id=id)
+        new = ", ".join(found.new_names)
+        return f"new in the register: {new}" if new else found.said
 
     def edit(text: str) -> Edit:
         return set_field(

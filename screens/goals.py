@@ -110,8 +110,7 @@ class GoalsScreen(PlanScreen):
             if field:
                 self.panel.move_to(field)
             return
-        self._sought = ""
-        self.plan_changed()
+        self._seek("")
         self.grid.move_to((table, id), field or None)
         self.grid.focus()
 
@@ -340,20 +339,29 @@ class GoalsScreen(PlanScreen):
         if edit is not None and text:
             self.do(edit.edit(text))
 
+    @property
+    def narrowed(self) -> str:
+        """The filter in force."""
+        return f"filter: {self._sought.strip()}" if self._sought.strip() else ""
+
+    def _seek(self, text: str) -> None:
+        self._sought = text
+        self.plan_changed()
+        self.show_header()
+
     def action_filter(self) -> None:
         """Show only the rows that hold what is typed."""
 
+        before = self._sought
+
         def typed(text: str | None) -> None:
-            if text is not None:
-                self._sought = text
-                self.plan_changed()
+            self._seek(before if text is None else text)
 
         def commit(text: str, move: Move) -> None:
-            self._sought = text
             self.asked()
-            self.plan_changed()
+            self._seek(text)
 
-        self.ask_text("Filter", lambda text: "", commit, value=self._sought, typed=typed)
+        self.ask_text("Filter", lambda text: "", commit, value=before, typed=typed)
 
     def action_panel(self) -> None:
         """Go to the plan's own record and back."""
@@ -369,5 +377,4 @@ class GoalsScreen(PlanScreen):
         elif self.grid.marks:
             self.grid.marks = frozenset()
         elif self._sought:
-            self._sought = ""
-            self.plan_changed()
+            self._seek("")

@@ -101,12 +101,12 @@ FOOTER: tuple[str, ...] = (
         "move_up",
         "move_in",
         "finish",
+        "promote",
+        "vote",
+        "vote_back",
         "filter",
-        "capture",
-        "undo",
-        "close",
-        "help",
     ),
+    *("capture", "undo", "close", "help"),
 )
 """The verbs worth a place in the footer, in the order of their places."""
 
@@ -169,6 +169,20 @@ _GRID = (
     _verb("grid.mark_all", "asterisk", "mark_all", "mark all", "Mark every row, or no row."),
 )
 
+_MATRIX = (
+    _verb("matrix.up", "k up", "cursor_up", "up", "Go to who has as much power, or more."),
+    _verb("matrix.down", "j down", "cursor_down", "down", "Go to who has as much power, or less."),
+    _verb("matrix.left", "h left", "cursor_left", "left", "Go to who has less interest."),
+    _verb("matrix.right", "l right", "cursor_right", "right", "Go to who has more interest."),
+    _verb("matrix.first", "g home", "cursor_first", "first", "Go to the first, at the top."),
+    _verb("matrix.last", "G end", "cursor_last", "last", "Go to the last, at the bottom."),
+    _verb("matrix.page_up", "pageup", "page_up", "page up", "Go to the cell before."),
+    _verb("matrix.page_down", "pagedown", "page_down", "page down", "Go to the next cell."),
+    _verb("matrix.open", "enter e", "activate", "record", "Open the record under the cursor."),
+    _verb("matrix.mark", "space", "mark", "mark", "Mark the person, or take the mark away."),
+    _verb("matrix.mark_all", "asterisk", "mark_all", "mark all", "Mark everybody, or nobody."),
+)
+
 _OUTLINE = (
     *_common("outline", "step", "add_child move_out move_down move_up move_in"),
     _verb("outline.fold", "z", "fold", "fold", "Fold what is under this step, or unfold it."),
@@ -198,6 +212,8 @@ _PANEL = (
 _APP = (
     _verb("app.goals", "1", "go('goals')", "Goals", "Go to the goals."),
     _verb("app.actions", "2", "go('actions')", "Actions", "Go to the Action Planning Table."),
+    _verb("app.stakeholders", "3", "go('stakeholders')", "Stakeholders", "Go to the matrix."),
+    _verb("app.ideas", "4", "go('ideas')", "Ideas", "Go to the brainstorm."),
     _verb("app.plans", "0", "go('plans')", "Plans", "Go to the plans."),
     _verb("app.capture", "c", "capture", "capture", "Write down a line, sorted in by its words."),
     _verb("app.palette", "colon ctrl+p", "palette", "palette", "Find a verb, a step or any text."),
@@ -216,6 +232,7 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
     "outline": _OUTLINE,
     "panel": _PANEL,
     "edit_line": _EDIT_LINE,
+    "matrix": _MATRIX,
     "goals": _common(
         "goals",
         "goal",
@@ -227,6 +244,27 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         "step",
         "add add_before finish copy cut paste duplicate remove clear later earlier "
         "filter sort view panel back",
+    ),
+    "ideas": (
+        *_common("ideas", "idea", "add copy paste remove filter back"),
+        _verb("ideas.vote", "plus", "vote(1)", "vote", "Give the idea a vote."),
+        _verb("ideas.vote_back", "minus", "vote(-1)", "vote", "Take a vote back."),
+        _verb("ideas.promote", "r", "promote", "promote", "Make the idea a step of the plan."),
+        _verb("ideas.theme", "T", "theme", "theme", "Give the idea a theme."),
+        _verb("ideas.merge", "m", "merge", "merge", "Merge the marked ideas into one."),
+        _verb("ideas.question", "Q", "question", "question", "Set the question of the room."),
+        _verb("ideas.countdown", "t", "countdown", "minutes", "Give the room some minutes."),
+    ),
+    "stakeholders": (
+        _verb("stakeholders.add", "a", "add", "add", "Add a stakeholder to the register."),
+        _verb("stakeholders.move_out", "H less_than_sign", "move_out", "move", "Less interest."),
+        _verb("stakeholders.move_down", "J", "move_down", "move", "Less power."),
+        _verb("stakeholders.move_up", "K", "move_up", "move", "More power."),
+        _verb("stakeholders.move_in", "L greater_than_sign", "move_in", "move", "More interest."),
+        _verb("stakeholders.inform", "i", "inform", "inform", "Propose how often to inform them."),
+        _verb("stakeholders.engagement", "f", "engagement", "engage", "Turn to the next level."),
+        _verb("stakeholders.merge", "m", "merge", "merge", "Merge the marked ones into one."),
+        *_common("stakeholders", "stakeholder", "copy paste remove clear filter panel back"),
     ),
     "plans": _common("plans", "plan", "add filter back"),
     "dialog": _DIALOG,
@@ -244,10 +282,13 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
 SCOPE_TITLES: dict[str, str] = {
     "grid": "In a table",
     "outline": "In the outline of the steps",
+    "matrix": "On the power/interest matrix",
     "panel": "In the record panel",
     "edit_line": "In the edit line",
     "goals": "Goals",
     "actions": "Actions",
+    "ideas": "Ideas",
+    "stakeholders": "Stakeholders",
     "plans": "Plans",
     "dialog": "In a dialog",
     "long_text": "In the box of several lines",
@@ -261,6 +302,10 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("panel", "outline", "actions", "app"),
     ("grid", "goals", "app"),
     ("panel", "goals", "app"),
+    ("grid", "ideas", "app"),
+    ("matrix", "stakeholders", "app"),
+    ("grid", "stakeholders", "app"),
+    ("panel", "stakeholders", "app"),
     ("grid", "plans", "app"),
     ("edit_line",),
     ("dialog", "long_text"),
@@ -271,6 +316,8 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
 SCREENS: tuple[tuple[str, str, str], ...] = (
     ("goals", "1", "Goals"),
     ("actions", "2", "Actions"),
+    ("stakeholders", "3", "Stakeholders"),
+    ("ideas", "4", "Ideas"),
     ("plans", "0", "Plans"),
 )
 """The screens with the key that goes there and the name of its tab."""

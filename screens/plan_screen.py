@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -39,6 +40,9 @@ class PlanScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
+    FOOTER_LABELS: ClassVar[Mapping[str, str]] = {}
+    """What keys do on this screen, by their verbs' ids, where that differs from elsewhere."""
+
     def __init__(self) -> None:
         super().__init__()
         self._view: PlanView | None = None
@@ -52,7 +56,7 @@ class PlanScreen(Screen[None]):
         yield PlanHeader(TABS, self.NAME)
         yield from self.body()
         yield EditLine()
-        yield KeyFooter()
+        yield KeyFooter(self.FOOTER_LABELS)
 
     def body(self) -> Iterable[Widget]:
         """The screen's own widgets."""
@@ -79,14 +83,14 @@ class PlanScreen(Screen[None]):
         changed = self._view is None or self._view[:4] != view[:4]
         self._view = view
         if self.is_mounted:
-            self._show_header()
+            self.show_header()
             if changed:
                 self.plan_changed()
 
     def on_mount(self) -> None:
         """Show what was handed down before there was anything to show it with."""
         if self._view is not None:
-            self._show_header()
+            self.show_header()
             self.plan_changed()
 
     def on_resize(self) -> None:
@@ -96,7 +100,8 @@ class PlanScreen(Screen[None]):
     def plan_changed(self) -> None:
         """Show `view.plan` on `view.today`; each screen its own way."""
 
-    def _show_header(self) -> None:
+    def show_header(self) -> None:
+        """Say which plan this is, and how it stands."""
         view = self.view
         state, reason = view.saved
         if state == "not saved":
@@ -106,12 +111,18 @@ class PlanScreen(Screen[None]):
         count = blanks(view.plan).total
         review = review_text(view.plan, view.today)
         parts = [
+            HeaderPart(self.narrowed, "", 8, "warn"),
             HeaderPart(_blank_text(count), "", 3, "" if count else "good"),
             HeaderPart(review, "", 2, "warn" if "overdue" in review else ""),
             saved,
         ]
         title = view.plan.info.title or view.path.stem
         self.query_one(PlanHeader).show(title, f"v{view.plan.info.version}", parts)
+
+    @property
+    def narrowed(self) -> str:
+        """What keeps some rows out of sight, for the header; nothing when all are shown."""
+        return ""
 
     # What the app asks of a screen
 
@@ -209,7 +220,7 @@ class PlanScreen(Screen[None]):
         def nothing(text: str) -> Edit:
             raise Problem("this is not an edit")
 
-        edit = CellEdit(prompt, value, said, nothing)
+        edit = CellEdit(prompt, value, said, nothing, hint=said(""))
         self.ask(edit, commit, typed=typed, pasted=pasted)
 
     def asked(self) -> None:

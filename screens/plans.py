@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -35,6 +36,7 @@ class PlansScreen(PlanScreen):
     NAME = "plans"
     CSS_PATH = "plans.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("plans")]
+    FOOTER_LABELS: ClassVar[Mapping[str, str]] = {"grid.open": "open", "plans.add": "new plan"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,8 +72,13 @@ class PlansScreen(PlanScreen):
         self._show()
         self._read(self._paths(), self.view.today)
 
+    @property
+    def _here(self) -> Path:
+        """The file of the open plan, as the plans opened lately are remembered."""
+        return Path(os.path.abspath(self.view.path))
+
     def _paths(self) -> list[Path]:
-        here = self.view.path.parent
+        here = self._here.parent
         folder = sorted(path for path in here.glob("*.json") if not path.name.startswith("."))
         lately = [Path(known.path) for known in recent()]
         return list(dict.fromkeys([*folder, *(path for path in lately if path.is_file())]))
@@ -88,9 +95,9 @@ class PlansScreen(PlanScreen):
     def _cell(self, row: RowKey, column: str) -> Cell:
         assert isinstance(row, Path)
         if column == "plan":
-            return Cell(row.stem, "accent" if row == self.view.path else "")
+            return Cell(row.stem, "accent" if row == self._here else "")
         if column == "folder":
-            return Cell("this folder" if row.parent == self.view.path.parent else str(row.parent))
+            return Cell("this folder" if row.parent == self._here.parent else str(row.parent))
         return Cell(self._lines.get(row, "…"))
 
     @work(thread=True, exclusive=True, exit_on_error=False)
@@ -147,17 +154,18 @@ class PlansScreen(PlanScreen):
     def action_filter(self) -> None:
         """Show only the plans that hold what is typed."""
 
-        def typed(text: str | None) -> None:
-            if text is not None:
-                self._sought = text
-                self._show()
+        before = self._sought
 
-        def commit(text: str, move: Move) -> None:
-            self._sought = text
-            self.asked()
+        def typed(text: str | None) -> None:
+            self._sought = before if text is None else text
             self._show()
 
-        self.ask_text("Filter", lambda text: "", commit, value=self._sought, typed=typed)
+        def commit(text: str, move: Move) -> None:
+            self.asked()
+            self._sought = text
+            self._show()
+
+        self.ask_text("Filter", lambda text: "", commit, value=before, typed=typed)
 
     def action_back(self) -> None:
         """Take the filter back."""

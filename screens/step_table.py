@@ -12,6 +12,7 @@ from textual.widget import Widget
 from actionplan_tui.edits.edit import Batch
 from actionplan_tui.edits.steps import AddStep
 from actionplan_tui.edits.workspace import Settled
+from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
 from screens.cell_edits import CellEdit, bulk_edit, cell_edit, field_edit
 from screens.dialogs.confirm import Confirm
@@ -229,13 +230,16 @@ class StepTable(PlanScreen):
             if not value.strip():
                 self.asked()
                 return
-            self.do(
-                add(value),
-                begun=lambda problem: (
-                    self.edit_line.refuse(problem.message) if problem else self.asked()
-                ),
-                settled=lambda settled: self._added(settled, move),
-            )
+            self.grid.hold_keys()  # what is typed next is for the new step, or goes on from it
+
+            def begun(problem: Problem | None) -> None:
+                if problem is not None:
+                    self.grid.let_keys_go()
+                    self.edit_line.refuse(problem.message)
+                else:
+                    self.asked()
+
+            self.do(add(value), begun=begun, settled=lambda settled: self._added(settled, move))
 
         def pasted(lines: tuple[str, ...]) -> None:
             self.asked()
@@ -248,23 +252,29 @@ class StepTable(PlanScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                # Each is added right after the same step, so the last goes first.
-                edits = tuple(add(" ".join(line.split())) for line in reversed(lines))
-                self.do(Batch(f"add {len(lines)} steps", edits))
+                edits = [add(" ".join(line.split())) for line in lines]
+                backwards = edits[0].after is not None
+                if backwards:  # each is added right after the same step, so the last goes first
+                    edits.reverse()
+
+                def settled(answer: Settled) -> None:
+                    new = answer.added("steps")
+                    if new:
+                        self.grid.move_to(("steps", new[0 if backwards else -1]))
+
+                self.do(Batch(f"add {len(lines)} steps", tuple(edits)), settled=settled)
 
         self.app.push_screen(Confirm(f"Add {len(lines)} steps?", "Add"), answered)
 
     def _added(self, settled: Settled, move: Move) -> None:
         """Go to the step just added, and on to its next cell after a Tab."""
         new = settled.added("steps")
-        if not new:
-            return
-        self.grid.move_to(("steps", new[0]))
-        if move == "right":
-            self.grid.move_to(("steps", new[0]), "lead")
+        if new:
+            self.grid.move_to(("steps", new[0]), "lead" if move == "right" else None)
+        if new and move == "right":
             self.edit_cell()
-        elif move == "down":
-            self.grid.move_to(("steps", new[0]))
+        else:
+            self.grid.let_keys_go()
 
     # Remembering the place
 
@@ -289,10 +299,17 @@ class StepTable(PlanScreen):
 
     # Filtering and folding
 
+    @property
+    def narrowed(self) -> str:
+        """The filter in force."""
+        text = " ".join(self.filtering.text.split())
+        return f"filter: {text}" if text else ""
+
     def refilter(self) -> None:
-        """Show what the filter now leaves."""
+        """Show what the filter now leaves, and that there is one."""
         if self.ready:
             self.plan_changed()
+            self.show_header()
 
     def action_filter(self) -> None:
         """Ask what to show; the table follows each key, Esc takes the filter back."""
@@ -302,13 +319,12 @@ class StepTable(PlanScreen):
             return self.filtering.said(self.view.plan, text, self.view.today, self.view.me)
 
         def typed(text: str | None) -> None:
-            if text is not None:
-                self.filtering.text = text
-                self.refilter()
+            self.filtering.text = before if text is None else text
+            self.refilter()
 
         def commit(value: str, move: Move) -> None:
-            self.filtering.text = value
             self.asked()
+            self.filtering.text = value
             self.refilter()
 
         self.ask_text("Filter", said, commit, value=before, typed=typed)

@@ -19,6 +19,15 @@ from screens.messages import Copied, PasteHere
 from screens.plan_screen import PlanScreen
 from screens.widgets.edit_line import Move
 
+SCREEN_OF: dict[str, str] = {
+    "plan": "goals",
+    "framework": "goals",
+    "goals": "goals",
+    "steps": "actions",
+    "stakeholders": "stakeholders",
+}
+"""The screen that shows the records of a table; those of others are shown with their step."""
+
 
 class AppVerbs(App[int]):
     """The actions of the app itself: capture, undo, palette, help, export, leaving."""
@@ -119,12 +128,11 @@ class AppVerbs(App[int]):
             )
 
         def said(text: str) -> str:
-            if not text.strip():
-                return "what @who due:when need:… risk:… tell:… every:… kpi:…"
             captured = read(text)
             return " · ".join((captured.said, *captured.trouble))
 
-        edit = CellEdit("Capture", "", said, lambda text: edit_of(read(text)))
+        hint = "what @who due:when need:… risk:… tell:… every:… kpi:…"
+        edit = CellEdit("Capture", "", said, lambda text: edit_of(read(text)), hint=hint)
 
         def commit(value: str, move: Move) -> None:
             if value.strip():
@@ -205,16 +213,14 @@ class AppVerbs(App[int]):
 
     def go_to(self, table: str, id: int, field: str = "") -> None:
         """Show a record on the screen that it belongs to."""
-        target = "goals" if table in ("goals", "plan", "framework") else "actions"
-        record = self.workspace.plan.find(table, id)
-        step = getattr(record, "step", None)
-        if table not in ("steps", "goals", "plan", "framework"):
+        if table not in SCREEN_OF:
+            step = getattr(self.workspace.plan.find(table, id), "step", None)
             if step is None:
                 noun = TABLES[table].noun
                 self.tell(f"{ref(table, id)}: this {noun} has no screen of its own yet")
                 return
             table, id = "steps", step
-        self.action_go(target)
+        self.action_go(SCREEN_OF[table])
         screen = self.front
         if screen is not None:
             screen.call_after_refresh(screen.reveal, table, id, field)

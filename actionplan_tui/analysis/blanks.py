@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from actionplan_tui.model.fields import DECK_COLUMNS
+from actionplan_tui.model.deck import DECK_COLUMNS
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import KPI, Barrier, Communication, Resource, Step
 from actionplan_tui.model.wbs import outline

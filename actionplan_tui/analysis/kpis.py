@@ -8,6 +8,7 @@ with the progress expected on the day of the latest measurement, by the plan's t
 from __future__ import annotations
 
 from datetime import date
+from math import isfinite
 from typing import Literal
 
 from msgspec import Struct
@@ -214,7 +215,7 @@ def path_of(plan: Plan, kpi: KPI) -> list[tuple[date, float]]:
             at, interim = date.fromisoformat(day.strip()), float(value)
         except ValueError:  # only in a file edited by hand: the rules refuse it
             continue
-        if start < at < end:
+        if start < at < end and isfinite(interim):
             points[at] = interim
     return sorted(points.items())
 

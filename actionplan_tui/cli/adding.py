@@ -63,8 +63,11 @@ def run_add(options: Namespace) -> int:
     """Add a record; prints its id."""
     wanted = understood(options.line)
     workspace = open_workspace(plan_to_change(options))
-    edit, table = _edit(workspace.plan, wanted, options.under)
-    print_added(workspace, workspace.do(edit), table)
+    edit, table, said = _edit(workspace.plan, wanted, options.under)
+    settled = workspace.do(edit)
+    if said:
+        say(said)
+    print_added(workspace, settled, table)
     return DONE
 
 
@@ -92,21 +95,22 @@ def _field_of(word: str) -> str:
     return " ".join(word.partition("=")[0].strip().lower().split())
 
 
-def _edit(plan: Plan, wanted: Wanted, under: str | None) -> tuple[Edit, str]:
-    """The edit that adds what is wanted, and the table it adds to."""
+def _edit(plan: Plan, wanted: Wanted, under: str | None) -> tuple[Edit, str, str]:
+    """The edit that adds what is wanted, the table it adds to, and what was understood."""
     today = clock.today(plan.info)
     words = of_table(wanted.table, split_words(wanted.words, "add"))
+    if under is not None and wanted.table != "steps":
+        raise Problem("--under is for steps; say goal=G1 or step=S12 of other records")
     if wanted.table in _BY_LINE and wanted.line:
         captured = _captured(plan, wanted, under, today)
-        return edit_of(_with_words(plan, captured, words, today)), captured.table
-    if under is not None:
-        raise Problem("--under is for steps; say goal=G1 or step=S12 of other records")
+        edit = edit_of(_with_words(plan, captured, words, today))
+        return edit, captured.table, captured.said
     values = values_of_words(plan, wanted.table, words, today)
     if wanted.line:
         values = {TITLE_FIELDS[wanted.table]: " ".join(wanted.line.split()), **values}
     if wanted.table in ("goals", "framework"):
-        return AddGoal(values, table=wanted.table), wanted.table
-    return AddRecord(wanted.table, values), wanted.table
+        return AddGoal(values, table=wanted.table), wanted.table, ""
+    return AddRecord(wanted.table, values), wanted.table, ""
 
 
 _BY_LINE = frozenset({"steps", "goals", "ideas", "stakeholders"})
@@ -131,7 +135,6 @@ def _captured(plan: Plan, wanted: Wanted, under: str | None, today: date) -> Cap
         raise Problem("; ".join(captured.trouble))
     if under is not None and captured.table != "steps":
         raise Problem("--under is for steps")
-    say(captured.said)
     return captured
 
 

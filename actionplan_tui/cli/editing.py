@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from actionplan_tui.cli import clock
@@ -14,8 +14,9 @@ from actionplan_tui.cli.printing import out, say
 from actionplan_tui.cli.records_named import record_named, record_ref
 from actionplan_tui.cli.settled import tell_settled
 from actionplan_tui.edits.edit import Batch, Edit
+from actionplan_tui.edits.ideas import PromoteIdeas
 from actionplan_tui.edits.records import AddRecord, Remove
-from actionplan_tui.edits.steps import Finish, PromoteIdeas
+from actionplan_tui.edits.steps import Finish
 from actionplan_tui.edits.workspace import Settled, Workspace
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
@@ -27,16 +28,41 @@ def day_said(plan: Plan, text: str) -> date:
 
     Raises: Problem when it is none.
     """
+    return _day(plan, text, clock.today(plan.info))
+
+
+def past_day(plan: Plan, text: str) -> date:
+    """The day that an option names of something that has happened: "20 nov" is the last such
+    day, where a plan's dates are mostly the next.
+
+    Raises: Problem when it is none, or yet to come.
+    """
+    from actionplan_tui.capture.dates import long_date
+
+    today = clock.today(plan.info)
+    found = _day(plan, text, today)
+    if found <= today:
+        return found
+    if _day(plan, text, today + timedelta(1)) == found:  # does not count from today
+        # A weekday is of the week before, a day of a month without its year of the year before.
+        for back in (7, 364) if any(map(str.isdigit, text)) else (7,):
+            earlier = _day(plan, text, today - timedelta(back))
+            if earlier <= today:
+                return earlier
+    raise Problem(f"{long_date(found)} is yet to come: name a day up to today")
+
+
+def _day(plan: Plan, text: str, today: date) -> date:
     from actionplan_tui.capture.dates import context_of, understand_date
 
-    found = understand_date(text, context_of(plan, clock.today(plan.info)))
+    found = understand_date(text, context_of(plan, today))
     if found is None:
         raise Problem("which day? Try 2026-12-31, 31 dec, fri or today")
     return found
 
 
 def _on(plan: Plan, text: str | None) -> date:
-    return clock.today(plan.info) if text is None else day_said(plan, text)
+    return clock.today(plan.info) if text is None else past_day(plan, text)
 
 
 def _takes_day(parser: ArgumentParser) -> None:

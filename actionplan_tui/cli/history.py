@@ -61,14 +61,14 @@ def _start_of(path: Path, text: str) -> dt.datetime:
     """The moment at which a day begins in the plan's time zone."""
     from zoneinfo import ZoneInfo
 
-    from actionplan_tui.cli.editing import day_said
+    from actionplan_tui.cli.editing import past_day
 
     plan = load_plan(path)
     try:
         zone: dt.tzinfo = ZoneInfo(plan.info.time_zone)
     except (OSError, ValueError, KeyError):  # a zone not found is a KeyError
         zone = dt.UTC
-    return dt.datetime.combine(day_said(plan, text), dt.time(), zone)
+    return dt.datetime.combine(past_day(plan, text), dt.time(), zone)
 
 
 def _label(row: HistoryRow) -> str:

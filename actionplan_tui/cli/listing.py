@@ -98,7 +98,7 @@ def in_order(plan: Plan, table: str, *, archived: bool = False) -> list[Record]:
     return [rows[id] for id in (*ids, *put_away)]
 
 
-_FIELD = re.compile(r"\s*([\w ]+?)\s*(?:=|!=|~)(.*)", re.DOTALL)
+_FIELD = re.compile(r"\s*([\w ]+?)\s*(=|!=|~)(.*)", re.DOTALL)
 _COMPARED = ("due", "start", "forecast", "finished", "percent")
 
 
@@ -124,11 +124,8 @@ def _names_field(text: str) -> bool:
     found = _FIELD.fullmatch(text)
     if found is None:
         return False
-    labels = {field.label.lower() for field in FIELDS["steps"].values()}
-    name = found[1].lower()
-    if name in _COMPARED and found[2].strip():
-        return False
-    return name in FIELDS["steps"] or name in labels or name in ("id", "archived")
+    name, sign, value = found.groups()
+    return not (name.lower() in _COMPARED and sign == "=" and value.strip())
 
 
 def _me(plan: Plan) -> int | None:

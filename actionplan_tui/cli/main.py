@@ -21,6 +21,10 @@ from actionplan_tui.cli.printing import prepare_streams, safe, say
 from actionplan_tui.model.problem import Problem
 
 
+_LONGEST = 600
+"""Characters of a problem that are told at most."""
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line.
 
@@ -51,6 +55,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _told(message: str, status: int) -> int:
+    if len(message) > _LONGEST:  # it quotes something huge
+        message = f"{message[:_LONGEST]}…"
     try:  # noqa: SIM105 - contextlib would cost a quick command more than the rest of this
         say(f"actionplan: {message}")
     except OSError:

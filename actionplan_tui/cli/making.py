@@ -123,7 +123,7 @@ def run_new(options: Namespace) -> int:
     if bool(options.old) != bool(options.start):
         raise Misuse("new: --from and --start go together: the new plan starts on another day")
     path = path_named(options.path)
-    if not path.suffix:
+    if path.name and not path.suffix:
         path = path.with_suffix(".json")
     plan = _titled(_beginning(options), options.title, path)
     create_store(path, plan, now=clock.present, by=login())

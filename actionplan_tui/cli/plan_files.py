@@ -104,10 +104,11 @@ def plans_in(folder: Path) -> list[Path]:
             )
     except OSError:
         return []
-    return [folder / name for name in names if _looks_like_plan(folder / name)]
+    return [folder / name for name in names if looks_like_plan(folder / name)]
 
 
-def _looks_like_plan(path: Path) -> bool:
+def looks_like_plan(path: Path) -> bool:
+    """Whether a file is a plan, by its beginning alone."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)

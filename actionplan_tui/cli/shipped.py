@@ -6,11 +6,9 @@ import datetime as dt
 from importlib.resources import files
 from typing import NamedTuple
 
-import msgspec
-
 from actionplan_tui.cli.commands import near
-from actionplan_tui.model import codec
-from actionplan_tui.model.plan import TABLES, Plan
+from actionplan_tui.exchange.json_plan import base_of, read_plan_json
+from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 
 DATA = "actionplan_tui.data"
@@ -26,7 +24,7 @@ class Shipped(NamedTuple):
 
 def example() -> Shipped:
     """The worked example."""
-    return _read(files(DATA).joinpath(f"{EXAMPLE}.json").read_bytes())
+    return _read(files(DATA).joinpath(f"{EXAMPLE}.json").read_bytes(), EXAMPLE)
 
 
 def template_names() -> list[str]:
@@ -49,15 +47,9 @@ def template(name: str) -> Plan:
         guess = near(name, known)
         hint = f"did you mean {guess}?" if guess else f"there are {', '.join(known)}"
         raise Problem(f"there is no template {name!r}: {hint}")
-    return _read(files(f"{DATA}.templates").joinpath(f"{name}.json").read_bytes()).plan
+    raw = files(f"{DATA}.templates").joinpath(f"{name}.json").read_bytes()
+    return _read(raw, name).plan
 
 
-def _read(raw: bytes) -> Shipped:
-    """The plan in the tables of a file such as a plan file, which needs no `meta`."""
-    tree = msgspec.json.decode(raw)
-    plan = Plan()
-    for table in TABLES:
-        rows = [codec.decode(table, int(id), row) for id, row in tree.get(table, {}).items()]
-        if rows:
-            plan = plan.put(table, *rows)
-    return Shipped(plan, dt.date.fromisoformat(tree["base"]) if "base" in tree else None)
+def _read(raw: bytes, name: str) -> Shipped:
+    return Shipped(read_plan_json(raw, name=name), base_of(raw, name=name))

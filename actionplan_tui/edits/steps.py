@@ -294,28 +294,3 @@ class SetItems(Struct, frozen=True):
     def label(self, plan: Plan) -> str:
         """The column and the step."""
         return f"{self.column} of {title(plan, 'steps', self.step)}"
-
-
-class PromoteIdeas(Struct, frozen=True):
-    """Make ideas steps, last under a parent or a goal, with links both ways."""
-
-    ids: tuple[int, ...]
-    parent: int | None = None
-    goal: int | None = None
-
-    def apply(self, plan: Plan) -> Plan:
-        """The plan with the steps added and the ideas promoted."""
-        for id in self.ids:
-            idea = plan.get("ideas", id)
-            if getattr(idea, "promoted_to", None) is not None:
-                raise Problem(f"I{id} has become a step already", table="ideas", id=id)
-            fields = {"title": getattr(idea, "text", ""), "from_idea": id}
-            before = plan.steps.keys()
-            plan = AddStep(fields, parent=self.parent, goal=self.goal).apply(plan)
-            (step,) = plan.steps.keys() - before
-            plan = plan.amend("ideas", id, status="promoted", promoted_to=step)
-        return plan
-
-    def label(self, plan: Plan) -> str:
-        """The ideas."""
-        return f"promote {some(plan, 'ideas', self.ids)}"

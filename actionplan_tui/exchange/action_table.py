@@ -13,8 +13,7 @@ from typing import NamedTuple
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.capture.fields import show
-from actionplan_tui.capture.items import show_items
-from actionplan_tui.capture.names import show_lead
+from actionplan_tui.exchange.portable import portable_items, portable_lead, portable_names
 from actionplan_tui.model.fields import DECK_COLUMNS
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.records import Step
@@ -53,7 +52,7 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
 """The columns of the whole table, in order."""
 
 _FIELDS = frozenset(
-    {"title", "due", "owner", "start", "forecast", "finished", "done_when", "kind", "priority"}
+    {"title", "due", "start", "forecast", "finished", "done_when", "kind", "priority"}
     | {"tags", "notes"}
 )
 
@@ -93,7 +92,9 @@ def cell_text(plan: Plan, step_id: int, key: str, today: date) -> str:
     if key == "goal":
         return _goal_text(plan, tree.goal[step_id])
     if key == "lead":
-        return show_lead(plan, step)
+        return portable_lead(plan, step)
+    if key == "owner":
+        return portable_names(plan, () if step.owner is None else (step.owner,))
     if key == "state":
         return states(plan, today).of(step_id).text
     if key == "percent":
@@ -101,7 +102,7 @@ def cell_text(plan: Plan, step_id: int, key: str, today: date) -> str:
         return "" if percent is None else str(percent)
     if key == "after":
         return _after_text(step, tree.code)
-    return show_items(plan, step_id, key)
+    return portable_items(plan, step_id, key)
 
 
 def _goal_text(plan: Plan, goal: int | None) -> str:

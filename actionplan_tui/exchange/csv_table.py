@@ -26,9 +26,9 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 
 _GUARDED = re.compile(r"'*[=+\-@\t\r]")
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, which no field of a plan may hold."""
-_NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
+_NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c]")
 _DELIMITERS = ",;\t"
 _SAMPLE = 200
 
@@ -86,8 +86,6 @@ def read_table(data: bytes, *, name: str, limit: int = MAX_BYTES) -> list[list[s
         raise Problem(f"{name}: larger than {limit:,} bytes: split it into smaller tables")
     _refuse_other_formats(data, name)
     text = _decoded(data, name)
-    if "\0" in text:
-        raise Problem(f"{name}: is binary data, not a table: save it as CSV first")
     named = re.match(r"sep=(.)\r?\n", text)
     delimiter = named[1] if named else _sniffed(text)
     rows = _parsed(text[named.end() :] if named else text, delimiter, name)
@@ -120,24 +118,19 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    try:
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return data.decode("utf-16")
-        wide = _unmarked_utf16(data)
-        if wide:
-            return data.decode(wide)
-    except UnicodeDecodeError:
-        raise Problem(f"{name}: is damaged UTF-16 text: save it as CSV UTF-8") from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        raise Problem(
-            f"{name}: is neither UTF-8 nor Windows Western text: save it as CSV UTF-8"
-        ) from None
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    wide = "utf-16" if marked else _unmarked_utf16(data)
+    for encoding in (wide,) if wide else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    if wide or b"\0" not in data:
+        what = "damaged UTF-16 text" if wide else "neither UTF-8 nor Windows Western text"
+        raise Problem(f"{name}: is {what}: save it as CSV UTF-8")
+    raise Problem(f"{name}: is binary data, not a table: save it as CSV UTF-8")
 
 
 def _unmarked_utf16(data: bytes) -> str:

@@ -125,8 +125,9 @@ def plan_import(
         raise Problem(
             f"{name}: no action step stands below the headings in row {headings.last + 1}"
         )
-    cells = [DateCell(*cell) for cell in date_cells(entries)]
-    order = settle(cells, given=dates, heading=headings.order, plan=plan.info.date_order)
+    order = settle(
+        date_cells(entries), given=dates, heading=headings.order, plan=plan.info.date_order
+    )
     if order.ambiguous and not order.mixed:
         return Import(ambiguous_dates=order.ambiguous)
     return _Importing(plan, headings, entries, order, today, under_goal).result(name)
@@ -295,7 +296,9 @@ class _Importing:
             if found.changed and found.steps:
                 self._rows[place] = structs.replace(self._rows[place], after=found.steps)
             if found.unknown:
-                read.troubles.append(f"After: {', '.join(found.unknown)} names no step before it")
+                read.troubles.append(
+                    f"After: {', '.join(found.unknown)} is no step it can wait for"
+                )
 
     def _notes(self, after: Plan) -> list[str]:
         last = self._headings.last + 1

@@ -15,7 +15,7 @@ from actionplan_tui.capture.names import lead_and_support, name_value
 from actionplan_tui.capture.quoting import quote
 from actionplan_tui.exchange.action_table import TABLE_COLUMNS, cell_text
 from actionplan_tui.exchange.progress_words import Progress, read_percent, read_state
-from actionplan_tui.exchange.table_dates import NOTHING, in_one_year, read_date
+from actionplan_tui.exchange.table_dates import NOTHING, DateCell, in_one_year, read_date
 from actionplan_tui.exchange.table_items import item_lines, resource_sides, told_parts
 from actionplan_tui.exchange.table_names import BULLET, TableNames
 from actionplan_tui.exchange.table_rows import Entry
@@ -30,6 +30,10 @@ _DASHES = frozenset({"-", "–", "—"})
 _HEADING = {column.key: column.heading for column in TABLE_COLUMNS}
 _WRITTEN = frozenset(_HEADING)
 _HEADING |= {"audience": "Target audience", "sender": "By Whom (communication)"}
+
+
+_THOUSANDS = re.compile(r"(?<![\d.,/])\d{1,3}\.\d{3}(?![\d.,/])")
+"""What may be thousands where a comma is the decimal mark: worth a look."""
 
 
 class ReadRow:
@@ -52,7 +56,8 @@ class ReadRow:
         """Keep a text that could not be read in the notes, and say so."""
         heading = _HEADING.get(key, key)
         self.notes.append(f"{heading} as imported: {text}")
-        self.troubles.append(f"{heading}: {_short(text)} {why}, kept in Notes")
+        said = why if one_line(text) in why else f"{_short(text)} {why}"
+        self.troubles.append(f"{heading}: {said}, kept in Notes")
 
 
 class Target(NamedTuple):
@@ -248,6 +253,8 @@ class CellReader:
                 continue
             if read.none and step is None:
                 row.none.add(key)
+            if self._names is not None and (point := _THOUSANDS.search(text)):
+                row.said.append(f"{_HEADING[key]}: the point in {point[0]} read as a decimal one")
             row.items[key] = read._replace(items=tuple(map(self._real, read.items)))
 
     def _real(self, item: Item) -> Item:
@@ -332,10 +339,15 @@ def _short(text: str) -> str:
     return f"{line[:39]}…" if len(line) > 40 else line
 
 
-def date_cells(entries: Iterable[Entry]) -> Iterable[tuple[int, str, str]]:
-    """Row, heading and text of every cell that may hold a date."""
+_BY = re.compile(r"\bby\s+(\S*\d\S*)", re.IGNORECASE)
+
+
+def date_cells(entries: Iterable[Entry]) -> Iterable[DateCell]:
+    """Every text in the entries that is to be a date: whole cells, and "by 3/4" in KPIs."""
     for entry in entries:
         if entry.kind in ("step", "goal"):
-            for key in (*DATES, "kpis"):
+            for key in DATES:
                 if entry.cells.get(key):
-                    yield entry.rows[0], _HEADING[key], entry.cells[key]
+                    yield DateCell(entry.rows[0], _HEADING[key], entry.cells[key])
+            for found in _BY.finditer(entry.cells.get("kpis", "")):
+                yield DateCell(entry.rows[0], _HEADING["kpis"], found[1])

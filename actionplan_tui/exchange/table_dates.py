@@ -21,6 +21,7 @@ from actionplan_tui.model.records import DateOrder
 
 NOTHING = frozenset(
     {"", "-", "–", "—", "none", "nil", "n/a", "na", "n.a.", "n.a", "not applicable", "nothing"}
+    | {"néant", "aucun", "aucune", "ninguno", "ninguna", "nada", "لا يوجد", "нет", "无"}
 )
 """What stands in a cell that says there is nothing to say."""
 

@@ -43,10 +43,10 @@ class TableGoals:
         self._names = names
         self._places: dict[str, int] = {}
         self._known: dict[str, int] = {}
-        for id, goal in live(plan.goals).items():
-            for text in (goal.statement, goal_statement(goal.statement)):
-                if text:
-                    self._known.setdefault(_key(text), id)
+        statements = [(id, goal.statement) for id, goal in live(plan.goals).items()]
+        for id, text in (*statements, *((id, goal_statement(text)) for id, text in statements)):
+            if text:
+                self._known.setdefault(_key(text), id)
         self.rows: list[GoalRow] = []
 
     def place(self, statement: str) -> int:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from actionplan_tui.capture.digits import one_line
 from actionplan_tui.exchange.heading_names import plain
-from actionplan_tui.exchange.headings import Headings, column_key
+from actionplan_tui.exchange.headings import Headings
 from actionplan_tui.exchange.row_forms import (
     are_numbered,
     goal_in,
@@ -54,6 +54,7 @@ class _Row(NamedTuple):
     cells: dict[str, str]
     extra: tuple[str, ...]
     texts: tuple[str, ...]  # every filled cell, once
+    first: int  # the place of the first filled cell
 
 
 def read_entries(rows: Sequence[Sequence[str]], headings: Headings) -> list[Entry]:
@@ -114,7 +115,8 @@ def _row(number: int, row: Sequence[str], headings: Headings) -> _Row:
         if place not in headed and (text := tidy(cell)):
             texts[text] = None
             extra.append(f"Column {place + 1}: {text}")
-    return _Row(number, cells, tuple(extra), tuple(texts))
+    first = next((place for place, cell in enumerate(row) if cell.strip()), 0)
+    return _Row(number, cells, tuple(extra), tuple(texts), first)
 
 
 _SINGLE = frozenset(
@@ -143,9 +145,10 @@ class _Reading:
 
     def __init__(self, rows: Sequence[_Row], headings: Headings) -> None:
         self._rows = rows
-        self._headings = headings
         self._has_goals = "goal" in headings.meanings or any(map(self._is_named_goal, rows))
         self._coded = are_numbered(row.cells.get("title", "") for row in rows)
+        self._titles_at = min(c.place for c in headings.columns if c.key == "title")
+        self._names = {plain(column.heading) for column in headings.columns}
         self._goal = ""
         self._last: dict[str, str] = {}
 
@@ -198,10 +201,10 @@ class _Reading:
         asked = sum(map(is_prompt, row.texts))
         if is_prompt(title) and (is_known_prompt(title) or asked * 2 > len(row.texts) > 1):
             return "guiding questions"
-        names = {plain(column.heading) for column in self._headings.columns}
-        same = sum(plain(text) in names for text in row.texts)
-        if column_key(title) == "title" and same > 1 and same * 2 >= len(row.texts):
-            return "the headings again"
+        if plain(title) in self._names:
+            same = sum(plain(text) in self._names for text in row.texts)
+            if same > 1 and same * 2 >= len(row.texts):
+                return "the headings again"
         if is_total(title or row.texts[0]) and not {"lead", "due"} & row.cells.keys():
             return "a total"
         return ""
@@ -212,7 +215,9 @@ class _Reading:
             return goal_in(row.cells.get("title", "")) or goal_in(row.texts[0])
         if "title" not in row.cells and set(row.cells) == {"goal"} and not row.extra:
             return goal_statement(row.cells["goal"])
-        if len(row.texts) > 1 or self._has_goals or self._title(row.texts[0])[1]:
+        if len(row.texts) > 1 or row.first > self._titles_at or self._has_goals:
+            return ""
+        if self._title(row.texts[0])[1]:
             return ""
         following = self._rows[place + 1] if place + 1 < len(self._rows) else None
         if following is None or len(following.texts) < 2 or self._no_step(following):
@@ -224,10 +229,10 @@ class _Reading:
 
     @staticmethod
     def _is_named_goal(row: _Row) -> bool:
-        if not (goal_in(row.cells.get("title", "")) or goal_in(row.texts[0])):
-            return False
-        alone = len(row.texts) == 1
-        return alone or ("title" in row.cells and row.cells.keys() <= _OF_GOALS and not row.extra)
+        if len(row.texts) == 1:
+            return bool(goal_in(row.texts[0]))
+        named = goal_in(row.cells.get("title", "")) and "goal" not in row.cells
+        return bool(named) and row.cells.keys() <= _OF_GOALS and not row.extra
 
     def _title(self, text: str) -> tuple[str, str]:
         return numbered_title(text, coded=self._coded)
@@ -241,7 +246,7 @@ class _Reading:
         }
 
 
-_OF_GOALS = frozenset({"id", "wbs", "goal", "title", "lead", "owner", "due", "kpis", "done_when"})
+_OF_GOALS = frozenset({"id", "wbs", "title", "lead", "owner", "due", "kpis", "done_when"})
 """What the row of a goal may say."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
+from math import isfinite
 from typing import Any
 
 from actionplan_tui.model.cadence import parse as parse_cadence
@@ -43,6 +44,8 @@ def _check_field(plan: Plan, table: str, record: Record, field: str) -> None:
         for part in value:
             if isinstance(part, str):
                 _check_text(part, table, record.id, field)
+    elif isinstance(value, float) and not isfinite(value):  # no JSON file could hold it
+        raise Problem(f"{field}: must be a number", table=table, id=record.id, field=field)
     reference = BY_FIELD.get((table, field))
     if reference is None or value is None:
         return
@@ -188,7 +191,10 @@ def interim_target(text: str, kpi: int = 0) -> tuple[Any, float]:
 
     day, _, value = text.partition("=")
     try:
-        return dt.date.fromisoformat(day.strip()), float(value)
+        number = float(value)
+        if not isfinite(number):
+            raise ValueError
+        return dt.date.fromisoformat(day.strip()), number
     except ValueError:
         raise Problem(
             f"interim_targets: {text!r} is not of the form YYYY-MM-DD=VALUE",

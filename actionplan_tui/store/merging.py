@@ -183,14 +183,7 @@ class Merge:
             return  # dealt with by another of its references
         if self.takes_back:
             self.skipped.append(Change(*target, before=self.removed.pop(target)))
-        elif reference.on_remove == "cascade":
-            self.set.pop(key, None)
-            self.removed[key] = self._stored(key)
-        elif reference.on_remove == "clear":
-            value = getattr(holder, reference.field)
-            left = [one for one in value if one == target[1]] if reference.many else None
-            self.set.setdefault(key, {})[reference.field] = left
-        else:
+        elif key in self.added or reference.on_remove == "refuse":
             raise Problem(
                 f"{_name(target)} cannot be removed: it is named by {_name(key)}"
                 f" ({reference.field}), set by {self._who(key, reference.field)} meanwhile",
@@ -198,6 +191,13 @@ class Merge:
                 id=holder.id,
                 field=reference.field,
             )
+        elif reference.on_remove == "cascade":
+            self.set.pop(key, None)
+            self.removed[key] = self._stored(key)
+        else:
+            value = getattr(holder, reference.field)
+            left = [one for one in value if one != target[1]] if reference.many else None
+            self.set.setdefault(key, {})[reference.field] = left
 
     def _made(self) -> Plan:
         changed: dict[str, list[Record]] = {}

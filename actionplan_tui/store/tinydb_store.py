@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from tinydb.table import Document
@@ -21,13 +21,14 @@ from actionplan_tui.edits.protocol import (
     SaveFailed,
 )
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.store import decoding, history, reading, sessions, writing
-from actionplan_tui.store.documents import Key
-from actionplan_tui.store.merging import Merge
+from actionplan_tui.store import decoding, reading, writing
 from actionplan_tui.store.reading import Content, Damaged
-from actionplan_tui.store.stamps import Stamped
 from actionplan_tui.store.tables import PlanDB
 from actionplan_tui.store.writing import Unconfirmed
+
+if TYPE_CHECKING:  # what a commit alone needs is loaded by the first one: reading is quicker
+    from actionplan_tui.store.documents import Key
+    from actionplan_tui.store.stamps import Stamped
 
 PATIENCE = 2
 """How many polls may find the file missing or damaged, as during an editor's save."""
@@ -80,7 +81,8 @@ class PlanStore:
                     loaded = self._newest(content)
                     committed = self._already(commit, loaded) or self._change(commit, loaded, at)
             except Unconfirmed:
-                self._doubtful = commit, committed
+                if committed is not None:
+                    self._doubtful = commit, committed
                 raise
             self._doubtful = None, None
             self._remember(committed.loaded)
@@ -112,6 +114,8 @@ class PlanStore:
 
     def is_live(self, session: str) -> bool:
         """Whether that session may still be running, here or on another machine."""
+        from actionplan_tui.store import sessions  # only undo asks
+
         if sessions.is_here(session):
             return sessions.is_running(session)
         loaded = self._loaded
@@ -176,6 +180,10 @@ class PlanStore:
 
     def _change(self, commit: Commit, loaded: Loaded, at: dt.datetime) -> Committed:
         """Make the changes in the tables; nothing is written before the transaction ends."""
+        # Here, because a script that only reads should not pay for loading them.
+        from actionplan_tui.store import history
+        from actionplan_tui.store.merging import Merge
+        from actionplan_tui.store.stamps import Stamped
 
         def give_id(table: str) -> int:
             return self._db.reserve(table)
@@ -241,6 +249,8 @@ def full_history(path: Path) -> list[HistoryRow]:
 
     Raises: Problem when either cannot be read.
     """
+    from actionplan_tui.store import history  # `log --all` alone reads it whole
+
     store = PlanStore(path, now=lambda: dt.datetime.now(dt.UTC))
     loaded = store.load()
     try:

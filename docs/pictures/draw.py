@@ -19,13 +19,17 @@ async def draw() -> None:
     """Write one SVG a screen."""
     from actionplan_tui.cli.shipped import example
     from actionplan_tui.edits.workspace import Workspace
+    from actionplan_tui.exchange.relay import relaid
     from actionplan_tui.store import create_store
     from screens.app import Desk
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_STATE_HOME"] = folder
         path = Path(folder) / "maralau-e-services.json"
-        store = create_store(path, example(NOON.date()), now=lambda: NOON, by="ioane")
+        shipped = example()
+        assert shipped.base is not None
+        plan = relaid(shipped.plan, shipped.base, NOON.date())
+        store = create_store(path, plan, now=lambda: NOON, by="ioane")
         desk = Desk(Workspace(store, by="ioane", session="picture"), path, now=lambda: NOON)
         async with desk.run_test(size=(120, 36)) as pilot:
             for name, key, keys in (

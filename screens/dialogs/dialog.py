@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -23,6 +23,9 @@ class Dialog(ModalScreen[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
     AUTO_FOCUS = ""
+
+    FOOTER_LABELS: ClassVar[Mapping[str, str]] = {}
+    """What keys do in this dialog, by their verbs' ids, where that differs from elsewhere."""
 
     DEFAULT_CSS = """
     Dialog {
@@ -61,7 +64,7 @@ class Dialog(ModalScreen[Result]):
         with Vertical(id="box"):
             yield Static(self._title, id="title", markup=False)
             yield from self.body()
-            yield KeyFooter()
+            yield KeyFooter(self.FOOTER_LABELS)
 
     def body(self) -> Iterable[Widget]:
         """The dialog's own widgets."""

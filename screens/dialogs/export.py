@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
@@ -20,6 +21,8 @@ from screens.widgets.grid import Cell, Column, Grid, RowKey
 
 class ExportDialog(Dialog[str]):
     """Choose a format, then where; returns what was written, in a sentence."""
+
+    FOOTER_LABELS: ClassVar[Mapping[str, str]] = {"grid.open": "choose"}
 
     DEFAULT_CSS = """
     ExportDialog {

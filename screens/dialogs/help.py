@@ -17,7 +17,12 @@ class HelpDialog(Choose):
         Args:
             screen: The screen asked about, with its focus.
         """
-        super().__init__("Keys", _active(screen), placeholder="type to find a key", aside_width=14)
+        super().__init__(
+            "Keys that work here: Enter runs the one lit",
+            _active(screen),
+            placeholder="type to find a key",
+            aside_width=14,
+        )
 
     @staticmethod
     def action_of(id: str) -> str:
@@ -38,4 +43,9 @@ def _active(screen: Screen[object]) -> list[Option]:
             aside = "" if active.enabled else " (not now)"
             options.append(Option(id, verb.help + aside, keys))
     order = {id: place for place, id in enumerate(VERBS)}
-    return sorted(options, key=lambda option: order[option.id])
+    return sorted(options, key=lambda option: (moves_about(option.id), order[option.id]))
+
+
+def moves_about(id: str) -> bool:
+    """Whether a verb belongs to every table or panel: people look for the screen's own first."""
+    return id.startswith(("grid.", "panel."))

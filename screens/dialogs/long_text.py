@@ -21,8 +21,9 @@ class LongText(Dialog[str]):
     LongText {
         & TextArea {
             height: 12;
-            border: none;
             background: $surface;
+
+            &, &:focus { border: none; }
         }
     }
     """

@@ -9,6 +9,7 @@ from actionplan_tui.model.fields import TITLE_FIELDS
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.wbs import outline
 from screens.dialogs.choose import Choose, Option
+from screens.dialogs.help import moves_about
 from screens.keys import VERBS, key_name
 
 _MOST = 40
@@ -33,7 +34,10 @@ class PaletteDialog(Choose):
             plan: The plan to find records in.
         """
         super().__init__(
-            "Palette", _verbs(screen), placeholder="a verb, S12, 1.2, or any text", aside_width=12
+            "Find and go, or do: Enter takes the one lit",
+            _verbs(screen),
+            placeholder="a verb, S12, 1.2, or any text",
+            aside_width=12,
         )
         self._plan = plan
         self._texts: dict[tuple[str, int], str] | None = None
@@ -104,7 +108,9 @@ def _verbs(screen: Screen[object]) -> list[Option]:
     seen: set[str] = set()
     for active in screen.active_bindings.values():
         verb = VERBS.get(active.binding.id or "")
-        if verb is not None and active.enabled and verb.id not in seen:
+        if verb is None or moves_about(verb.id):
+            continue
+        if active.enabled and verb.id not in seen:
             seen.add(verb.id)
             options.append(Option(f"verb:{verb.id}", verb.help, " ".join(map(key_name, verb.keys))))
     options += [Option(f"do:{action}", text) for action, text in _EXTRA]

@@ -53,7 +53,8 @@ class RecordsDialog(Dialog[tuple[Edit, ...]]):
             column: The cell they were opened from.
         """
         noun = TABLES[table].noun
-        super().__init__(f"{noun.capitalize()}s of {plan.steps[step].title or f'S{step}'}")
+        noun = noun[0].upper() + noun[1:]
+        super().__init__(f"{noun}s of {plan.steps[step].title or f'S{step}'}")
         self._plan = plan
         self._table = table
         self._step = step

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.widget import Widget
@@ -32,6 +32,11 @@ class ViewChoice(NamedTuple):
 
 class ViewsDialog(Dialog[ViewChoice]):
     """Enter turns a column on or off, or takes a filter and closes; Esc keeps the columns."""
+
+    FOOTER_LABELS: ClassVar[Mapping[str, str]] = {
+        "grid.open": "show or hide",
+        "dialog.cancel": "close",
+    }
 
     def __init__(self, hidden: Collection[str], filter_text: str) -> None:
         super().__init__("Columns and filters")

@@ -61,7 +61,7 @@ class EditInput(Input, can_focus=True):
         padding: 0;
 
         &:focus { border: none; background-tint: $foreground 0%; }
-        & > .edit-input--note { color: $foreground 60%; }
+        & > .edit-input--note { color: auto 70%; }
         & > .edit-input--problem { color: $text-error; text-style: bold; }
         &:ansi {
             & > .edit-input--note { color: ansi_default; text-style: dim; }

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from screens.widgets.cells import cell_len, clean, ellipsis, fit
 from screens.widgets.edit_input import EditInput
 from screens.widgets.strips import Piece, strip_of
+from screens.widgets.suggestions import Suggestions
 
 __all__ = ["Complete", "EditLine", "Move", "Understand", "Understood"]
 
@@ -80,9 +81,9 @@ class EditLine(Widget):
         layout: vertical;
         display: none;
 
-        & > .edit-line--prompt { color: $text-accent; }
+        & > .edit-line--prompt { color: $text-primary; }
         & > .edit-line--problem { color: $text-error; text-style: bold; }
-        & > .edit-line--candidate { color: $foreground 70%; }
+        & > .edit-line--candidate { color: auto 70%; }
         & > .edit-line--chosen { text-style: reverse; }
         &:ansi {
             & > .edit-line--prompt { color: ansi_default; text-style: bold; }
@@ -178,8 +179,7 @@ class EditLine(Widget):
         self._prompt = ""
         self._understand: Understand = _as_typed
         self._complete: Complete | None = None
-        self._candidates: tuple[str, ...] = ()
-        self._chosen = -1
+        self._suggestions = Suggestions()
         self._reason = ""
         self._back_to: Widget | None = None
 
@@ -225,12 +225,12 @@ class EditLine(Widget):
         if not self.is_open:
             self._back_to = self.screen.focused
         self._prompt, self._understand, self._complete = prompt, understand, complete
-        self._reason, self._chosen = "", -1
+        self._reason = ""
         self._input.away = False
         self.display = True
         self._place()
         self._input.put(value, select_all=select_all)
-        self._look(keep_candidates=False)
+        self._look()
         self._input.focus(scroll_visible=False)
         if self._input.holding:
             self._input.call_next(self._input.release)
@@ -250,13 +250,15 @@ class EditLine(Widget):
         """Keep the line open with its text, and say why the value was not taken.
 
         Args:
-            reason: What is wrong and what to do, in a few words.
+            reason: What is wrong and what to do, in a few words; nothing to just go on.
         """
         self._reason = reason
         self._input.drop()
-        self._input.note(reason, True)
+        self._suggestions.unchoose()
+        self._understand_it()
+        if reason:
+            self._input.note(reason, True)
         self._input.focus(scroll_visible=False)
-        self.refresh()
 
     # What the keys do
 
@@ -273,25 +275,24 @@ class EditLine(Widget):
         elif verb == "long":
             self._input.holding = True
             self.post_message(self.LongEditor(self, self._outcome))
-        elif verb == "choose" and self._candidates:
-            last = len(self._candidates) - 1
-            step = self._chosen + int(argument)
-            self._chosen = -1 if step > last or step == -1 else last if step < -1 else step
-            self._look(keep_candidates=True)
+        elif verb == "choose" and self._suggestions:
+            self._suggestions.choose(int(argument))
+            self._understand_it()
             self.post_message(self.Typed(self, self._outcome))
-        elif verb == "accept" and self._candidates:
-            self._input.put(self._candidates[max(0, self._chosen)], select_all=False)
+        elif verb == "accept" and self._suggestions:
+            self._input.put(self._suggestions.nearest, select_all=False)
             self._changed()
 
     @property
     def _outcome(self) -> str:
         """What Enter would keep: the chosen suggestion, else the text as typed."""
-        return self._candidates[self._chosen] if self._chosen >= 0 else self._input.value
+        chosen = self._suggestions.chosen
+        return self._input.value if chosen is None else chosen
 
     def _changed(self) -> None:
         """Look anew at a text that changed; what was chosen before is no longer meant."""
-        self._reason, self._chosen = "", -1
-        self._look(keep_candidates=False)
+        self._reason = ""
+        self._look()
         self.post_message(self.Typed(self, self._input.value))
 
     @on(EditInput.PastedLines)
@@ -304,16 +305,19 @@ class EditLine(Widget):
     def _not_for_the_screen(self, event: Message) -> None:
         event.stop()
 
-    def _look(self, *, keep_candidates: bool) -> None:
-        """Ask what the text is understood as, and what it could become."""
-        if not keep_candidates:
-            # A value that is selected whole will be typed over: anything could come.
-            over = not self._input.selection.is_empty
-            text = "" if over else self._input.value
-            place = 0 if over else self._input.cursor_position
-            found = self._complete(text, place) if self._complete else ()
-            self._candidates = () if list(found) == [text] else tuple(found)
-            self._input.offer(bool(self._candidates))
+    def _look(self) -> None:
+        """Ask what the text could become, and what it is understood as."""
+        # A value that is selected whole will be typed over: anything could come.
+        over = not self._input.selection.is_empty
+        text = "" if over else self._input.value
+        place = 0 if over else self._input.cursor_position
+        found = list(self._complete(text, place)) if self._complete else []
+        self._suggestions.offer(() if found == [text] else found, text)
+        self._input.offer(bool(self._suggestions))
+        self._understand_it()
+
+    def _understand_it(self) -> None:
+        """Ask what the text, or the chosen suggestion, is understood as."""
         understood = self._understand(self._outcome)
         self._input.note(understood.text, understood.problem)
         self.refresh()
@@ -367,39 +371,8 @@ class EditLine(Widget):
         if self._reason:
             style = self.get_component_rich_style("edit-line--problem")
             return [(fit(self._reason, width, ellipsis=dots), style)]
-        if self._candidates:
-            return self._candidate_pieces(width)
+        if self._suggestions:
+            plain = self.get_component_rich_style("edit-line--candidate")
+            chosen = self.get_component_rich_style("edit-line--chosen")
+            return self._suggestions.pieces(width, plain, chosen, ascii_only=self.ascii)
         return [] if self._wide else [(fit(self._prompt, width, ellipsis=dots), prompt)]
-
-    def _candidate_pieces(self, width: int) -> list[Piece]:
-        """As many suggestions as fit whole, the chosen one among them, and how many more."""
-        plain = self.get_component_rich_style("edit-line--candidate")
-        chosen = self.get_component_rich_style("edit-line--chosen")
-        shown = [self._candidate_text(candidate) for candidate in self._candidates]
-        first = 0
-        while True:
-            pieces: list[Piece] = []
-            used, place = 0, first
-            while place < len(shown):
-                more = f" +{len(shown) - place - 1}" if place < len(shown) - 1 else ""
-                text = fit(shown[place], min(cell_len(shown[place]), max(8, width // 2)))
-                size = cell_len(text) + 2
-                if used + size + len(more) > width and place > first:
-                    break
-                sign = ">" if place == self._chosen else " "
-                pieces.append((f"{sign}{text} ", chosen if place == self._chosen else plain))
-                used, place = used + size, place + 1
-            if self._chosen < place or first >= self._chosen:
-                break
-            first += 1
-        if place < len(shown):
-            pieces.append((f" +{len(shown) - place}", plain))
-        return pieces
-
-    def _candidate_text(self, candidate: str) -> str:
-        """A suggestion without the items that are typed already."""
-        value = self._input.value
-        start = max(value.rfind(";"), value.rfind(",")) + 1
-        if start and candidate.startswith(value[:start]):
-            candidate = candidate[start:]
-        return clean(candidate.strip(), ascii=self.ascii)

@@ -53,8 +53,8 @@ class KeyFooter(Widget):
         background: $background;
         color: $foreground;
 
-        & > .key-footer--key { color: $text-accent; text-style: bold; }
-        & > .key-footer--label { color: $foreground 70%; }
+        & > .key-footer--key { color: $text-primary; text-style: bold; }
+        & > .key-footer--label { color: auto 70%; }
         &:ansi {
             background: ansi_default;
             color: ansi_default;

@@ -112,7 +112,6 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
             disabled=disabled,
         )
         self._told: tuple[RowKey | None, str] | None = None
-        self._keys_pressed = 0
         self._armed: tuple[str, RowKey | None, int] | None = None
 
     def show(
@@ -192,16 +191,12 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
         Args:
             verb: What the key does. Any other key, or another row, and it starts anew.
         """
-        now = (verb, self.cursor_key, self._keys_pressed)
+        now = (verb, self.cursor_key, self.keys_passed)
         before, self._armed = self._armed, now
         if before is None or before[:2] != now[:2] or before[2] + 1 != now[2]:
             return False
         self._armed = None
         return True
-
-    def on_key(self) -> None:
-        """Count keys, for `twice`."""
-        self._keys_pressed += 1
 
     def on_focus(self) -> None:
         """Light the cursor."""

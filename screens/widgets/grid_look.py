@@ -53,18 +53,18 @@ class GridLook(ScrollView, inherit_bindings=False):
         color: $foreground;
 
         & > .grid--header { text-style: bold; }
-        & > .grid--rule { color: $foreground 40%; }
-        & > .grid--pointer { color: $text-accent; text-style: bold; }
-        & > .grid--mark { color: $text-accent; text-style: bold; }
-        & > .grid--cursor { color: $block-cursor-foreground; background: $block-cursor-background; }
+        & > .grid--rule { color: auto 40%; }
+        & > .grid--pointer { color: $text-primary; text-style: bold; }
+        & > .grid--mark { color: $text-primary; text-style: bold; }
+        & > .grid--cursor { color: auto 95%; background: $primary-darken-1; }
         & > .grid--cursor-blurred { text-style: underline; }
         & > .grid--live { text-style: underline; }
-        & > .grid--dim { color: $foreground 60%; }
-        & > .grid--empty { color: $foreground 60%; }
+        & > .grid--dim { color: auto 70%; }
+        & > .grid--empty { color: auto 70%; }
         & > .grid--good { color: $text-success; }
         & > .grid--warn { color: $text-warning; }
         & > .grid--bad { color: $text-error; text-style: bold; }
-        & > .grid--accent { color: $text-accent; }
+        & > .grid--accent { color: $text-primary; }
         & > .grid--group { text-style: bold; }
 
         &:ansi {

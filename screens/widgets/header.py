@@ -85,13 +85,17 @@ class PlanHeader(Widget):
         color: $foreground;
 
         & > .plan-header--title { text-style: bold; }
-        & > .plan-header--version { color: $foreground 60%; }
-        & > .plan-header--part { color: $foreground 80%; }
+        & > .plan-header--version { color: auto 70%; }
+        & > .plan-header--part { color: auto 70%; }
         & > .plan-header--good { color: $text-success; }
         & > .plan-header--warn { color: $text-warning; }
         & > .plan-header--bad { color: $text-error; text-style: bold; }
-        & > .plan-header--tab { color: $foreground 70%; }
-        & > .plan-header--current { color: $text-accent; text-style: bold reverse; }
+        & > .plan-header--tab { color: auto 70%; }
+        & > .plan-header--current {
+            color: auto 95%;
+            background: $primary-darken-1;
+            text-style: bold;
+        }
 
         &:ansi {
             background: ansi_default;
@@ -102,8 +106,13 @@ class PlanHeader(Widget):
             & > .plan-header--warn { color: ansi_yellow; }
             & > .plan-header--bad { color: ansi_red; }
             & > .plan-header--tab { color: ansi_default; }
-            & > .plan-header--current { color: ansi_default; }
+            & > .plan-header--current {
+                color: ansi_default;
+                background: ansi_default;
+                text-style: bold reverse;
+            }
         }
+        &:nocolor > .plan-header--current { text-style: bold reverse; }
     }
     """
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.message_pump import MessagePump
+from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.keys import SCOPES
@@ -45,7 +46,8 @@ class KeyOrder(Widget):
 
     _held: deque[events.Key] | None = None
     _holding = False
-    _for_screen = False
+    _for_screen: Timer | None = None
+    _passed = 0
 
     def hold_keys(self) -> None:
         """Hold keys back until the focus goes elsewhere or `let_keys_go` is called.
@@ -53,12 +55,14 @@ class KeyOrder(Widget):
         For a verb that opens an editor later, when something has been saved: what is typed in
         between is meant for the editor. It ends by itself after two seconds.
         """
-        self._holding = self._for_screen = True
-        self.set_timer(_AT_MOST, self.let_keys_go)
+        self._holding = True
+        self._for_screen = self.set_timer(_AT_MOST, self.let_keys_go)
 
     def let_keys_go(self) -> None:
         """Do what the keys held back are for, or give them to what has the focus now."""
-        self._for_screen = False
+        if self._for_screen is not None:
+            self._for_screen.stop()
+            self._for_screen = None
         self._let_go()
 
     @property
@@ -77,13 +81,22 @@ class KeyOrder(Widget):
             event.prevent_default()
             self._held = self._held or deque()
             self._held.append(event)
-        elif event.key not in self.PLAIN_MOVES:
-            self._hold()
+        else:
+            self._pass(event)
 
     def _on_blur(self, event: events.Blur) -> None:
         self.let_keys_go()
 
-    def _hold(self) -> None:
+    @property
+    def keys_passed(self) -> int:
+        """How many keys have been let through: what was pressed after what, for any verb."""
+        return self._passed
+
+    def _pass(self, event: events.Key) -> None:
+        """Let a key through; hold back those behind it unless it only moves the cursor."""
+        self._passed += 1
+        if event.key in self.PLAIN_MOVES:
+            return
         self._holding = True
         # The way of the key up to the app, then that of the message that its action posts here,
         # then that of the focus, which the app moves.
@@ -95,7 +108,7 @@ class KeyOrder(Widget):
         pump = next(way, None)
         if pump is not None:
             pump.call_later(self._follow, way)
-        elif not self._for_screen:
+        elif self._for_screen is None:
             self._let_go()
 
     def _let_go(self) -> None:
@@ -105,8 +118,7 @@ class KeyOrder(Widget):
             if not self._takes_keys:
                 self._give_away(event)
                 continue
-            if event.key not in self.PLAIN_MOVES:
-                self._hold()
+            self._pass(event)
             # On its way as if it had never been stopped.
             event.stop(False)
             if self.parent is not None:

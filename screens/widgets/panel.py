@@ -81,18 +81,18 @@ class RecordPanel(KeyOrder, can_focus=True):
         color: $foreground;
 
         & > .record-panel--title { text-style: bold; }
-        & > .record-panel--subtitle { color: $foreground 60%; }
-        & > .record-panel--label { color: $foreground 70%; }
+        & > .record-panel--subtitle { color: auto 70%; }
+        & > .record-panel--label { color: auto 70%; }
         & > .record-panel--cursor {
-            color: $block-cursor-foreground;
-            background: $block-cursor-background;
+            color: auto 95%;
+            background: $primary-darken-1;
         }
-        & > .record-panel--pointer { color: $text-accent; text-style: bold; }
-        & > .record-panel--dim { color: $foreground 60%; }
+        & > .record-panel--pointer { color: $text-primary; text-style: bold; }
+        & > .record-panel--dim { color: auto 70%; }
         & > .record-panel--good { color: $text-success; }
         & > .record-panel--warn { color: $text-warning; }
         & > .record-panel--bad { color: $text-error; text-style: bold; }
-        & > .record-panel--accent { color: $text-accent; }
+        & > .record-panel--accent { color: $text-primary; }
 
         &:ansi {
             background: ansi_default;

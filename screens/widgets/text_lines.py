@@ -36,8 +36,8 @@ class TextLines(Widget):
         background: $background;
         color: $foreground;
 
-        & > .text-lines--dim { color: $foreground 60%; }
-        & > .text-lines--accent { color: $text-accent; text-style: bold; }
+        & > .text-lines--dim { color: auto 70%; }
+        & > .text-lines--accent { color: $text-primary; text-style: bold; }
         & > .text-lines--good { color: $text-success; }
         & > .text-lines--bad { color: $text-error; }
         &:ansi {

@@ -102,8 +102,7 @@ class DeskPage:
         grid = self.grid
         wanted = self.key_of(code)
         assert wanted in grid.rows, f"{code} is not in sight: {self.titles}"
-        keys = [key for key in grid.rows]
-        away = keys.index(wanted) - grid.cursor_row
+        away = list(grid.rows).index(wanted) - grid.cursor_row
         await self.press(*(["j"] * away if away > 0 else ["k"] * -away))
         if heading:
             titles = [column.title for column in grid.columns]
@@ -136,6 +135,7 @@ class DeskPage:
             if not self.app.is_running:
                 return
             await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()  # the picture is laid out now, not a frame later
             await asyncio.sleep(0)
             pumps = self._pumps()
             busy = any(pump.message_queue_size for pump in pumps)
@@ -154,8 +154,8 @@ class DeskPage:
         while not condition():
             if time.monotonic() > deadline:
                 raise AssertionError(f"waited in vain for {what or condition}\n{self.screen_text}")
-            await self.pilot.pause()
-        await self.quiet()
+            await asyncio.sleep(0.005)  # a turn for the threads that save and watch
+            await self.quiet()
 
     async def sees(self, text: str) -> None:
         """Wait until a text is on the screen."""

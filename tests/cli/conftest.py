@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,16 +37,22 @@ class Ran(NamedTuple):
         return json.loads(self.out)
 
     @property
+    def records(self) -> dict[str, dict[str, Any]]:
+        """The objects of a list in JSON, by their references."""
+        return {str(one["ref"]): one for one in self.json}
+
+    @property
+    def talk(self) -> list[str]:
+        """The lines of talk, but for the one that names the plan."""
+        return [line for line in self.err.splitlines() if not line.startswith("plan: ")]
+
+    @property
     def problem(self) -> str:
         """The one line by which the program refused."""
-        told = [line for line in self.err.splitlines() if not line.startswith("plan: ")]
-        assert len(told) == 1, self.err
-        assert told[0].startswith("actionplan: ")
         assert self.out == ""
-        return told[0].removeprefix("actionplan: ")
-
-
-Cli = Callable[..., Ran]
+        [told] = self.talk
+        assert told.startswith("actionplan: ")
+        return told.removeprefix("actionplan: ")
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +91,7 @@ def today(set_day: Callable[[dt.date], None]) -> dt.date:
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
+def cli(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """Runs a command line in this process."""
 
     def ran(*words: str) -> Ran:
@@ -156,21 +162,13 @@ def plan_file(home: Path) -> Path:
     return path
 
 
-def files_under(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, hidden ones too, with its bytes."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+@pytest.fixture
+def contents() -> Callable[[], dict[str, bytes]]:
+    """Every file of the working folder, hidden ones too, with its bytes."""
 
+    def read() -> dict[str, bytes]:
+        return {
+            str(path): path.read_bytes() for path in sorted(Path().rglob("*")) if path.is_file()
+        }
 
-def records(ran: Ran) -> dict[str, dict[str, Any]]:
-    """The objects of a list in JSON, by their references."""
-    return {str(one["ref"]): one for one in ran.json}
-
-
-def column(lines: Sequence[str], heading: str) -> list[str]:
-    """What stands under a heading of a printed table, its rows cut where the heading begins."""
-    start = lines[0].index(heading)
-    return [line[start:].split("  ")[0].strip() for line in lines[1:]]
+    return read

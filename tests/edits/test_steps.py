@@ -14,7 +14,6 @@ from actionplan_tui.edits.steps import (
     Finish,
     MoveSteps,
     PlaceSteps,
-    PromoteIdeas,
     SetDuration,
 )
 from actionplan_tui.model.plan import Plan
@@ -145,16 +144,6 @@ def test_a_stakeholder_who_is_named_is_not_removed(small: Plan) -> None:
     plan = SetFields("steps", -2, {"lead": "Lani"}).apply(small)
     with pytest.raises(Problem, match="Lani is By Whom of S-2: name another first"):
         Remove("stakeholders", (-1,)).apply(plan)
-
-
-def test_an_idea_is_promoted_once_with_links_both_ways(small: Plan) -> None:
-    plan = AddRecord("ideas", {"text": "One form for all"}).apply(small)
-    plan = PromoteIdeas((-1,), parent=-1).apply(plan)
-    assert shape(plan)[3] == "1.3 One form for all"
-    assert plan.ideas[-1].promoted_to == -5
-    assert plan.steps[-5].from_idea == -1
-    with pytest.raises(Problem, match="already"):
-        PromoteIdeas((-1,), parent=-1).apply(plan)
 
 
 def test_an_unknown_field_is_refused_by_name(small: Plan) -> None:

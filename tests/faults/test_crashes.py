@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import multiprocessing
 import os
 import random
 import signal
+import stat
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from actionplan_tui.edits.changes import Change
+from actionplan_tui.edits.protocol import Commit, SaveFailed
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.store import backups, history, lock, open_store, reading, writing
 
@@ -130,6 +134,31 @@ def test_a_save_that_fails_at_any_step_changes_nothing_or_all(
         assert save(31, days=days + 1).loaded.plan.steps[1].percent == 31
         assert left_over() == []
     assert refused > 5
+
+
+def test_a_save_that_the_disk_did_not_confirm_is_not_made_twice(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder could not be made durable after the new file took its place."""
+    store = open_store(path, now=lambda: dt.datetime(2026, 3, 2, tzinfo=dt.UTC))
+    store.load()
+    change = Change("steps", -1, after={"title": "Dig"})
+    commit = Commit(label="Dig", changes=(change,), by="ana", session="s")
+
+    def refuse(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as inside:
+        inside.setattr(writing.os, "fsync", refuse)
+        for _ in range(2):
+            with pytest.raises(SaveFailed, match="the disk did not confirm it"):
+                store.commit(commit)
+    again = store.commit(commit)
+
+    assert (again.ids, again.loaded.revision) == ({("steps", -1): 2}, 2)
+    assert [step.title for step in store.load().plan.steps.values()] == ["Survey wells", "Dig"]
+    assert store.commit(commit).loaded.revision == 3
 
 
 @pytest.mark.parametrize("rounds", [6, pytest.param(150, marks=pytest.mark.verify)])

@@ -162,8 +162,9 @@ def test_texts_may_hold_line_breaks_tabs_and_any_script() -> None:
 def test_an_interim_target_is_a_day_and_a_value() -> None:
     assert interim_target("2026-06-30=40") == (date(2026, 6, 30), 40.0)
     assert interim_target("2026-06-30 = 4.5") == (date(2026, 6, 30), 4.5)
-    with pytest.raises(Problem):
-        interim_target("40")
+    for text in ("40", "2026-06-30", "2026-06-31=4", "2026-06-30=nan", "2026-06-30=inf"):
+        with pytest.raises(Problem, match="not of the form"):
+            interim_target(text)
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])

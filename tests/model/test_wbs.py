@@ -41,7 +41,15 @@ def drawn(plan: Plan) -> list[str]:
     return [f"{tree.code[id]} {plan.steps[id].title}" for id in tree.rows]
 
 
-AS_BUILT = ["1 law", "1.1 draft", "1.2 consult", "1.2.1 letter", "2 portal", "3 counters", "4 loose"]
+AS_BUILT = [
+    "1 law",
+    "1.1 draft",
+    "1.2 consult",
+    "1.2.1 letter",
+    "2 portal",
+    "3 counters",
+    "4 loose",
+]
 
 
 class TestOutline:
@@ -232,7 +240,8 @@ class TestMoves:
     def test_a_whole_branch_moves_under_another_goal(self, make: PlanBuilder) -> None:
         after = wbs.place(make.plan, LAW, parent=None, goal=2, after=COUNTERS)
         assert drawn(after) == [
-            "1 portal", "2 counters", "3 law", "3.1 draft", "3.2 consult", "3.2.1 letter", "4 loose",
+            "1 portal", "2 counters", "3 law", "3.1 draft", "3.2 consult", "3.2.1 letter",
+            "4 loose",
         ]  # fmt: skip
         assert wbs.outline(after).goal[LETTER] == 2
 

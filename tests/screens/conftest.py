@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from desk_page import DeskPage, open_desk
+from desk_page import DeskPage, SetClock, open_desk
 from plans import PlanBuilder
 
 from actionplan_tui.model.plan import Plan
@@ -22,7 +22,8 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
 
 
 @pytest.fixture
@@ -31,6 +32,12 @@ def desk(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[DeskPage]]
     folder = tmp_path / "plans"
     folder.mkdir()
     return partial(open_desk, folder=folder)
+
+
+@pytest.fixture
+def clock_at() -> Callable[..., SetClock]:
+    """Gives a clock that stands at noon, in UTC, of a day."""
+    return lambda *when: SetClock(dt.datetime(*when, 12, tzinfo=dt.UTC))
 
 
 @pytest.fixture
@@ -54,7 +61,7 @@ def small() -> Plan:
     report = build.milestone("Publish the survey", parent=wells, lead=ana, due=day(2026, 12, 18))
     build.step("Buy pumps", goal=village, lead=priya, due=day(2026, 11, 16), percent=40)
     build.step("Train nurses", goal=clinic)
-    build.add("resources", step=survey, description="test kits", available=3, category="equipment")
+    build.add("resources", step=survey, description="test kits", available=3)
     build.add(
         "communications",
         step=report,
@@ -71,5 +78,3 @@ def day(*when: int) -> dt.date:
     """A date."""
     return dt.date(*when)
 
-
-Plans = Callable[..., Any]

@@ -189,6 +189,30 @@ def test_after_a_refusal_the_colleagues_news_still_arrives(ana: Any, priya: Any)
     assert ana.store.poll().plan.steps[3].start == dt.date(2026, 9, 1)
 
 
+def test_a_commit_that_ends_where_it_began_is_nothing(ana: Any, path: Any) -> None:
+    before = path.read_bytes()
+    there_and_back = (
+        Change("steps", 1, "title", "Survey wells", "Count wells"),
+        Change("steps", 1, "title", "Count wells", "Survey wells"),
+    )
+    committed = ana.store.commit(Commit(label="x", changes=there_and_back, by="ana", session="s"))
+
+    assert committed.row is None
+    assert path.read_bytes() == before
+
+
+def test_what_one_commit_both_adds_under_and_removes_is_refused(ana: Any, path: Any) -> None:
+    before = path.read_bytes()
+
+    with pytest.raises(Problem, match="S3 cannot be removed: it is named by R2"):
+        ana.edit(
+            lambda plan: plan.put(
+                "resources", make(Resource, id=-1, step=3, description="A room")
+            ).drop("steps", [3])
+        )
+    assert path.read_bytes() == before
+
+
 def test_undo_leaves_and_names_what_someone_has_changed_since(ana: Any, priya: Any) -> None:
     mine = ana.set("steps", 1, title="Survey all wells", percent=30)
     priya.look()

@@ -9,6 +9,7 @@ import pytest
 from textual import events
 from textual.app import App, ComposeResult
 from textual.message import Message
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 from screens.keys import bindings
@@ -99,6 +100,15 @@ class Desk(App[None]):
         self.said.append(message)
         if self.opens:
             self.edit("old")
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    """Wait until all that a burst of keys set off is done."""
+    for _ in range(1000):
+        await pilot.pause(0.01)
+        if condition():
+            break
+    await pilot.pause()
 
 
 async def test_it_is_out_of_sight_until_opened_and_gives_the_focus_back() -> None:
@@ -388,7 +398,7 @@ async def test_what_is_typed_after_tab_belongs_to_the_next_cell() -> None:
     async with app.run_test() as pilot:
         app.edit("old")
         app.burst(*"one", "tab", *"two", "tab", *"x", "backspace", *"three", "enter")
-        await pilot.pause(0.2)
+        await until(pilot, lambda: len(app.kept) == 3)
 
         assert app.kept == ["one", "two", "three"]
 
@@ -398,7 +408,7 @@ async def test_what_is_typed_after_enter_belongs_to_the_grid() -> None:
     async with app.run_test() as pilot:
         app.edit("old")
         app.burst(*"new", "enter", *"jjl", "enter")
-        await pilot.pause(0.2)
+        await until(pilot, lambda: bool(app.of(Grid.Activated)))
 
         assert app.kept == ["new"]
         [activated] = app.of(Grid.Activated)
@@ -421,7 +431,7 @@ async def test_what_is_typed_after_the_key_that_opens_belongs_to_the_line() -> N
     app.opens = True
     async with app.run_test() as pilot:
         app.burst("j", "e", *"add x", "enter", "j", "enter", *"dd", "enter", "k")
-        await pilot.pause(0.3)
+        await until(pilot, lambda: len(app.kept) == 2 and app.grid.cursor_key == 1)
 
         assert app.kept == ["add x", "dd"]
         assert [(message.key, message.column) for message in app.of(Grid.Activated)] == [
@@ -435,7 +445,7 @@ async def test_what_is_typed_after_a_key_that_opens_nothing_runs_in_order() -> N
     app = Desk()
     async with app.run_test() as pilot:
         app.burst("enter", "j", "enter", "l", "j", "enter", "space", "k")
-        await pilot.pause(0.3)
+        await until(pilot, lambda: bool(app.grid.marks) and app.grid.cursor_key == 1)
 
         assert [(message.key, message.column) for message in app.of(Grid.Activated)] == [
             (0, "lead"),
@@ -455,7 +465,7 @@ async def test_keys_wait_for_a_line_that_opens_after_something_was_saved() -> No
         assert app.of(EditLine.Typed) == []
 
         app.edit("")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: bool(app.kept))
         assert app.kept == ["new"]
 
         app.burst("u", "j", "j")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from textual import events
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
@@ -309,6 +310,32 @@ async def test_a_key_that_wants_two_presses() -> None:
             heard.clear()
             await pilot.press("x", *keys.split())
             assert heard == answers
+
+
+async def test_two_presses_in_one_packet_are_two_presses() -> None:
+    app = Desk("abc")
+    heard: list[tuple[object, bool]] = []
+    app.action_remove = lambda: heard.append(  # type: ignore[attr-defined]
+        (app.grid.cursor_key, app.grid.twice("remove"))
+    )
+    app.bind("d", "remove")
+    async with app.run_test() as pilot:
+        for key in "ddjdkddjdd":
+            app.post_message(events.Key(key, key))
+        for _ in range(1000):
+            await pilot.pause(0.01)
+            if len(heard) == 7:
+                break
+
+        assert heard == [
+            ("a", False),
+            ("a", True),
+            ("b", False),
+            ("a", False),
+            ("a", True),
+            ("b", False),
+            ("b", True),
+        ]
 
 
 async def test_a_row_cursor_does_not_go_sideways() -> None:

@@ -265,3 +265,18 @@ async def test_a_change_of_theme_is_seen() -> None:
         await pilot.pause()
 
         assert list(app.grid.render_line(3)) != dark
+
+
+@pytest.mark.parametrize(("no_color", "theme"), [("", "ansi-dark"), ("1", "textual-dark")])
+async def test_without_colours_of_its_own_the_cursor_is_reversed(
+    no_color: str, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", no_color)
+    app = Desk()
+    async with app.run_test(size=(80, 8)) as pilot:
+        app.theme = theme
+        await pilot.pause()
+        [lit] = [s.style for s in app.grid.render_line(2) if s.text.startswith("G1")]
+        assert lit is not None
+        assert lit.reverse

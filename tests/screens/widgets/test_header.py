@@ -76,7 +76,7 @@ async def test_tabs_stand_on_a_tall_screen_where_they_fit_whole(lines: Lines) ->
         current = app.header.get_component_rich_style("plan-header--current")
         lit = [s.text for s in app.header.render_line(1) if s.style == current]
         assert lit == [" 2 Actions "]
-        assert current.reverse
+        assert current.bold
 
         app.header.current = "plans"
         assert [s.text for s in app.header.render_line(1) if s.style == current] == [" 0 Plans "]

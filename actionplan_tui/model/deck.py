@@ -1,0 +1,64 @@
+"""The columns of the deck's Action Planning Table."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class DeckColumn(NamedTuple):
+    """A column of the deck's Action Planning Table, with its heading and its question.
+
+    `field` is the step's own field, or `items` the table whose records the cell lists.
+    """
+
+    key: str
+    heading: str
+    short: str
+    prompt: str
+    field: str = ""
+    items: str = ""
+
+
+DECK_COLUMNS: tuple[DeckColumn, ...] = (
+    DeckColumn("title", "Action Step", "Action Step", "What needs to be done?", field="title"),
+    DeckColumn(
+        "lead", "By Whom", "By Whom", "Who will be responsible for this step?", field="lead"
+    ),
+    DeckColumn("due", "By When", "By When", "What date will the action be completed?", field="due"),
+    DeckColumn(
+        "available",
+        "Resources and Support Available",
+        "Available",
+        "Resources Available (Financial, Human Resources, Political, other?)",
+        items="resources",
+    ),
+    DeckColumn(
+        "needed",
+        "Resources and Support Needed",
+        "Needed",
+        "Resources Needed (Financial, Human Resources, Political, other?)",
+        items="resources",
+    ),
+    DeckColumn(
+        "barriers",
+        "Potential Barriers or Resistance",
+        "Barriers",
+        "What individuals and organizations might resist? How?",
+        items="barriers",
+    ),
+    DeckColumn(
+        "communications",
+        "Communication Plan (By Whom, Target Audience)",
+        "Communication",
+        "What individuals and organizations should be informed? Who is responsible?",
+        items="communications",
+    ),
+    DeckColumn(
+        "kpis",
+        "Key Performance Indicators (KPIs)",
+        "KPIs",
+        "How will you measure your success? How will you know you are done?",
+        items="kpis",
+    ),
+)
+"""The deck's seven columns (Action Planning Table), resources as the pair they are."""

@@ -1,0 +1,245 @@
+"""Measure speed, bytes and memory against the budgets, beside a bare Textual app.
+
+    python benchmarks/bench.py [--quick] [--only status,start,keys,edits,durable] [--raw FILE]
+
+All times are ratios: to `python -c pass`, or to a bare Textual app (a Header and a DataTable of 200
+rows and 7 columns, `benchmarks/apps/bare.py`), or to the least that a durable write takes, measured
+in the same run and by turns, so that a busy machine slows both. Bytes are exact.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import command
+import desk
+from figures import Figure, against, median, p95, paired, spread, table
+from installed import ROOT, Programs, plain_environment, prepare
+from plans import write_plan
+
+SIZES = (200, 1_000, 10_000)
+
+METHOD = """\
+Measured: {said}; Python {python}, {system}, {processors} processors; {rounds} rounds by turns.
+× is a ratio of medians within a round (of p95 for keys); `p95` in raw figures is of all rounds.
+First frame: from the start of the program until the text on a screen of 120 by 40 is the one it
+settles on. A key: from sending it to the last byte of its answer, before 60 ms of silence.
+* this release is held to."""
+
+
+class Bench(NamedTuple):
+    """What every part of the run needs."""
+
+    programs: Programs
+    environment: dict[str, str]
+    plans: dict[int, Path]
+    quick: bool
+
+    def rounds(self, usual: int, quick: int) -> int:
+        """How many rounds."""
+        return quick if self.quick else usual
+
+    def open(self, steps: int) -> tuple[str, ...]:
+        """The command that opens a plan on the desk."""
+        return (*self.programs.actionplan, str(self.plans[steps]))
+
+
+def status(bench: Bench) -> Iterator[Figure]:
+    """`actionplan status`, the first time and again."""
+    commands = {
+        "pass": (bench.programs.python, "-c", "pass"),
+        **{
+            str(steps): (*bench.programs.actionplan, "status", "-f", str(path))
+            for steps, path in bench.plans.items()
+        },
+    }
+    runs = command.interleaved(commands, bench.environment, bench.rounds(21, 9))
+    clock = {name: [run.clock for run in found] for name, found in runs.items()}
+    work = {name: median(run.work for run in found) for name, found in runs.items()}
+    for steps in bench.plans:
+        times = clock[str(steps)]
+        raw = f"{against(times, clock['pass'], 'pass')}; work {work[str(steps)] / work['pass']:.2f} ×"
+        wanted = steps == 1_000
+        yield Figure(
+            f"status, {steps:,} steps, first time",
+            paired(times, clock["pass"]),
+            budget=6.0 if wanted else None,
+            raw=raw,
+            required=wanted,
+        )
+        if wanted:
+            yield Figure(
+                f"status, {steps:,} steps, again", paired(times, clock["pass"]), budget=1.7, raw=raw
+            )
+
+
+def start(bench: Bench) -> Iterator[Figure]:
+    """The first frame, its bytes, memory, and the desk at rest."""
+    commands = {
+        "bare": bench.programs.bare("bare", 200),
+        **{str(steps): bench.open(steps) for steps in bench.plans},
+    }
+    found = desk.starts(
+        commands, bench.environment, bench.rounds(9, 3), idle=2 if bench.quick else 10
+    )
+    useful = {name: [one.useful for one in runs] for name, runs in found.items()}
+    for steps, budget in ((200, 1.1), (10_000, 1.2)):
+        times = useful[str(steps)]
+        yield Figure(
+            f"first frame, {steps:,} steps",
+            paired(times, useful["bare"]),
+            budget=budget,
+            raw=against(times, useful["bare"], "bare"),
+            required=steps == 200,
+        )
+    size = median(one.size for one in found["200"])
+    bare_size = median(one.size for one in found["bare"])
+    yield Figure("bytes: start", size, "B", 9_000, f"bare {bare_size:,.0f}")
+    memory = {name: median(one.resident for one in runs) for name, runs in found.items()}
+    for steps, budget in ((1_000, 20), (10_000, 60)):
+        raw = f"{memory[str(steps)]:.1f} MB; bare {memory['bare']:.1f} MB"
+        more = memory[str(steps)] - memory["bare"]
+        yield Figure(f"memory over bare's, {steps:,} steps", more, "MB", budget, raw)
+    rest = found["10000"][-1]
+    yield Figure("idle, 10,000 steps: work", rest.idle_work, "%", 0.1)
+    yield Figure("idle, 10,000 steps: bytes", rest.idle_bytes, "B", 0)
+
+
+def keys(bench: Bench) -> Iterator[Figure]:
+    """Moving, scrolling, paging."""
+    programs: dict[str, tuple[desk.Command, desk.Script]] = {
+        "bare": (bench.programs.bare("bare", 200), desk.moves),
+        "200": (bench.open(200), desk.moves),
+        "10000": (bench.open(10_000), desk.moves),
+    }
+    found = desk.press_all(programs, bench.environment, bench.rounds(5, 1))
+    for kind, budget, least in (("move", 1.0, 200), ("scroll", 0.8, 10_000), ("page", 0.8, 10_000)):
+        presses = found[kind]
+        base = presses.times("bare")
+        for steps in (200, 10_000):
+            if steps >= least:
+                times = presses.times(str(steps))
+                yield Figure(
+                    f"{kind}, {steps:,} steps, p95",
+                    p95(times) / p95(base),
+                    budget=budget,
+                    raw=against(times, base, "bare"),
+                    required=kind == "move",
+                )
+    for kind, most in (("move", 100), ("scroll", 300), ("page", 3_000)):
+        yield _bytes(kind, found[kind], most)
+        yield _over_line(kind, found[kind], 600 if kind == "page" else 300)
+    yield Figure(
+        "bytes: panel, after a rest", max(found["move"].rested["10000"]), "B", 900, "the most"
+    )
+    if not bench.quick:
+        script = {"10000": (bench.open(10_000), desk.anything)}
+        times = desk.press_all(script, bench.environment, 1)["any"].times("10000")
+        page = median(found["page"].times("bare"))
+        raw = f"{max(times):.1f} ms of {spread(times)}; bare's page {page:.1f} ms"
+        yield Figure("worst of 500 keys, 10,000 steps", max(times) / page, budget=5.0, raw=raw)
+
+
+def edits(bench: Bench) -> Iterator[Figure]:
+    """Typing, committing, sorting, filtering."""
+    rows = 10_000
+    programs: dict[str, tuple[desk.Command, desk.Script]] = {
+        "bare": (bench.programs.bare("bare_edit", rows), desk.bare_edits),
+        "10000": (bench.open(rows), desk.edits),
+    }
+    found = desk.press_all(programs, bench.environment, bench.rounds(3, 1))
+    for kind, budget in (("commit", 0.25), ("filter", 0.1), ("sort", 0.8)):
+        times, base = found[kind].times("10000"), found[kind].times("bare")
+        yield Figure(
+            f"{kind}, {rows:,} steps, beside DataTable's at {rows:,}",
+            median(times) / median(base),
+            budget=budget,
+            raw=against(times, base, "bare"),
+        )
+    for kind, most, wait in (("type", 40, 300), ("commit", 400, 300)):
+        yield _bytes(kind, found[kind], most)
+        yield _over_line(kind, found[kind], wait)
+    for kind in ("filter", "sort"):
+        yield _over_line(kind, found[kind], 600)
+
+
+def _bytes(kind: str, presses: desk.Presses, most: int) -> Figure:
+    sizes = presses.sizes("10000")
+    bare = presses.sizes("bare") if "bare" in presses.painted else []
+    raw = f"most {max(sizes):,}" + (f"; bare {median(bare):,.0f}" if bare else "")
+    return Figure(f"bytes: {kind}", median(sizes), "B", most, raw)
+
+
+def _over_line(kind: str, presses: desk.Presses, most: int) -> Figure:
+    waits = [desk.over_line(one) for one in presses.painted["10000"]]
+    return Figure(f"200 ms and 64 kbit/s, modelled: {kind}", median(waits), "ms", most)
+
+
+def durable(bench: Bench) -> Iterator[Figure]:
+    """One edit that is on the disk."""
+    script = str(ROOT / "benchmarks" / "durable.py")
+    for steps in (1_000, 10_000):
+        rounds = bench.rounds(15 if steps < 10_000 else 7, 5 if steps < 10_000 else 2)
+        run = subprocess.run(
+            (bench.programs.python, script, str(bench.plans[steps]), str(rounds)),
+            env=bench.environment,
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        took = json.loads(run.stdout)
+        for way in ("live", "cold"):
+            yield Figure(
+                f"one durable edit, {steps:,} steps, {way}",
+                paired(took[way], took["least"]),
+                budget=2.0,
+                raw=against(took[way], took["least"], "least"),
+                required=True,
+            )
+
+
+PARTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
+    part.__name__: part for part in (status, start, keys, edits, durable)
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="few rounds, for a first look")
+    parser.add_argument("--only", metavar="PARTS", help=f"some of {','.join(PARTS)}")
+    options = parser.parse_args()
+    chosen = options.only.split(",") if options.only else list(PARTS)
+    programs = prepare()
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="actionplan-bench-") as work:
+        home = Path(work)
+        plans = {steps: write_plan(home / f"plan-{steps}.json", steps) for steps in SIZES}
+        for part in chosen:
+            print(f"{part} ...", file=sys.stderr)
+            bench = Bench(programs, plain_environment(home), plans, options.quick)
+            figures += PARTS[part](bench)
+    print(table(figures))
+    print()
+    print(
+        METHOD.format(
+            said=programs.said,
+            python=platform.python_version(),
+            system=platform.system(),
+            processors=os.cpu_count(),
+            rounds="few" if options.quick else "5 to 21",
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

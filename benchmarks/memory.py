@@ -1,0 +1,28 @@
+"""What a running program takes: memory, and work while nobody does anything."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+
+def resident(pid: int) -> float:
+    """Megabytes of memory that a process has now."""
+    text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    found = re.search(r"VmRSS:\s+(\d+) kB", text)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def worked(pid: int) -> float:
+    """Seconds of work that all threads of a process have done."""
+    tasks = Path(f"/proc/{pid}/task")
+    spent = [(task / "schedstat").read_text().split()[0] for task in tasks.iterdir()]
+    return sum(map(int, spent)) / 1e9
+
+
+def idle(pid: int, seconds: float) -> float:
+    """Percent of a processor that a process takes while left alone."""
+    before, began = worked(pid), time.perf_counter()
+    time.sleep(seconds)
+    return 100 * (worked(pid) - before) / (time.perf_counter() - began)

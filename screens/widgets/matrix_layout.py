@@ -1,0 +1,356 @@
+"""Where people stand on a power/interest matrix of a given size, and who is beside whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from screens.widgets.cells import cell_len, clean
+
+__all__ = ["AXIS", "BORDER", "Box", "MatrixLayout", "Placed", "Slot", "Way", "shares"]
+
+Way = Literal["up", "down", "left", "right"]
+
+AXIS = 7
+"""Cells left of the matrix: the scale of power and its line."""
+
+BORDER = 3
+"""The middle of both scales: it counts as high."""
+
+STRIP = 12
+"""Cells left of those not yet placed: what the strip is called."""
+
+SCALE = 5
+SIGNS = 2
+"""Cells before a name, for the cursor's sign and a mark."""
+_GAP = 1
+_LEAST = 6
+"""Cells of a column in which nobody stands."""
+_SLOT = 11
+"""Cells below which a name can no longer be told from others."""
+_WIDEST = 34
+_MORE = 8
+"""Cells for the count of those not shown."""
+
+
+class Placed(NamedTuple):
+    """Somebody to be shown; without power and interest, not yet placed."""
+
+    key: int
+    name: str
+    """Data, never markup."""
+    power: int | None = None
+    interest: int | None = None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether both scales are known."""
+        return self.power is not None and self.interest is not None
+
+
+class Slot(NamedTuple):
+    """A piece of a line: somebody's name with room for signs before it, or how many more."""
+
+    x: int
+    y: int
+    width: int
+    text: str
+    key: int | None
+
+
+class Box(NamedTuple):
+    """One cell of the matrix."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def shares(total: int, wants: Sequence[int]) -> list[int]:
+    """Divide a length: evenly where that is enough for all, else what is wanted counts first.
+
+    Args:
+        total: The length.
+        wants: What each part wants.
+
+    Returns:
+        The parts' lengths; together the whole length.
+    """
+    count = len(wants)
+    even = total // count
+    if max(wants) > even:
+        parts = [0] * count
+        left = total
+        for done, place in enumerate(sorted(range(count), key=lambda place: wants[place])):
+            parts[place] = min(wants[place], max(0, left // (count - done)))
+            left -= parts[place]
+    else:
+        parts = [even] * count
+    spare = total - sum(parts)
+    return [part + spare // count + (place < spare % count) for place, part in enumerate(parts)]
+
+
+@dataclass
+class MatrixLayout:
+    """People on a matrix of one size. Bands of power run from the top, 5 to 1.
+
+    In a cell names run down; where they have no room on lines of their own, beside one another;
+    where there is no room for that either, a page of them is shown with the count of the others.
+    """
+
+    people: Sequence[Placed]
+    width: int
+    height: int
+    columns: list[int] = field(init=False)
+    """The widths of the columns of interest, 1 to 5."""
+    bands: list[int] = field(init=False)
+    """The lines of the bands of power, 5 to 1."""
+    dotted: int = field(init=False)
+    """The line that shows where the borderline ends above; 0 for none."""
+
+    def __post_init__(self) -> None:
+        """Lay out."""
+        self._cells: dict[tuple[int, int], list[Placed]] = {}
+        self.unplaced: list[Placed] = []
+        ordered = sorted(self.people, key=lambda person: (person.name.casefold(), person.key))
+        for person in ordered:
+            if person.power is not None and person.interest is not None:
+                self._cells.setdefault((person.power, person.interest), []).append(person)
+            else:
+                self.unplaced.append(person)
+        widths = self._widths()
+        self.columns = shares(max(0, self.width - AXIS - 2), widths)
+        self._pages = self._strip_pages()
+        lines = self.height - 3 - self.strip_lines
+        wants = [self._deepest(power) for power in range(SCALE, 0, -1)]
+        self.dotted = int(lines > max(sum(wants), SCALE))
+        self.bands = shares(max(0, lines - self.dotted), wants)
+        if self.dotted:
+            self.dotted = 1 + self.bands[0] + self.bands[1]
+
+    def _widths(self) -> list[int]:
+        wants = [_LEAST] * SCALE
+        for (_, interest), people in self._cells.items():
+            longest = max(cell_len(clean(person.name)) for person in people)
+            wants[interest - 1] = max(
+                wants[interest - 1], min(longest + SIGNS + 2 * _GAP, _WIDEST)
+            )
+        return wants
+
+    def _deepest(self, power: int) -> int:
+        return max(len(self._cells.get((power, i + 1), ())) or 1 for i in range(SCALE))
+
+    # Where things are
+
+    @property
+    def strip_lines(self) -> int:
+        """Lines for those who are not yet placed."""
+        return max((len(page) for page in self._pages), default=0)
+
+    @property
+    def border_x(self) -> int:
+        """Where the line between low and high interest is."""
+        return AXIS + self.columns[0] + self.columns[1]
+
+    @property
+    def dots_x(self) -> int:
+        """Where the borderline of interest ends at the right."""
+        return self.border_x + self.columns[2]
+
+    @property
+    def border_y(self) -> int:
+        """Where the line between low and high power is."""
+        return 1 + sum(self.bands[:3]) + bool(self.dotted)
+
+    @property
+    def axis_y(self) -> int:
+        """Where the scale of interest is."""
+        return self.border_y + 1 + self.bands[3] + self.bands[4]
+
+    def box(self, power: int, interest: int) -> Box:
+        """Where a cell is, its lines left out."""
+        band = SCALE - power
+        y = 1 + sum(self.bands[:band]) + (power < BORDER) + (bool(self.dotted) and power <= BORDER)
+        x = AXIS + sum(self.columns[: interest - 1]) + (interest >= BORDER)
+        width = self.columns[interest - 1] - (interest == BORDER)
+        return Box(x, y, width, self.bands[band])
+
+    def tick_y(self, power: int) -> int:
+        """The line on which a band's number stands."""
+        box = self.box(power, 1)
+        return box.y + max(0, box.height - 1) // 2
+
+    # Who is where
+
+    def _grid(self, power: int, interest: int) -> tuple[int, int]:
+        """How many lines a cell uses and how many names stand side by side in it."""
+        box, count = self.box(power, interest), len(self._cells.get((power, interest), ()))
+        height = max(1, box.height)
+        beside = min(-(-count // height), max(1, box.width // _SLOT))
+        return min(height, -(-count // max(1, beside))), max(1, beside)
+
+    def cell_slots(self, power: int, interest: int, cursor: int | None) -> list[Slot]:
+        """What a cell shows: the page of its names that the cursor is on, and how many more."""
+        people = self._cells.get((power, interest), [])
+        box = self.box(power, interest)
+        if not people or box.height <= 0 or box.width <= SIGNS:
+            return []
+        lines, beside = self._grid(power, interest)
+        room = lines * beside
+        shown = people
+        if len(people) > room:
+            page = max(1, room - 1)
+            place = next((i for i, each in enumerate(people) if each.key == cursor), 0)
+            start = place // page * page
+            shown = people[start : start + page]
+        top = box.y + (box.height - lines) // 2
+        width = box.width // beside
+        slots = [
+            Slot(
+                box.x + place // lines * width, top + place % lines, width - _GAP, one.name, one.key
+            )
+            for place, one in enumerate(shown)
+        ]
+        more = len(people) - len(shown)
+        if more and room > 1:
+            place = room - 1
+            x, y = box.x + place // lines * width, top + place % lines
+            slots.append(Slot(x, y, width - _GAP, f"+{more}", None))
+        elif more:
+            sign = f" +{more}"
+            first = slots[0]
+            slots = [first._replace(width=max(SIGNS + 1, first.width - len(sign)))]
+            slots.append(
+                Slot(first.x + slots[0].width - SIGNS, first.y, len(sign) + SIGNS, sign, None)
+            )
+        return slots
+
+    def _strip_pages(self) -> list[list[list[Placed]]]:
+        """Pages of lines of those not yet placed: few lines where the matrix is low."""
+        deep = 1 if self.height < 20 else 2 if self.height < 30 else 3
+        room = self.width - STRIP - _MORE
+        pages: list[list[list[Placed]]] = []
+        used = room + 1
+        for person in self.unplaced:
+            wide = min(cell_len(clean(person.name)), room - SIGNS) + SIGNS + _GAP
+            if used + wide > room:
+                if not pages or len(pages[-1]) == deep:
+                    pages.append([])
+                pages[-1].append([])
+                used = 0
+            pages[-1][-1].append(person)
+            used += wide
+        return pages
+
+    def strip_slots(self, cursor: int | None) -> list[Slot]:
+        """Those not yet placed, the page that the cursor is on, and how many more there are."""
+        if not self._pages:
+            return []
+        page = next(
+            (
+                page
+                for page in self._pages
+                if any(one.key == cursor for line in page for one in line)
+            ),
+            self._pages[0],
+        )
+        slots: list[Slot] = []
+        room = self.width - STRIP - _MORE
+        x = y = 0
+        for row, line in enumerate(page):
+            x, y = STRIP, self.axis_y + 1 + row
+            for person in line:
+                width = min(cell_len(clean(person.name)), room - SIGNS) + SIGNS
+                slots.append(Slot(x, y, width, person.name, person.key))
+                x += width + _GAP
+        more = len(self.unplaced) - sum(map(len, page))
+        if more:
+            slots.append(Slot(x, y, _MORE, f"+{more}", None))
+        return slots
+
+    # Who is beside whom
+
+    @property
+    def order(self) -> list[int]:
+        """Everybody in the order of reading: from the top, then those not yet placed."""
+        placed = [one.key for cell in self._filled for one in self._cells[cell]]
+        return [*placed, *(one.key for one in self.unplaced)]
+
+    @property
+    def _filled(self) -> list[tuple[int, int]]:
+        return sorted(self._cells, key=lambda cell: (-cell[0], cell[1]))
+
+    def next_cell(self, key: int, by: int) -> int | None:
+        """The first in the next cell where somebody stands, or the one before."""
+        groups = [[one.key for one in self._cells[cell]] for cell in self._filled]
+        if self.unplaced:
+            groups.append([one.key for one in self.unplaced])
+        here = next((place for place, group in enumerate(groups) if key in group), None)
+        if here is None or not 0 <= here + by < len(groups):
+            return None
+        return groups[here + by][0]
+
+    def beside(self, key: int, way: Way) -> int | None:
+        """Who is next in a direction; None where the matrix ends."""
+        for cell, people in self._cells.items():
+            place = next((i for i, one in enumerate(people) if one.key == key), None)
+            if place is not None:
+                return self._beside_in(cell, place, way)
+        return self._beside_in_strip(key, way)
+
+    def _beside_in(self, cell: tuple[int, int], place: int, way: Way) -> int | None:
+        people = self._cells[cell]
+        lines, _ = self._grid(*cell)
+        step = {"up": -1, "down": 1, "left": -lines, "right": lines}[way]
+        there = place + step
+        if way == "right" and place // lines < (len(people) - 1) // lines:
+            there = min(there, len(people) - 1)
+        if 0 <= there < len(people):
+            return people[there].key
+        other = self._other_cell(cell, way)
+        if other is None:
+            return self.unplaced[0].key if way == "down" and self.unplaced else None
+        keys = [one.key for one in self._cells[other]]
+        if way == "up":
+            return keys[-1]
+        if way == "down":
+            return keys[0]
+        return self._level_with(other, place % lines, last=way == "left")
+
+    def _level_with(self, cell: tuple[int, int], line: int, *, last: bool) -> int:
+        """Who stands on a line of a cell that is entered from the side."""
+        people = self._cells[cell]
+        lines, _ = self._grid(*cell)
+        start = (len(people) - 1) // lines * lines if last else 0
+        return people[min(start + line, len(people) - 1, start + lines - 1)].key
+
+    def _other_cell(self, cell: tuple[int, int], way: Way) -> tuple[int, int] | None:
+        """The nearest cell in a direction: in the same band or column first."""
+        power, interest = cell
+        if way in ("up", "down"):
+            sign = 1 if way == "up" else -1
+            found = [
+                (sign * (p - power), abs(i - interest), (p, i))
+                for p, i in self._cells
+                if sign * (p - power) > 0
+            ]
+        else:
+            sign = 1 if way == "right" else -1
+            found = [
+                (abs(p - power), sign * (i - interest), (p, i))
+                for p, i in self._cells
+                if sign * (i - interest) > 0
+            ]
+        return min(found)[2] if found else None
+
+    def _beside_in_strip(self, key: int, way: Way) -> int | None:
+        keys = [one.key for one in self.unplaced]
+        if key not in keys:
+            return None
+        if way == "up":
+            lowest = self._filled[-1] if self._cells else None
+            return self._cells[lowest][-1].key if lowest is not None else None
+        there = keys.index(key) + {"left": -1, "right": 1, "down": 0}[way]
+        return keys[there] if 0 <= there < len(keys) and way != "down" else None

@@ -1,0 +1,213 @@
+"""`export` and `import`: what leaves comes in again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actionplan_tui.cli.plan_files import load_plan
+from actionplan_tui.exchange.formats import FORMATS
+
+Cli = Callable[..., Any]
+
+TABLE = """\
+Action Step,By Whom,By When
+Print the forms,Lagi,2026-12-04
+Ask the bank,Ioane,4/12/2026
+Draft the bill,Tavita,someday
+"""
+
+
+@pytest.fixture
+def table(home: Path) -> str:
+    """A table as a colleague sends it."""
+    Path("table.csv").write_text(TABLE, encoding="utf-8")
+    return "table.csv"
+
+
+# export
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_suffix_tells_the_format(cli: Cli, plan_file: Path, suffix: str) -> None:
+    ran = cli("export", f"out.{suffix}", "-f", str(plan_file))
+
+    assert (ran.status, ran.out) == (0, f"out.{suffix}\n")
+    data = Path(f"out.{suffix}").read_bytes()
+    marks = {"csv": b"Draft the bill", "md": b"# Portal plan", "ics": b"BEGIN:VCALENDAR"}
+    assert marks.get(suffix, b'"Draft the bill"') in data
+
+
+def test_a_pipe_needs_the_format_named(plan_file: Path) -> None:
+    command = [sys.executable, "-m", "actionplan_tui", "export", "-", "-f", str(plan_file)]
+
+    piped = subprocess.run([*command, "--to", "csv"], capture_output=True, check=False)
+    unsaid = subprocess.run(command, capture_output=True, check=False)
+
+    assert (piped.returncode, piped.stderr) == (0, b"")
+    rows = list(csv.DictReader(io.StringIO(piped.stdout.decode("utf-8-sig"))))
+    assert [row["WBS"] for row in rows] == ["1", "1.1", "1.2", "2"]
+    assert (unsaid.returncode, unsaid.stdout) == (2, b"")
+
+
+def test_private_notes_leave_only_when_asked_for(cli: Cli, plan_file: Path) -> None:
+    name = str(plan_file)
+    cli("export", "out.json", "-f", name)
+    assert b"slow to answer" not in Path("out.json").read_bytes()
+    cli("export", "all.txt", "--to", "json", "--private", "-f", name)
+    assert b"slow to answer" in Path("all.txt").read_bytes()
+
+
+def test_reminders_can_be_left_out(cli: Cli, plan_file: Path) -> None:
+    name = str(plan_file)
+    cli("export", "with.ics", "-f", name)
+    cli("export", "without.ics", "--no-reminders", "-f", name)
+    assert b"BEGIN:VALARM" in Path("with.ics").read_bytes()
+    assert b"BEGIN:VALARM" not in Path("without.ics").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["portal.json"], "portal.json is a plan"),
+        (["nowhere/x.csv"], "cannot write nowhere/x.csv: the folder does not exist"),
+        (["folder.csv"], "cannot write folder.csv: it is a folder"),
+    ],
+)
+def test_what_cannot_be_written_is_not(
+    cli: Cli,
+    plan_file: Path,
+    contents: Callable[[], Any],
+    words: list[str],
+    problem: str,
+) -> None:
+    Path("folder.csv").mkdir()
+    before = contents()
+
+    ran = cli("export", *words, "-f", str(plan_file))
+
+    assert ran.status == 3
+    assert ran.problem.startswith(problem)
+    assert contents() == before
+
+
+# import
+
+
+def test_an_import_says_row_by_row_what_it_does(cli: Cli, plan_file: Path, table: str) -> None:
+    ran = cli("import", table, "-f", str(plan_file))
+
+    assert ran.status == 0
+    assert ran.lines[0].startswith("row 2: add: Print the forms")
+    assert ran.lines[1].startswith("row 3: add: Ask the bank")
+    assert "someday" in ran.lines[2]
+    plan = load_plan(plan_file)
+    titles = {step.title: step for step in plan.steps.values()}
+    assert str(titles["Print the forms"].due) == "2026-12-04"
+    assert str(titles["Ask the bank"].due) == "2026-12-04"  # the plan writes day before month
+    cli("undo", "-f", str(plan_file))
+    assert len(load_plan(plan_file).steps) == 4
+
+
+def test_a_dry_run_changes_nothing(
+    cli: Cli, plan_file: Path, table: str, contents: Callable[[], Any]
+) -> None:
+    before = contents()
+
+    dry = cli("import", table, "--dry-run", "-f", str(plan_file))
+
+    assert contents() == before
+    assert "nothing was changed: this was a dry run" in dry.talk
+    assert cli("import", table, "-f", str(plan_file)).out == dry.out
+
+
+def test_dates_that_may_be_two_are_asked_about(
+    cli: Cli, plan_file: Path, table: str, contents: Callable[[], Any]
+) -> None:
+    cli("set", "plan", "date_order=-", "-f", str(plan_file))
+    before = contents()
+
+    asked = cli("import", table, "-f", str(plan_file))
+
+    assert asked.status == 3
+    assert "--dates dmy or --dates mdy" in asked.problem
+    assert contents() == before
+    assert cli("import", table, "--dates", "mdy", "-f", str(plan_file)).status == 0
+    titles = {step.title: step for step in load_plan(plan_file).steps.values()}
+    assert str(titles["Ask the bank"].due) == "2026-04-12"
+
+
+def test_what_is_exported_comes_in_again_as_nothing_new(cli: Cli, plan_file: Path) -> None:
+    cli("export", "out.csv", "-f", str(plan_file))
+    before = plan_file.read_bytes()
+
+    ran = cli("import", "out.csv", "-f", str(plan_file))
+
+    assert ran.status == 0
+    assert ran.talk[-1] == "nothing changed: the plan has it all already"
+    assert plan_file.read_bytes() == before
+
+
+def test_a_table_may_come_through_a_pipe(plan_file: Path) -> None:
+    command = [sys.executable, "-m", "actionplan_tui", "import", "-", "-f", str(plan_file)]
+
+    ran = subprocess.run(
+        command, input="Action Step\nOne more\n", capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    assert "One more" in {step.title for step in load_plan(plan_file).steps.values()}
+
+
+def test_rows_without_a_goal_go_under_one(cli: Cli, plan_file: Path, table: str) -> None:
+    assert cli("import", table, "--under", "G1", "-f", str(plan_file)).status == 0
+    plan = load_plan(plan_file)
+    assert {step.goal for step in plan.steps.values() if step.title == "Print the forms"} == {1}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        ("none.csv", None, "none.csv"),
+        ("folder", "", "folder"),
+        ("empty.csv", b"", "empty.csv: is empty"),
+        ("zip.csv", b"PK\x03\x04xx", "zip.csv: is an Excel or Word file"),
+        ("prose.csv", b"Dear all,\nhow are you\n", "no headings"),
+        ("huge.csv", b"Action Step\n" + b"x" * 10_000_000, "huge.csv: "),
+    ],
+    ids=["none", "folder", "empty", "zip", "prose", "huge"],
+)
+def test_what_is_no_table_is_refused(
+    cli: Cli,
+    plan_file: Path,
+    contents: Callable[[], Any],
+    name: str,
+    data: bytes | None,
+    problem: str,
+) -> None:
+    if data == "":
+        Path(name).mkdir()
+    elif data is not None:
+        Path(name).write_bytes(data)
+    before = contents()
+
+    ran = cli("import", name, "-f", str(plan_file))
+
+    assert ran.status == 3
+    assert problem in ran.problem
+    assert contents() == before
+
+
+def test_json_is_the_plan_files_own_tables(cli: Cli, plan_file: Path) -> None:
+    cli("export", "out.json", "-f", str(plan_file))
+
+    tables = json.loads(Path("out.json").read_text(encoding="utf-8"))
+    assert tables["steps"]["2"]["title"] == "Draft the bill"
