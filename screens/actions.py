@@ -259,7 +259,10 @@ class ActionsScreen(StepTable):
         def answered(choice: ViewChoice | None) -> None:
             if choice is not None:
                 self.hidden = set(choice.hidden)
-                if choice.filter is not None:
+                problem = self._filter_problem(choice.filter or "")
+                if problem:
+                    self.say(problem, severe=True)
+                elif choice.filter is not None:
                     self.filtering.text = choice.filter
                 self.refilter()
 

@@ -22,6 +22,7 @@ from actionplan_tui.model.problem import Problem
 from screens.actions import ActionsScreen
 from screens.clipboard import Clipboard
 from screens.committer import Committer, Watcher
+from screens.dashboard import DashboardScreen
 from screens.goals import GoalsScreen
 from screens.ideas import IdeasScreen
 from screens.keys import bindings
@@ -98,7 +99,14 @@ class Desk(AppVerbs):
         self._actions = ActionsScreen()
         self._desk_screens = {
             screen.NAME: screen
-            for screen in (GoalsScreen(), self._actions, StakeholdersScreen(), IdeasScreen(), PlansScreen())
+            for screen in (
+                GoalsScreen(),
+                self._actions,
+                StakeholdersScreen(),
+                IdeasScreen(),
+                DashboardScreen(),
+                PlansScreen(),
+            )
         }
         place = load_place(self.path)
         begin = self._first or place.screen or ("actions" if self.workspace.plan.steps else "goals")
@@ -154,7 +162,10 @@ class Desk(AppVerbs):
         """What to show now."""
         plan = self.workspace.plan
         me = find_name(plan, self._me) if self._me else None
-        return PlanView(plan, self.today, self.path, me, self.workspace.state, self._saved_at)
+        workspace = self.workspace
+        return PlanView(
+            plan, self.today, self.path, me, workspace.state, self._saved_at, workspace.history
+        )
 
     def show_plan(self) -> None:
         """Hand the plan down to the screen in front; others get it when they come to the front."""

@@ -10,6 +10,7 @@ from actionplan_tui.analysis.people import name_of
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
 from screens.outline_rows import Row, Shown, filtered_rows, outline_rows, sorted_rows
 
@@ -67,7 +68,10 @@ class Filtering:
         return outline_rows(plan, folded)
 
     def said(self, plan: Plan, text: str, today: dt.date, me: int | None) -> str:
-        """How many steps a filter leaves."""
+        """How many steps a filter leaves.
+
+        Raises: Problem when the text is not understood.
+        """
         keep = parse_filter(text, me=me)
         count = sum(keep(plan, id, today) for id in outline(plan).rows)
         return f"{count} of {len(outline(plan).rows)}"
@@ -79,7 +83,10 @@ class Filtering:
     def _keep(self, plan: Plan, today: dt.date, me: int | None) -> Callable[[int], bool]:
         if not self.text.strip():
             return lambda id: True
-        keep = parse_filter(self.text, me=me)
+        try:
+            keep = parse_filter(self.text, me=me)
+        except Problem:  # a filter remembered from a day when it was understood
+            return lambda id: False
         return lambda id: keep(plan, id, today)
 
 

@@ -214,6 +214,7 @@ _APP = (
     _verb("app.actions", "2", "go('actions')", "Actions", "Go to the Action Planning Table."),
     _verb("app.stakeholders", "3", "go('stakeholders')", "Stakeholders", "Go to the matrix."),
     _verb("app.ideas", "4", "go('ideas')", "Ideas", "Go to the brainstorm."),
+    _verb("app.dashboard", "5", "go('dashboard')", "Dashboard", "Go to the dashboard."),
     _verb("app.plans", "0", "go('plans')", "Plans", "Go to the plans."),
     _verb("app.capture", "c", "capture", "capture", "Write down a line, sorted in by its words."),
     _verb("app.palette", "colon ctrl+p", "palette", "palette", "Find a verb, a step or any text."),
@@ -266,10 +267,17 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         _verb("stakeholders.merge", "m", "merge", "merge", "Merge the marked ones into one."),
         *_common("stakeholders", "stakeholder", "copy paste remove clear filter panel back"),
     ),
+    "dashboard": (
+        *_common("dashboard", "KPI", "add copy remove filter panel back"),
+        _verb("dashboard.record", "ctrl+o", "record", "record", "Open the KPI's whole record."),
+    ),
     "plans": _common("plans", "plan", "add filter back"),
     "dialog": _DIALOG,
     "long_text": (
         _verb("long_text.accept", "ctrl+o ctrl+s", "accept", "keep", "Keep the text as it stands."),
+    ),
+    "record": (
+        _verb("record.close", "escape ctrl+o", "close", "close", "Close; what you set is kept."),
     ),
     "records": (
         *_common("records", "record", "add remove"),
@@ -289,9 +297,11 @@ SCOPE_TITLES: dict[str, str] = {
     "actions": "Actions",
     "ideas": "Ideas",
     "stakeholders": "Stakeholders",
+    "dashboard": "Dashboard",
     "plans": "Plans",
     "dialog": "In a dialog",
     "long_text": "In the box of several lines",
+    "record": "In a record",
     "records": "In the records of a cell",
     "app": "Everywhere",
 }
@@ -306,6 +316,8 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("matrix", "stakeholders", "app"),
     ("grid", "stakeholders", "app"),
     ("panel", "stakeholders", "app"),
+    ("grid", "dashboard", "app"),
+    ("panel", "record"),
     ("grid", "plans", "app"),
     ("edit_line",),
     ("dialog", "long_text"),
@@ -318,6 +330,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("actions", "2", "Actions"),
     ("stakeholders", "3", "Stakeholders"),
     ("ideas", "4", "Ideas"),
+    ("dashboard", "5", "Dashboard"),
     ("plans", "0", "Plans"),
 )
 """The screens with the key that goes there and the name of its tab."""

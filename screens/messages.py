@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from textual.message import Message
 
 from actionplan_tui.edits.edit import Edit
-from actionplan_tui.edits.protocol import Loaded
+from actionplan_tui.edits.protocol import HistoryRow, Loaded
 from actionplan_tui.edits.workspace import SaveState, Settled
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -29,6 +29,8 @@ class PlanView(NamedTuple):
     """Whether all is saved, and if not, why."""
     saved_at: str
     """The time of the last save, HH:MM, or nothing."""
+    history: Sequence[HistoryRow] = ()
+    """Commits kept with the plan, oldest first."""
 
 
 @dataclass

@@ -220,8 +220,11 @@ class PlanScreen(Screen[None]):
         def nothing(text: str) -> Edit:
             raise Problem("this is not an edit")
 
-        edit = CellEdit(prompt, value, said, nothing, hint=said(""))
-        self.ask(edit, commit, typed=typed, pasted=pasted)
+        try:
+            hint = said("")
+        except Problem:  # nothing typed yet is no mistake
+            hint = ""
+        self.ask(CellEdit(prompt, value, said, nothing, hint=hint), commit, typed=typed, pasted=pasted)
 
     def asked(self) -> None:
         """Close the edit line: its value was taken."""

@@ -201,7 +201,7 @@ def pairs(
     if before is not None:
         strategy += f" · was {before[0]} to {short_date(before[1], cells.today)}"
     gap = engagement_gap(person)
-    desired = person.desired_engagement or ""
+    desired: str = person.desired_engagement or ""
     if gap:
         desired += f", {abs(gap)} level{'s' * (abs(gap) > 1)} {'up' if gap > 0 else 'down'}"
     following = cells.next(person.id)

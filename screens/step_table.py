@@ -311,6 +311,14 @@ class StepTable(PlanScreen):
             self.plan_changed()
             self.show_header()
 
+    def _filter_problem(self, text: str) -> str:
+        """Why a filter is not understood; nothing when it is."""
+        try:
+            self.filtering.said(self.view.plan, text, self.view.today, self.view.me)
+        except Problem as problem:
+            return problem.message
+        return ""
+
     def action_filter(self) -> None:
         """Ask what to show; the table follows each key, Esc takes the filter back."""
         before = self.filtering.text
@@ -319,10 +327,16 @@ class StepTable(PlanScreen):
             return self.filtering.said(self.view.plan, text, self.view.today, self.view.me)
 
         def typed(text: str | None) -> None:
-            self.filtering.text = before if text is None else text
+            # What is half typed, such as `due<`, changes nothing.
+            understood = text is not None and not self._filter_problem(text)
+            self.filtering.text = text if text is not None and understood else before
             self.refilter()
 
         def commit(value: str, move: Move) -> None:
+            problem = self._filter_problem(value)
+            if problem:
+                self.edit_line.refuse(problem)
+                return
             self.asked()
             self.filtering.text = value
             self.refilter()

@@ -51,13 +51,21 @@ def agenda(plan: Plan, today: date, until: date) -> list[AgendaItem]:
     """
     items = [
         *_steps(plan),
-        *_communications(plan, today),
+        *_communications(plan, today, until),
         *_reviews(plan, until),
         *_measurements(plan, until),
         *_corrective_actions(plan),
     ]
-    shown = [item for item in items if today <= item.date <= until]
-    return sorted(shown, key=lambda i: (i.date, _hour(i), _ORDER[i.kind], i.id))
+    return sorted((item for item in items if today <= item.date <= until), key=_place)
+
+
+def to_be_said(plan: Plan, today: date, until: date) -> list[AgendaItem]:
+    """The communications of the agenda alone."""
+    return sorted(_communications(plan, today, until), key=_place)
+
+
+def _place(item: AgendaItem) -> tuple[date, str, int, int]:
+    return item.date, _hour(item), _ORDER[item.kind], item.id
 
 
 def _hour(item: AgendaItem) -> str:
@@ -88,13 +96,16 @@ def _steps(plan: Plan) -> Iterator[AgendaItem]:
         yield AgendaItem(step.due, kind, "steps", id, step.title, name_of(plan, who))
 
 
-def _communications(plan: Plan, today: date) -> Iterator[AgendaItem]:
+def _communications(plan: Plan, today: date, until: date) -> Iterator[AgendaItem]:
     for id, communication in plan.communications.items():
         if not is_on(plan, communication) or not communication.cadence:
             continue
+        days = communication_occurrences(plan, communication, since=today, through=until)
+        if not days:
+            continue
         title = communication_title(plan, communication)
         who = name_of(plan, communication.responsible)
-        for one in communication_occurrences(plan, communication, since=today):
+        for one in days:
             yield AgendaItem(
                 one.day, "communication", "communications", id, title, who, communication.time
             )

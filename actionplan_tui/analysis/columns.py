@@ -42,17 +42,27 @@ def one_line(text: str) -> str:
 
 def fit(text: str, width: int) -> str:
     """The text in exactly that many cells: padded, or cut with an ellipsis."""
-    text = one_line(text)
+    return _fitted(one_line(text), width)
+
+
+def _fitted(text: str, width: int) -> str:
     taken = cells(text)
     if taken > width:
-        kept = ""
-        for char in text:
-            if cells(kept + char) > width - 1:
-                break
-            kept += char
-        text = kept.rstrip() + "…"
+        text = _beginning(text, width - 1).rstrip() + "…"
         taken = cells(text)
     return text + " " * (width - taken)
+
+
+def _beginning(text: str, width: int) -> str:
+    """As much of the text as that many cells hold."""
+    if text.isascii():
+        return text[: max(0, width)]
+    taken = 0
+    for place, char in enumerate(text):
+        taken += cells(char)
+        if taken > width:
+            return text[:place]
+    return text
 
 
 def table(rows: Sequence[Sequence[str]], widths: Sequence[int], total: int) -> list[str]:
@@ -62,10 +72,8 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[int], total: int) -> l
     no more than its rows need, and none at all when they are empty. The one of width 0 may
     take what the others leave.
     """
-    needs = [
-        max((cells(one_line(row[place])) for row in rows), default=0)
-        for place in range(len(widths))
-    ]
+    rows = [[one_line(text) for text in row] for row in rows]
+    needs = [max((cells(row[place]) for row in rows), default=0) for place in range(len(widths))]
     needs = [
         min(need, abs(width)) if width else need for need, width in zip(needs, widths, strict=True)
     ]
@@ -76,7 +84,7 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[int], total: int) -> l
     lines: list[str] = []
     for row in rows:
         shown = (
-            fit(text, need) if width >= 0 else fit(text, need).rstrip().rjust(need)
+            _fitted(text, need) if width >= 0 else _fitted(text, need).rstrip().rjust(need)
             for text, width, need in zip(row, widths, needs, strict=True)
             if need
         )

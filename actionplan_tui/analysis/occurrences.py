@@ -106,6 +106,7 @@ def occurrences(
     rule: WorkingDayRule = "leave",
     at: date | None = None,
     since: date | None = None,
+    through: date | None = None,
 ) -> list[Occurrence]:
     """The occurrences of a cadence in order, those dropped by the working-day rule left out.
 
@@ -114,9 +115,10 @@ def occurrences(
     with neither end, 24 months after the start. Two that the rule moves to one day are one.
     Days named outright (once, ad hoc dates, at a step) end with `until` alone. `at` is the
     day of the step that "at S12" and "at due" wait for; without it they never fall.
-    `since` leaves out what falls before it, and saves expanding it.
+    `since` leaves out what falls before it, `through` what falls after it, and each saves
+    expanding that.
     """
-    found = _occurrences(cadence, start, until, plan_end, calendar, rule, at, since)
+    found = _occurrences(cadence, start, until, plan_end, calendar, rule, at, since, through)
     return list(found)
 
 
@@ -130,6 +132,7 @@ def _occurrences(
     rule: WorkingDayRule,
     at: date | None,
     since: date | None,
+    through: date | None,
 ) -> tuple[Occurrence, ...]:
     shape = shape_of(cadence, start, calendar)
     originals: Iterator[date]
@@ -140,12 +143,20 @@ def _occurrences(
     else:
         ends = [end for end in (until, plan_end) if end is not None]
         last = min(ends) if ends else _two_years_after(start)
-        near = _nearer(cadence, start, since)
+        moves = rule in ("previous", "next") or cadence.working
+        margin = _MARGIN if moves else timedelta()
+        if through is not None and date.max - through > margin:
+            last = min(last, through + margin)
+        near = _nearer(cadence, shape, start, since, margin)
         originals = _regular(cadence, shape, near, last, calendar)
     if cadence.kind == "working day":
         rule = "drop"  # a holiday is no working day; the next one has its own occurrence
     kept = _by_rule(originals, calendar, rule, cadence.times or MOST)
-    return tuple(one for one in kept if since is None or one.day >= since)
+    return tuple(
+        one
+        for one in kept
+        if (since is None or one.day >= since) and (through is None or one.day <= through)
+    )
 
 
 def _regular(
@@ -162,6 +173,9 @@ def _regular(
             for edge in shape_dates(shape, first, _month_end(last, last)):
                 if snap(edge) <= last:
                     yield snap(edge)
+        return
+    if shape.interval == 1:  # there is no rhythm to count from the first
+        yield from shape_dates(shape, start, last)
         return
     first = next(shape_dates(shape._replace(interval=1), start, last), None)
     if first is not None:
@@ -188,16 +202,22 @@ def _by_rule(
     return [kept[day] for day in sorted(kept)]
 
 
-def _nearer(cadence: Cadence, start: date, since: date | None) -> date:
-    """A start shortly before `since` that keeps the rhythm of days and weeks."""
-    period = {"day": 1, "week": 7, "working day": 7}.get(cadence.kind)
-    if period is None or since is None or cadence.times:
+def _nearer(
+    cadence: Cadence, shape: Shape, start: date, since: date | None, margin: timedelta
+) -> date:
+    """A start at least `margin` before `since` that keeps the rhythm, where that is easy."""
+    if since is None or cadence.times or since - start <= margin:
+        return start
+    if shape.interval == 1:  # every day that fits: wherever it starts
+        return since - margin
+    period = {"day": 1, "week": 7}.get(cadence.kind)
+    if period is None:
         return start
     if cadence.kind == "week" and cadence.weekdays and cadence.every > 1:
         first = next(shape_dates(Shape("WEEKLY", 1, cadence.weekdays), start, date.max), start)
         start = first  # the rhythm counts from the week of the first real occurrence
     period *= cadence.every
-    return start + timedelta(days=max(0, (since - _MARGIN - start).days // period * period))
+    return start + timedelta(days=max(0, (since - start - margin).days // period * period))
 
 
 def _month_end(day: date, last: date) -> date:
@@ -224,7 +244,11 @@ def first_day(plan: Plan, communication: Communication) -> date | None:
 
 
 def communication_occurrences(
-    plan: Plan, communication: Communication, *, since: date | None = None
+    plan: Plan,
+    communication: Communication,
+    *,
+    since: date | None = None,
+    through: date | None = None,
 ) -> list[Occurrence]:
     """The occurrences of a communication, whatever its status or that of its step.
 
@@ -249,6 +273,7 @@ def communication_occurrences(
         rule=communication.working_day_rule,
         at=due_day(awaited(plan, communication, cadence)),
         since=since,
+        through=through,
     )
 
 

@@ -165,7 +165,7 @@ def _communications(plan: Plan, today: date, until: date, share: _Share) -> list
     if not plan.communications:
         return []
     # Here, because a plan that tells nobody anything need not pay for expanding cadences.
-    from actionplan_tui.analysis.agenda import agenda
+    from actionplan_tui.analysis.agenda import to_be_said
 
     return [
         CommunicationLine(
@@ -175,8 +175,8 @@ def _communications(plan: Plan, today: date, until: date, share: _Share) -> list
             title=item.title,
             responsible=item.who,
         )
-        for item in agenda(plan, today, until)
-        if item.kind == "communication" and share.has_communication(item.id)
+        for item in to_be_said(plan, today, until)
+        if share.has_communication(item.id)
     ]
 
 

@@ -33,6 +33,15 @@ class Parser(argparse.ArgumentParser):
         )
         self.command = command
 
+    def read(self, words: list[str]) -> argparse.Namespace:
+        """What the words say; those that are no options may stand among the options.
+
+        Raises: Misuse when they are not understood; SystemExit after --help.
+        """
+        if any(not action.option_strings for action in self._actions):
+            return self.parse_intermixed_args(words)
+        return self.parse_args(words)  # the other way would first write out the whole usage
+
     def error(self, message: str) -> NoReturn:
         """Refuse the words.
 

@@ -5,7 +5,7 @@ undo, import and the grid are each one mechanism for all of them. A bare constru
 validates nothing: build with `make` and change with `amend`, which name the bad field.
 """
 
-from __future__ import annotations
+# Annotations are not postponed here: msgspec would evaluate each one at every start.
 
 import datetime as dt
 from typing import Annotated, Any, Literal, TypeVar

@@ -119,9 +119,10 @@ def _staying(found: list[Kept]) -> Iterator[Kept]:
 
 def remove_orphans(plan: Path) -> None:
     """Remove what killed saves left in the folder. The lock must be held."""
-    start = f".{plan.name}."
+    # Host, process and chance; no more, or `plan` would take those of `plan.json` for its own.
+    pattern = re.compile(re.escape(f".{plan.name}.") + r"[^.]*\.\d+\.[0-9a-f]{8}\.tmp")
     with suppress(OSError), os.scandir(plan.parent) as entries:
         for entry in entries:
-            if entry.name.startswith(start) and entry.name.endswith(".tmp"):
+            if pattern.fullmatch(entry.name):
                 with suppress(OSError):
                     os.unlink(entry.path)

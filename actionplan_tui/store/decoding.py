@@ -53,6 +53,8 @@ def _list_of(table: str) -> Any:
 
 def _records(name: str, documents: Iterable[tuple[int, Document]]) -> dict[int, Record]:
     rows = dict(documents)
+    if not rows:  # even an empty list would have its type looked into
+        return {}
     try:
         found: list[Record] = msgspec.convert(list(rows.values()), _list_of(name))
     except msgspec.ValidationError:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from actionplan_tui.edits.protocol import HistoryRow
+from actionplan_tui.store import writing
 from actionplan_tui.store.tables import PlanDB
 
 MOST_ROWS, MOST_BYTES = 500, 256 * 1024
@@ -55,15 +55,12 @@ def trim(db: PlanDB, plan_id: str, rows: tuple[HistoryRow, ...]) -> tuple[Histor
 
 
 def _append(plan: Path, plan_id: str, rows: tuple[HistoryRow, ...]) -> None:
-    path, like = overflow_path(plan), os.stat(plan)
-    new = not path.exists()
+    path = overflow_path(plan)
+    if not path.exists():
+        writing.make_shared(path, plan)
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    handle = os.open(path, flags, 0o600)
+    handle = os.open(path, flags, 0o666)
     try:
-        if new:
-            with suppress(OSError):
-                os.fchown(handle, -1, like.st_gid)
-            os.fchmod(handle, stat.S_IMODE(like.st_mode) & 0o666)
         lines = b"".join(msgspec.json.encode(_Line(plan_id, row)) + b"\n" for row in rows)
         size = os.fstat(handle).st_size
         if size and os.pread(handle, 1, size - 1) != b"\n":

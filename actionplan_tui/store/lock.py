@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from actionplan_tui.edits.protocol import SaveFailed
+from actionplan_tui.store import writing
 
 _PAUSE = 0.005
 """Seconds between tries. Longer is unfair: a slow poller starves among busy writers."""
@@ -60,31 +60,13 @@ def _open(plan: Path) -> int:
         try:
             return os.open(path, flags)
         except FileNotFoundError:
-            _make(path, plan)
+            writing.make_shared(path, plan)
             return os.open(path, flags | os.O_CREAT, 0o666)
     except OSError as error:
         raise SaveFailed(
             f"the lock file {path.name} cannot be opened ({error.strerror}):"
             " ask its owner for write access; nothing was changed"
         ) from None
-
-
-def _make(path: Path, plan: Path) -> None:
-    """Make the lock file whole: killed half-way, it might shut colleagues out for ever."""
-    temporary = path.with_name(f".{plan.name}.lock.{os.getpid()}.{os.urandom(4).hex()}.tmp")
-    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        like = os.stat(plan if plan.exists() else plan.parent)
-        with suppress(OSError):  # not in that group? the mode may still let colleagues in
-            os.fchown(handle, -1, like.st_gid)
-        os.fchmod(handle, stat.S_IMODE(like.st_mode) & 0o666)
-        with suppress(OSError):  # somebody was faster, or there are no hard links here
-            os.link(temporary, path)
-    finally:
-        with suppress(OSError):
-            os.close(handle)
-        with suppress(OSError):
-            os.unlink(temporary)
 
 
 def _acquire(handle: int, plan: Path, deadline: float, timeout: float) -> None:

@@ -30,8 +30,9 @@ STORE_MADE = frozenset({"tombstones"})
 class Merge:
     """What is left of a commit on the newest plan: what really happens.
 
-    `plan` is the plan after it. `added`, `set` and `removed` say by table and id what becomes
-    of the documents: new ones, JSON values of fields, and what was stored.
+    `plan` is the plan after it and `changes` are those that make it so. `added`, `set` and
+    `removed` say by table and id what becomes of the documents: new ones, JSON values of
+    fields, and what was stored.
     """
 
     def __init__(
@@ -63,11 +64,10 @@ class Merge:
         }
         self._take([renumber(one, self.ids) for one in wanted])
         self.plan = self._settled()
+        self.changes = self._made_changes()
         rules.check(self.plan, [(one.table, one.id, one.field) for one in self.changes])
 
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """The changes as they are made on the newest plan."""
+    def _made_changes(self) -> tuple[Change, ...]:
         found = [Change(*key, after=dict(document)) for key, document in self.added.items()]
         for key, values in self.set.items():
             record = self.before.get(*key)

@@ -64,6 +64,9 @@ class Stamped:
         self.removed: set[Key] = set(merge.removed)
         self._at, self._by = at, by
         self._records: dict[Key, Record] = {}
+        self._buried: dict[Key, list[int]] = {}
+        for id, stone in self.plan.tombstones.items():
+            self._buried.setdefault((stone.kind, stone.of), []).append(id)
         fresh = {(table, id) for (table, _), id in merge.ids.items()}
         for key, document in merge.added.items():
             self._stamp_added(key, document, fresh=key in fresh)
@@ -81,7 +84,7 @@ class Stamped:
         record = self.plan.get(*key)
         if fresh or record.created_at is None:
             stamps |= {"created_at": self._at, "created_by": self._by}
-        buried = [id for id, stone in self.plan.tombstones.items() if (stone.kind, stone.of) == key]
+        buried = self._buried.get(key, [])
         past = [self.plan.tombstones[id].sequence + 1 for id in buried]
         stamps["sequence"] = max([*past, 0 if fresh else record.sequence])
         self.removed.update(("tombstones", id) for id in buried)

@@ -101,6 +101,8 @@ class PlanStorage(Storage):
         Raises: SaveFailed when it cannot be read or written: the file is as it was.
         """
         writing.check_writable(self.path)
+        if not self.known.raw:  # where there is no plan, no lock is to be left either
+            self._begin(patience)
         try:
             with lock.locked(self.path, self.lock_timeout):
                 content = self._begin(patience)

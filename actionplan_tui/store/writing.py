@@ -111,10 +111,38 @@ def create(path: Path, data: bytes) -> None:
     sync_folder(path)
 
 
+def _temporary(plan: Path) -> Path:
+    """A name for an unfinished file; `backups.remove_orphans` knows its form."""
+    host = "".join(char if char.isalnum() else "-" for char in os.uname().nodename)
+    return plan.with_name(f".{plan.name}.{host}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
+
+
+def make_shared(path: Path, plan: Path) -> None:
+    """Make an empty file beside a plan that those who may write the plan may write too.
+
+    It has its group and mode from its first moment: a session killed in between must not
+    shut colleagues out for ever. One that is there already is left.
+
+    Raises: OSError when it cannot be made.
+    """
+    temporary = _temporary(plan)
+    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        like = os.stat(plan if plan.exists() else plan.parent)
+        with suppress(OSError):  # not in that group? the mode may still let colleagues in
+            os.fchown(handle, -1, like.st_gid)
+        os.fchmod(handle, stat.S_IMODE(like.st_mode) & 0o666)
+        with suppress(OSError):  # somebody was faster, or there are no hard links here
+            os.link(temporary, path)
+    finally:
+        with suppress(OSError):
+            os.close(handle)
+        _unlink(temporary)
+
+
 def _write_beside(path: Path, data: bytes, like: os.stat_result | None) -> Path:
     """A durable new file in the same folder, with the group and mode of `like`."""
-    host = "".join(char if char.isalnum() else "-" for char in os.uname().nodename)
-    temporary = path.with_name(f".{path.name}.{host}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
+    temporary = _temporary(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     handle = os.open(temporary, flags, 0o600 if like else 0o666)
     try:
@@ -124,6 +152,8 @@ def _write_beside(path: Path, data: bytes, like: os.stat_result | None) -> Path:
                 rest = rest[os.write(handle, rest) :]
             if like is not None:
                 _dress(handle, path, like)
+            else:
+                _share(handle, path)
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -144,12 +174,26 @@ def _dress(handle: int, path: Path, like: os.stat_result) -> None:
             _keep_group(handle, path, like, mode)
     os.fchmod(handle, mode)
     # Access lists come last: their mask is part of the mode.
-    try:
-        for name in os.listxattr(path):
+    for name in _attributes(path):
+        try:
             os.setxattr(handle, name, os.getxattr(path, name))
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise
+
+
+def _attributes(path: Path) -> list[str]:
+    with suppress(OSError, AttributeError):  # not on every file system, not on every system
+        return os.listxattr(path)
+    return []
+
+
+def _share(handle: int, path: Path) -> None:
+    """Let a group write the new plan that its folder is made for: setgid, and theirs to write."""
+    folder = os.stat(path.parent).st_mode
+    if folder & stat.S_ISGID and folder & stat.S_IWGRP:
+        with suppress(OSError):
+            os.fchmod(handle, stat.S_IMODE(os.fstat(handle).st_mode) | 0o060)
 
 
 def _keep_group(handle: int, path: Path, like: os.stat_result, mode: int) -> None:

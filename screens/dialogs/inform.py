@@ -72,7 +72,7 @@ class InformDialog(Dialog[dict[str, Any]]):
     def _why(self) -> str:
         strategy = strategy_of(self._person)
         gap = engagement_gap(self._person) or 0
-        reasons = [strategy or "not yet placed on the matrix"]
+        reasons: list[str] = [strategy or "not yet placed on the matrix"]
         if gap > 0:
             levels = f"{gap} level{'s' * (gap > 1)}"
             now, desired = self._person.engagement, self._person.desired_engagement

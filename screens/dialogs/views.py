@@ -16,7 +16,7 @@ SAVED_FILTERS: tuple[tuple[str, str], ...] = (
     ("", "All steps"),
     ("mine", "Mine: what I own, lead or support"),
     ("late", "Late"),
-    ("off track", "Off track"),
+    ("offtrack", "Off track"),
     ("week", "Due this week"),
     ("open", "Not done yet"),
 )

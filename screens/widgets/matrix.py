@@ -181,6 +181,8 @@ class Matrix(KeyOrder, can_focus=True):
         self._cursor: int | None = None
         self._marks: frozenset[int] = frozenset()
         self._told: int | None = None
+        self._keys_pressed = 0
+        self._armed: tuple[str, int | None, int] | None = None
         self._laid: MatrixLayout | None = None
         self._slots: dict[int, list[Slot]] = {}
 
@@ -263,6 +265,23 @@ class Matrix(KeyOrder, can_focus=True):
         if self._cursor != self._told:
             self._told = self._cursor
             self.post_message(self.CursorMoved(self, self._cursor))
+
+    def twice(self, verb: str) -> bool:
+        """Is this the second press, one after the other, of a key that wants two?
+
+        Args:
+            verb: What the key does. Any other key, or somebody else, and it starts anew.
+        """
+        now = (verb, self._cursor, self._keys_pressed)
+        before, self._armed = self._armed, now
+        if before is None or before[:2] != now[:2] or before[2] + 1 != now[2]:
+            return False
+        self._armed = None
+        return True
+
+    def on_key(self) -> None:
+        """Count keys, for `twice`."""
+        self._keys_pressed += 1
 
     def _go(self, key: int | None) -> None:
         if key is not None:

@@ -134,9 +134,7 @@ class MatrixLayout:
         wants = [_LEAST] * SCALE
         for (_, interest), people in self._cells.items():
             longest = max(cell_len(clean(person.name)) for person in people)
-            wants[interest - 1] = max(
-                wants[interest - 1], min(longest + SIGNS + 2 * _GAP, _WIDEST)
-            )
+            wants[interest - 1] = max(wants[interest - 1], min(longest + SIGNS + 2 * _GAP, _WIDEST))
         return wants
 
     def _deepest(self, power: int) -> int:
@@ -230,12 +228,12 @@ class MatrixLayout:
     def _strip_pages(self) -> list[list[list[Placed]]]:
         """Pages of lines of those not yet placed: few lines where the matrix is low."""
         deep = 1 if self.height < 20 else 2 if self.height < 30 else 3
-        room = self.width - STRIP - _MORE
+        room = max(_SLOT, self.width - STRIP - _MORE)
         pages: list[list[list[Placed]]] = []
-        used = room + 1
+        used = 0
         for person in self.unplaced:
             wide = min(cell_len(clean(person.name)), room - SIGNS) + SIGNS + _GAP
-            if used + wide > room:
+            if not pages or used + wide > room:
                 if not pages or len(pages[-1]) == deep:
                     pages.append([])
                 pages[-1].append([])
@@ -257,7 +255,7 @@ class MatrixLayout:
             self._pages[0],
         )
         slots: list[Slot] = []
-        room = self.width - STRIP - _MORE
+        room = max(_SLOT, self.width - STRIP - _MORE)
         x = y = 0
         for row, line in enumerate(page):
             x, y = STRIP, self.axis_y + 1 + row

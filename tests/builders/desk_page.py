@@ -97,6 +97,11 @@ class DeskPage:
         await self.pilot.resize_terminal(width, height)
         await self.quiet()
 
+    async def leave(self) -> None:
+        """Leave the desk and say yes to leaving."""
+        await self.press("q", "q")
+        await self.until(lambda: not self.app.is_running, "the desk to close")
+
     async def go(self, code: str, heading: str = "") -> None:
         """Bring a row under the cursor by `1.2`, `G1` or `Goals`, and a column by its heading."""
         grid = self.grid

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from actionplan_tui.edits.protocol import SaveFailed
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step, make
-from actionplan_tui.store import backups, list_backups, open_store, restore
+from actionplan_tui.store import backups, list_backups, open_store, restore, writing
 
 
 def kept(path: Path) -> list[int]:
@@ -78,11 +79,8 @@ def test_a_backup_left_by_a_killed_save_blocks_none(ana: Any, path: Path, clock:
 def test_a_backup_that_fails_blocks_no_save(
     ana: Any, path: Path, clock: Any, call: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: Any) -> Any:
-        raise PermissionError(1, "Operation not permitted")
-
     clock.forward(days=1)
-    monkeypatch.setattr(backups.os, call, refuse)
+    monkeypatch.setattr(backups.os, call, _refuse)
     ana.set("steps", 1, percent=5)
 
     assert open_store(path, now=clock).load().plan.steps[1].percent == 5
@@ -91,12 +89,9 @@ def test_a_backup_that_fails_blocks_no_save(
 def test_without_hard_links_a_backup_is_a_copy(
     ana: Any, path: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: Any) -> Any:
-        raise PermissionError(1, "Operation not permitted")
-
     before = path.read_bytes()
     clock.forward(days=1)
-    monkeypatch.setattr(backups.os, "link", refuse)
+    monkeypatch.setattr(backups.os, "link", _refuse)
     ana.set("steps", 1, percent=5)
 
     assert backups.backup_path(path, 1).read_bytes() == before
@@ -105,12 +100,32 @@ def test_without_hard_links_a_backup_is_a_copy(
 def test_what_a_killed_save_left_is_removed(ana: Any, path: Path) -> None:
     orphan = path.with_name(".plan.json.another-host.99.0a0b0c0d.tmp")
     orphan.write_bytes(b"{")
-    other = path.with_name(".roads.json.another-host.99.0a0b0c0d.tmp")
-    other.write_bytes(b"{")
+    others = [
+        path.with_name(f".{name}.another-host.99.0a0b0c0d.tmp")
+        for name in ("roads.json", "plan.json.old", "plan")
+    ]
+    for other in others:
+        other.write_bytes(b"{")
     ana.set("steps", 1, percent=5)
 
     assert not orphan.exists()
-    assert other.exists()
+    assert [other.exists() for other in others] == [True] * 3
+
+
+def test_what_a_save_just_killed_left_is_removed(ana: Any, path: Path, monkeypatch: Any) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(writing, "_unlink", lambda path: None)
+        killed.setattr(writing.os, "replace", _refuse)
+        with pytest.raises(SaveFailed):
+            ana.set("steps", 1, percent=5)
+    assert any(name.endswith(".tmp") for name in os.listdir(path.parent))
+    ana.set("steps", 1, percent=5)
+
+    assert not any(name.endswith(".tmp") for name in os.listdir(path.parent))
+
+
+def _refuse(*_: Any) -> Any:
+    raise PermissionError(1, "Operation not permitted")
 
 
 def test_backups_are_listed_with_what_differs(ana: Any, path: Path, clock: Any) -> None:

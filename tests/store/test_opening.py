@@ -65,6 +65,22 @@ def test_creating_leaves_the_plan_alone_in_its_folder(path: Path) -> None:
     assert os.listdir(path.parent) == ["plan.json"]
 
 
+@pytest.mark.parametrize(("folder", "file"), [(0o2775, 0o660), (0o2755, 0), (0o775, 0)])
+def test_a_plan_made_in_a_folder_for_a_group_is_the_groups_to_write(
+    tmp_path: Path, clock: Any, folder: int, file: int
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(folder)
+    before = os.umask(0o077)
+    try:
+        create_store(shared / "plan.json", Plan(), now=clock, by="ana")
+    finally:
+        os.umask(before)
+
+    assert (shared / "plan.json").stat().st_mode & 0o777 == 0o600 | file
+
+
 def test_reading_leaves_no_trace(path: Path, clock: Any) -> None:
     before = path.stat()
 
@@ -140,7 +156,7 @@ def test_a_plan_made_by_hand_is_opened_and_saved(tmp_path: Path, clock: Any, pla
 
 
 def test_importing_the_store_stays_cheap(tmp_path: Path) -> None:
-    code = "import actionplan_tui.store, sys; print(*sys.modules)"
+    code = "from actionplan_tui.store import open_store; import sys; print(*sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
     )

@@ -1,0 +1,269 @@
+"""The matrix, the register and the record beside them: what they show, and where the cursor is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from textual import on
+from textual.containers import Container
+from textual.timer import Timer
+from textual.widget import Widget
+
+from actionplan_tui.analysis.engagement import Moved
+from actionplan_tui.model.plan import ref
+from actionplan_tui.model.records import Stakeholder
+from screens.plan_screen import LOW, PlanScreen
+from screens.stakeholder_cells import StakeholderCells, columns, pairs
+from screens.widgets.cells import cell_len, fit
+from screens.widgets.edit_line import Move
+from screens.widgets.grid import Grid
+from screens.widgets.matrix import Matrix, Placed
+from screens.widgets.panel import RecordPanel
+from screens.widgets.text_lines import TextLines
+
+REST_SECONDS = 0.15
+"""How long the cursor rests on somebody before the record follows."""
+
+WIDE = 100
+"""Cells of screen from which the record stands beside the matrix, not under it."""
+
+_LABEL = 14
+"""Cells of a line of the record that are no value: the label and the spaces."""
+
+EMPTY = """No stakeholder yet: who is affected, who decides, who might resist?
+
+a    add the first; a pasted list adds one a line
+HJKL move somebody on the matrix
+?    all keys"""
+
+NOT_FOUND = """Nobody fits.
+
+Esc  show everybody"""
+
+
+class StakeholderViews(PlanScreen):
+    """The same people twice, on the matrix and in the register; one is shown at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sought = ""
+        self._resting: Timer | None = None
+        self._cells: StakeholderCells | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The matrix or the register, the record, and what a meeting must not overlook."""
+        yield Container(
+            Matrix(empty_text=EMPTY, id="matrix"),
+            Grid(columns(), frozen=1, empty_text=EMPTY, id="register"),
+            RecordPanel(id="record"),
+            id="parts",
+        )
+        yield TextLines(id="signals")
+
+    @property
+    def matrix(self) -> Matrix:
+        """The power/interest matrix."""
+        return self.query_one("#matrix", Matrix)
+
+    @property
+    def grid(self) -> Grid:
+        """The register."""
+        return self.query_one("#register", Grid)
+
+    @property
+    def panel(self) -> RecordPanel:
+        """The record of the one under the cursor."""
+        return self.query_one("#record", RecordPanel)
+
+    @property
+    def on_register(self) -> bool:
+        """Is the register shown, not the matrix?"""
+        return self.has_class("-register")
+
+    @property
+    def shown(self) -> Matrix | Grid:
+        """Which of the two is shown."""
+        return self.grid if self.on_register else self.matrix
+
+    def on_mount(self) -> None:
+        """Begin on the matrix."""
+        super().on_mount()
+        self.set_class(self.matrix.ascii, "-ascii")
+        self.shown.focus()
+
+    def on_resize(self) -> None:
+        """Put the record beside the matrix where there is room, else under it."""
+        super().on_resize()
+        self.set_class(self.size.width < WIDE, "-narrow")
+        if self.ready:
+            self.call_after_refresh(self._show_panel)
+
+    # What is shown
+
+    @property
+    def cells(self) -> StakeholderCells:
+        """The register of the plan as it is shown."""
+        assert self._cells is not None
+        return self._cells
+
+    def plan_changed(self) -> None:
+        """Show everybody whom the filter leaves."""
+        plan, today = self.view.plan, self.view.today
+        self._cells = cells = StakeholderCells(plan, today)
+        ids = cells.ids(self._sought)
+        for part in (self.matrix, self.grid):
+            part.empty_text = NOT_FOUND if self._sought else EMPTY
+        self.matrix.show(
+            [
+                Placed(id, cells.cell(id, "name").text, person.power, person.interest)
+                for id in ids
+                for person in (plan.stakeholders[id],)
+            ]
+        )
+        self.grid.show(ids, lambda row, column: cells.cell(cast("int", row), column))
+        marked = self.shown.marks & frozenset(ids)
+        if marked != self.shown.marks:
+            self.mark(cast("frozenset[int]", marked))
+        self._show_panel()
+        self._show_signals()
+
+    def _show_signals(self) -> None:
+        found = self.cells.signals()
+
+        def lines(width: int) -> list[list[tuple[str, str]]]:
+            if not found:
+                return [[(" Everybody is told something, and key players pull one way", "dim")]]
+            rows = []
+            for label, text in found:
+                room = max(0, width - cell_len(label) - 4)
+                rows.append([(f" {label}: ", "accent"), (fit(text, room), "")])
+            return rows
+
+        signals = self.query_one("#signals", TextLines)
+        signals.styles.height = 1 if self.size.height < LOW else max(1, len(found))
+        signals.show(lines)
+
+    def _show_panel(self) -> None:
+        person = self.person
+        if person is None:
+            self.panel.show("", "", ())
+            return
+        beside = not self.on_register and self.size.width >= WIDE
+        room = max(0, self.panel.content_size.width - _LABEL) if beside else 0
+        aside = [ref("stakeholders", person.id), person.kind]
+        if person.organisation:
+            aside.append(person.organisation)
+        self.panel.show(
+            person.name,
+            " · ".join(aside),
+            pairs(self.cells, person, self._moves(person.id), room),
+        )
+
+    def _moves(self, id: int) -> list[Moved]:
+        """What the history says of somebody's position."""
+        zone = ZoneInfo(self.view.plan.info.time_zone)
+        return [
+            Moved(row.at.astimezone(zone).date(), row.by, change.field, change.before, change.after)
+            for row in self.view.history
+            for change in row.changes
+            if change.table == "stakeholders" and change.id == id and change.field
+        ]
+
+    # Where the cursor is
+
+    @property
+    def person(self) -> Stakeholder | None:
+        """Who the cursor is on."""
+        key = self.shown.cursor_key
+        if key is None or self._view is None:
+            return None
+        return self.view.plan.stakeholders.get(cast("int", key))
+
+    @property
+    def chosen(self) -> list[int]:
+        """The marked ones in the order shown, else the one under the cursor."""
+        marked = [cast("int", row) for row in self.grid.rows if row in self.shown.marks]
+        person = self.person
+        return marked or ([person.id] if person is not None else [])
+
+    def mark(self, ids: frozenset[int]) -> None:
+        """Mark these, on the matrix and in the register."""
+        self.matrix.marks = ids
+        self.grid.marks = ids
+
+    def place(self) -> tuple[str, int]:
+        """The stakeholder under the cursor."""
+        person = self.person
+        return ("stakeholders", person.id) if person is not None else ("", 0)
+
+    def reveal(self, table: str, id: int, field: str = "") -> None:
+        """Bring a stakeholder under the cursor, unfiltered; on a field in their record."""
+        if self._sought:
+            self._sought = ""
+            self.plan_changed()
+        self.matrix.move_to(id)
+        self.grid.move_to(id)
+        self._show_panel()
+        if field and self.panel.move_to(field):
+            self.panel.focus()
+
+    @on(Matrix.CursorMoved)
+    @on(Grid.CursorMoved)
+    def _cursor_moved(self, event: Matrix.CursorMoved | Grid.CursorMoved) -> None:
+        event.stop()
+        if event.control is not self.shown or event.key is None:
+            return
+        key = cast("int", event.key)
+        other = self.matrix if self.on_register else self.grid
+        other.move_to(key)
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST_SECONDS, self._show_panel)
+
+    @on(Matrix.MarksChanged)
+    @on(Grid.MarksChanged)
+    def _marks_changed(self, event: Matrix.MarksChanged | Grid.MarksChanged) -> None:
+        event.stop()
+        self.mark(cast("frozenset[int]", event.marks))
+
+    # Going from part to part
+
+    def action_panel(self) -> None:
+        """Go to the register, and back to the matrix; from the record, back to either."""
+        if self.panel.has_focus:
+            self.shown.focus()
+            return
+        self.toggle_class("-register")
+        self.shown.focus()
+        self.call_after_refresh(self._show_panel)
+
+    def action_back(self) -> None:
+        """Go back one level: record, marks, filter."""
+        if self.panel.has_focus:
+            self.shown.focus()
+        elif self.shown.marks:
+            self.mark(frozenset())
+        elif self._sought:
+            self._sought = ""
+            self.plan_changed()
+
+    def action_filter(self) -> None:
+        """Show only those who hold what is typed; "archived" shows those who left."""
+
+        def typed(text: str | None) -> None:
+            if text is not None:
+                self._sought = text
+                self.plan_changed()
+
+        def said(text: str) -> str:
+            shown = len(self.grid.rows)
+            return f"{shown} shown" if text else 'a name, a strategy, a word; "archived": who left'
+
+        def commit(text: str, move: Move) -> None:
+            self._sought = text
+            self.asked()
+            self.plan_changed()
+
+        self.ask_text("Filter", said, commit, value=self._sought, typed=typed)
