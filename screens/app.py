@@ -22,6 +22,7 @@ from actionplan_tui.model.problem import Problem
 from screens.actions import ActionsScreen
 from screens.clipboard import Clipboard
 from screens.committer import Committer, Watcher
+from screens.communications import CommunicationsScreen
 from screens.dashboard import DashboardScreen
 from screens.goals import GoalsScreen
 from screens.ideas import IdeasScreen
@@ -105,6 +106,7 @@ class Desk(AppVerbs):
                 StakeholdersScreen(),
                 IdeasScreen(),
                 DashboardScreen(),
+                CommunicationsScreen(),
                 PlansScreen(),
             )
         }

@@ -18,7 +18,7 @@ from actionplan_tui.model.problem import Problem
 from screens.cell_edits import CellEdit
 from screens.keys import SCREENS
 from screens.messages import Do, PasteHere, PlanView, Say
-from screens.widgets.edit_line import EditLine, Move
+from screens.widgets.edit_line import Complete, EditLine, Move
 from screens.widgets.footer import KeyFooter
 from screens.widgets.header import HeaderPart, PlanHeader, Tab
 
@@ -205,6 +205,7 @@ class PlanScreen(Screen[None]):
         value: str = "",
         typed: Callable[[str | None], None] | None = None,
         pasted: Callable[[tuple[str, ...]], None] | None = None,
+        complete: Complete | None = None,
     ) -> None:
         """Open a text that is not a field of a record: a filter, a title, a name.
 
@@ -215,6 +216,7 @@ class PlanScreen(Screen[None]):
             value: The text to start from.
             typed: As for `ask`.
             pasted: As for `ask`.
+            complete: Gives the texts that the typed one could become.
         """
 
         def nothing(text: str) -> Edit:
@@ -224,7 +226,12 @@ class PlanScreen(Screen[None]):
             hint = said("")
         except Problem:  # nothing typed yet is no mistake
             hint = ""
-        self.ask(CellEdit(prompt, value, said, nothing, hint=hint), commit, typed=typed, pasted=pasted)
+        self.ask(
+            CellEdit(prompt, value, said, nothing, complete=complete, hint=hint),
+            commit,
+            typed=typed,
+            pasted=pasted,
+        )
 
     def asked(self) -> None:
         """Close the edit line: its value was taken."""

@@ -22,7 +22,7 @@ from actionplan_tui.analysis.people import name_of
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.plan import Plan, live, ref
-from actionplan_tui.model.records import Stakeholder
+from actionplan_tui.model.records import Communication, Stakeholder
 from actionplan_tui.model.wbs import outline
 from screens.widgets.cells import cell_len
 from screens.widgets.grid import Cell, Column
@@ -140,8 +140,16 @@ class StakeholderCells:
         for told in self.reached.get(id, ()):
             line = self.plan.communications[told.communication]
             by = f" by {name_of(self.plan, line.responsible)}" if line.responsible else ""
-            said.append(f"{line.cadence or 'at no time yet'}{by}")
+            said.append(f"{self._cadence(line)}{by}")
         return "; ".join(said)
+
+    def _cadence(self, line: Communication) -> str:
+        """How often, with a step called by its code."""
+        if not line.cadence.startswith("at "):
+            return line.cadence or "at no time yet"
+        awaited = line.step if line.cadence == "at due" else int(line.cadence[4:] or 0)
+        code = outline(self.plan).code.get(awaited or 0, "its step")
+        return f"when {code} is due"
 
     def next(self, id: int) -> dt.date | None:
         """The next day on which somebody is told something."""
@@ -161,14 +169,14 @@ class StakeholderCells:
     def signals(self, limit: int = 6) -> list[tuple[str, str]]:
         """Label and text of what stands out: key players who pull apart, the unreached."""
         found: list[tuple[str, str]] = []
+        nobody = unreached(self.plan, self.reached)
+        if nobody:
+            found.append(("Told nothing", self._some(nobody, limit)))
         apart = pull_apart(self.plan)
         if apart is not None:
             supporters = self._some(apart.supporters, limit)
             opponents = self._some(apart.opponents, limit)
-            found.append(("Key players pull apart", f"for {supporters}; against {opponents}"))
-        nobody = unreached(self.plan, self.reached)
-        if nobody:
-            found.append(("Told nothing", self._some(nobody, limit)))
+            found.append(("Key players pull apart", f"{opponents} against, {supporters} for"))
         return found
 
     def _some(self, ids: Sequence[int], limit: int) -> str:
@@ -201,9 +209,9 @@ def pairs(
     if before is not None:
         strategy += f" · was {before[0]} to {short_date(before[1], cells.today)}"
     gap = engagement_gap(person)
-    desired: str = person.desired_engagement or ""
+    engaged = person.engagement or ""
     if gap:
-        desired += f", {abs(gap)} level{'s' * (abs(gap) > 1)} {'up' if gap > 0 else 'down'}"
+        engaged += f" → {person.desired_engagement}, {levels(gap)}"
     following = cells.next(person.id)
     told = cells.told(person.id) or "nothing: i proposes a communication"
     if following is not None:
@@ -216,13 +224,13 @@ def pairs(
         Pair(
             "engagement",
             "Engaged",
-            person.engagement or "",
+            engaged,
             "bad" if person.engagement == "resistant" else "",
         ),
-        Pair("desired_engagement", "Desired", desired, "warn" if gap else ""),
-        Pair("attitude", "Attitude", attitude_text(person), "bad" if against else ""),
         Pair("resists", "Resists", cells.resisted(person.id)),
         Pair("told", "Told", told, "" if person.id in cells.reached else "warn"),
+        Pair("attitude", "Attitude", attitude_text(person), "bad" if against else ""),
+        Pair("desired_engagement", "Desired", person.desired_engagement or ""),
         Pair("power", "Power", _scale(person.power)),
         Pair("interest", "Interest", _scale(person.interest)),
         Pair("role", "Role", person.role),
@@ -235,6 +243,11 @@ def pairs(
         Pair("private_notes", "Private", private, "dim"),
     ]
     return [line for pair in rows for line in _lines(pair, room)] if room else rows
+
+
+def levels(gap: int) -> str:
+    """A gap in words."""
+    return f"{abs(gap)} level{'s' * (abs(gap) > 1)} {'up' if gap > 0 else 'down'}"
 
 
 def _scale(value: int | None) -> str:

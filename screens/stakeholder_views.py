@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -130,19 +130,18 @@ class StakeholderViews(PlanScreen):
         self._show_signals()
 
     def _show_signals(self) -> None:
-        found = self.cells.signals()
+        low = self.size.height < LOW
+        found = self.cells.signals(2 if low else 6)
 
         def lines(width: int) -> list[list[tuple[str, str]]]:
             if not found:
                 return [[(" Everybody is told something, and key players pull one way", "dim")]]
-            rows = []
-            for label, text in found:
-                room = max(0, width - cell_len(label) - 4)
-                rows.append([(f" {label}: ", "accent"), (fit(text, room), "")])
-            return rows
+            if low:
+                return [_in_one(found, width)]
+            return [_in_one([each], width) for each in found]
 
         signals = self.query_one("#signals", TextLines)
-        signals.styles.height = 1 if self.size.height < LOW else max(1, len(found))
+        signals.styles.height = 1 if low else max(1, len(found))
         signals.show(lines)
 
     def _show_panel(self) -> None:
@@ -153,7 +152,7 @@ class StakeholderViews(PlanScreen):
         beside = not self.on_register and self.size.width >= WIDE
         room = max(0, self.panel.content_size.width - _LABEL) if beside else 0
         aside = [ref("stakeholders", person.id), person.kind]
-        if person.organisation:
+        if person.organisation and not beside:
             aside.append(person.organisation)
         self.panel.show(
             person.name,
@@ -267,3 +266,15 @@ class StakeholderViews(PlanScreen):
             self.plan_changed()
 
         self.ask_text("Filter", said, commit, value=self._sought, typed=typed)
+
+
+def _in_one(found: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    """Labels and texts on one line, the last cut where it must be."""
+    pieces: list[tuple[str, str]] = []
+    room = width
+    for label, text in found:
+        room -= cell_len(label) + 3
+        shown = fit(text, min(cell_len(text), max(0, room)))
+        pieces += [(f" {label}: ", "accent"), (shown, "")]
+        room -= cell_len(shown)
+    return pieces

@@ -92,13 +92,14 @@ def _told(plan: Plan, step: Step, today: dt.date) -> str:
     said: list[str] = []
     for id in hanging(plan, "communications", "step", step.id):
         line = plan.communications[id]
-        text = names_of(plan, line.audience) or "nobody yet"
+        following = next_occurrence(plan, line, today)
+        text = ""
+        if following is not None:  # first, as the end of a long line is cut
+            text = f"{short_date(following.day)} ({say_distance(following.day, today)}): "
+        text += names_of(plan, line.audience) or "nobody yet"
         if line.responsible is not None:
             text += f", by {name_of(plan, line.responsible)}"
         if line.cadence:
             text += f", {line.cadence}"
-        following = next_occurrence(plan, line, today)
-        if following is not None:
-            text += f", next {short_date(following.day)} ({say_distance(following.day, today)})"
         said.append(text)
     return "; ".join(said)

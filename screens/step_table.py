@@ -327,9 +327,9 @@ class StepTable(PlanScreen):
             return self.filtering.said(self.view.plan, text, self.view.today, self.view.me)
 
         def typed(text: str | None) -> None:
-            # What is half typed, such as `due<`, changes nothing.
-            understood = text is not None and not self._filter_problem(text)
-            self.filtering.text = text if text is not None and understood else before
+            if text is None or self._filter_problem(text):  # half typed, such as `due<`
+                text = before
+            self.filtering.text = text
             self.refilter()
 
         def commit(value: str, move: Move) -> None:
@@ -367,6 +367,7 @@ class StepTable(PlanScreen):
         if self.panel.has_focus:
             self.grid.focus()
         elif self.row is not None and self.row[1]:
+            self._show_panel()  # the cursor may not have rested yet
             self.panel.focus()
 
 

@@ -13,6 +13,7 @@ from actionplan_tui.analysis.status_lines import KpiLine, StateCounts, Status, S
 WIDTH = 100
 _GAP = "  "
 _INNER = WIDTH - len(_GAP)
+_REASON = 35
 
 
 def status_text(status: Status) -> str:
@@ -129,20 +130,32 @@ def _steps(status: Status) -> list[list[str]]:
     Each step has the one to turn to: the owner, who corrects the course, or the lead.
     """
     lists = [
-        _step_rows("Owner", [(step, step.owner) for step in status.off_track]),
-        _step_rows("Lead", [(step, step.lead) for step in status.late]),
-        _step_rows("Lead", [(step, step.lead) for step in status.due_soon]),
+        _step_rows("Owner", [(step, step.owner, step.reason) for step in status.off_track]),
+        _step_rows("Lead", [(step, step.lead, step.reason) for step in status.late]),
+        _step_rows("Lead", [(step, step.lead, _open_state(step)) for step in status.due_soon]),
     ]
-    lines = iter(table([row for rows in lists for row in rows], (10, 0, 14, 11, 40), _INNER))
+    lines = iter(table([row for rows in lists for row in rows], (10, 0, 14, 11, _REASON), _INNER))
     return [[next(lines) for _ in rows] for rows in lists]
 
 
-def _step_rows(person: str, steps: Sequence[tuple[StepLine, str]]) -> list[tuple[str, ...]]:
+def _step_rows(person: str, steps: Sequence[tuple[StepLine, str, str]]) -> list[tuple[str, ...]]:
     rows = [
-        (step.code, step.title, name or "nobody", day_text(step.due), step.reason)
-        for step, name in steps
+        (step.code, step.title, name or "nobody", day_text(step.due), _short(words))
+        for step, name, words in steps
     ]
     return [("", "", person, "By", ""), *rows] if rows else []
+
+
+def _short(reason: str) -> str:
+    """A reason in its plain words, or with days said as in `LATE 5 wd` when it is long."""
+    if len(reason) <= _REASON:
+        return reason
+    return reason.replace("working days", "wd").replace("working day", "wd")
+
+
+def _open_state(step: StepLine) -> str:
+    """The state of a step still to come, with the reason when it is at risk."""
+    return f"{step.state}: {step.reason}" if step.state == "AT RISK" else step.state
 
 
 def _communications(status: Status) -> list[str]:
@@ -166,7 +179,7 @@ def _kpis(status: Status) -> list[str]:
             kpi.ref,
             kpi.name + (f", {kpi.unit}" if kpi.unit else ""),
             number_text(kpi.latest),
-            number_text(kpi.expected),
+            _rounded(kpi.expected),
             number_text(kpi.target),
             kpi.health,
             _movement(kpi),
@@ -174,6 +187,13 @@ def _kpis(status: Status) -> list[str]:
         for kpi in status.kpis
     ]
     return table(rows, (6, 0, -9, -9, -9, 11, 21), _INNER)
+
+
+def _rounded(value: float | None) -> str:
+    """A value worked out: to about three figures, since it is no measurement."""
+    if value is None:
+        return number_text(value)
+    return number_text(round(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2))
 
 
 def _movement(kpi: KpiLine) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from actionplan_tui.model.records import PlanInfo
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a status that is known already is to load nothing of a plan
+    from actionplan_tui.model.records import PlanInfo
 
 
 def now() -> dt.datetime:

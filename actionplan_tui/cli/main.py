@@ -14,18 +14,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
-from actionplan_tui.cli.endings import CLOSED, CRASH, DONE, INTERRUPTED, MISUSE, PROBLEM, Misuse
+from actionplan_tui.cli.endings import (
+    CLOSED,
+    CRASH,
+    DONE,
+    INTERRUPTED,
+    MISUSE,
+    NO,
+    PROBLEM,
+    Misuse,
+)
 from actionplan_tui.cli.printing import prepare_streams, safe, say
 from actionplan_tui.model.problem import Problem
-
 
 _LONGEST = 600
 """Characters of a problem that are told at most."""
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: list[str] | tuple[str, ...]) -> int:
     """Run a command line.
 
     Returns: the exit status. Nothing is ever raised, and no traceback shown.
@@ -84,12 +91,30 @@ def _run(words: list[str]) -> int:
 
         print(f"actionplan {version()}")
         return DONE
+    if first == "status":
+        again = _answered_again(words, plan)
+        if again is not None:
+            return again
     from actionplan_tui.cli.commands import COMMANDS
 
     if first not in COMMANDS:
         words.insert(0, first)
         first = _meant(first)
     return _command(first, words, plan)
+
+
+def _answered_again(words: list[str], plan: str | None) -> int | None:
+    """Print the status as it was last answered; None when that no longer holds."""
+    from actionplan_tui.cli.last_answer import known_answer, question
+
+    asked = question(words, plan)
+    answer = known_answer(asked) if asked is not None else None
+    if asked is None or answer is None:
+        return None
+    if not (asked.named or asked.form == "short"):
+        say(f"plan: {asked.said}")
+    sys.stdout.write(answer.text)
+    return NO if asked.exit_code and answer.attention else DONE
 
 
 def _leading_plan(words: list[str]) -> str | None:

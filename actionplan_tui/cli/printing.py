@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
 
 _BREAKS = frozenset("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 """What a terminal or a reader of lines takes for the end of a line, and tabs."""
@@ -51,8 +50,13 @@ def say(text: str) -> None:
         print(safe(text), file=sys.stderr)
 
 
-def out_json(value: Any) -> None:
+def out_json(value: object) -> None:
     """Print a value as JSON, readable and with stable keys; a terminal obeys nothing in it."""
+    sys.stdout.write(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """A value as JSON, in lines, with nothing in it that a terminal would obey or lacks."""
     import msgspec  # seldom needed by a command that prints text
 
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
@@ -63,7 +67,7 @@ def out_json(value: Any) -> None:
             else _json_escape(char)
             for char in text
         )  # fmt: skip
-    sys.stdout.write(text + "\n")
+    return text + "\n"
 
 
 def _is_unicode(encoding: str | None) -> bool:

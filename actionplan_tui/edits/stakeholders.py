@@ -146,7 +146,7 @@ def _refuse_double(plan: Plan, person: Record) -> None:
     name = getattr(person, "name", "")
     if find_name(plan, name) is not None:
         raise Problem(
-            f"the register has a {name} already: rename that one first",
+            f"{name} is in the register already: rename that one first",
             table="stakeholders",
             id=person.id,
             field="name",

@@ -102,7 +102,7 @@ class PlanStorage(Storage):
         """
         writing.check_writable(self.path)
         if not self.known.raw:  # where there is no plan, no lock is to be left either
-            self._begin(patience)
+            self._check_there()
         try:
             with lock.locked(self.path, self.lock_timeout):
                 content = self._begin(patience)
@@ -115,6 +115,12 @@ class PlanStorage(Storage):
             raise writing.failed(self.path, error) from None
         finally:
             self._tree, self._writable, self._changed = None, False, False
+
+    def _check_there(self) -> None:
+        try:
+            reading.read(self.path)
+        except Problem as problem:
+            raise SaveFailed(problem.message) from None
 
     def _begin(self, patience: float) -> Content:
         deadline = time.monotonic() + patience

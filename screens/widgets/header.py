@@ -195,36 +195,33 @@ class PlanHeader(Widget):
 
     def _title_pieces(self, width: int) -> list[Piece]:
         """The title, its version and the screen's name at the left, the parts at the right."""
-        base = self.rich_style
-        title = clean(self._title, ascii=self.ascii)
+        base, room = self.rich_style, width - 2
         dot = " - " if self.ascii else " · "
-        left = [(title, self._styled("title"))]
+        title = clean(self._title, ascii=self.ascii)
+        after: list[Piece] = []
         if self._version:
-            version = dot + clean(self._version, ascii=self.ascii)
-            left.append((version, self._styled("version")))
-        here = [tab for tab in self._tabs if tab.id == self.current]
-        if here and self.size.height < 2:
-            left.append((f"{dot}{here[0].title}", self._styled("part")))
-        room = width - 2
-        least = min(cell_len(title), max(12, room // 3))
-        parts = self._parts_for(room - sum(cell_len(text) for text, _ in left))
+            version = clean(self._version, ascii=self.ascii)
+            after.append((f"{dot}{version}", self._styled("version")))
+        here = [tab for tab in self._tabs if tab.id == self.current and self.size.height < 2]
+        after += [(f"{dot}{tab.title}", self._styled("part")) for tab in here]
+        parts = self._parts_for(room - cell_len(title) - _width(after))
         if not parts and self._parts:
-            # The screen's name and the version go before the last of what matters.
-            left = [
-                left[0],
-                *[piece for piece in left[1:] if piece[0][len(dot) :] in _titles(here)],
-            ]
-            parts = self._parts_for(room - least - sum(cell_len(text) for text, _ in left[1:]))
-        used = sum(cell_len(text) + _GAP for text, _ in parts)
-        rest = sum(cell_len(text) for text, _ in left[1:])
-        name = room - used - rest
-        if cell_len(title) > name:
-            left[0] = (fit(title, max(0, name), ellipsis=ellipsis(self.ascii)), left[0][1])
-        filled = sum(cell_len(text) for text, _ in left)
-        pieces = [(" ", base), *left, (" " * (room - used - filled), base)]
-        for text, style in parts:
-            pieces += [(" " * _GAP, base), (text, style)]
-        return [*pieces, (" ", base)]
+            # The version goes, and the title gives way, before the last of what matters.
+            after = after[len(after) - len(here) :]
+            least = min(cell_len(title), max(12, room // 3))
+            parts = self._parts_for(room - least - _width(after))
+        said = [piece for part in parts for piece in ((" " * _GAP, base), part)]
+        left = max(0, room - _width(said) - _width(after))
+        title = fit(title, min(cell_len(title), left), ellipsis=ellipsis(self.ascii))
+        blank = " " * (left - cell_len(title))
+        return [
+            (" ", base),
+            (title, self._styled("title")),
+            *after,
+            (blank, base),
+            *said,
+            (" ", base),
+        ]
 
     def _parts_for(self, room: int) -> list[Piece]:
         """The parts that fit in a width, each in full, in short or left out, none of them cut."""
@@ -247,5 +244,5 @@ class PlanHeader(Widget):
         ]
 
 
-def _titles(tabs: Sequence[Tab]) -> set[str]:
-    return {tab.title for tab in tabs}
+def _width(pieces: Sequence[Piece]) -> int:
+    return sum(cell_len(text) for text, _ in pieces)

@@ -55,6 +55,8 @@ class KeyOrder(Widget):
         For a verb that opens an editor later, when something has been saved: what is typed in
         between is meant for the editor. It ends by itself after two seconds.
         """
+        if self._for_screen is not None:
+            self._for_screen.stop()
         self._holding = True
         self._for_screen = self.set_timer(_AT_MOST, self.let_keys_go)
 

@@ -41,11 +41,12 @@ class _Furniture(NamedTuple):
     cross: str
     corner: str
     foot: str
+    head: str
     dot: str
 
 
-_UNICODE = _Furniture("│", "─", "┌", "┼", "└", "┴", "·")
-_ASCII = _Furniture("|", "-", "+", "+", "+", "+", ".")
+_UNICODE = _Furniture("│", "─", "┌", "┼", "└", "┴", "┬", "·")
+_ASCII = _Furniture("|", "-", "+", "+", "+", "+", "+", ".")
 
 QUADRANTS = (("KEEP SATISFIED", "MANAGE CLOSELY"), ("MONITOR", "KEEP INFORMED"))
 """The strategies as they stand on the matrix."""
@@ -418,7 +419,7 @@ class Matrix(KeyOrder, can_focus=True):
         left, right = QUADRANTS[0 if top else 1]
         end = self.size.width - 1
         rule = lines.horizontal * max(0, end - AXIS)
-        cross = lines.horizontal if top else lines.cross
+        cross = lines.head if top else lines.cross
         marks = [
             (AXIS - 1, (lines.top if top else lines.cross), "rule"),
             (AXIS, rule, "rule"),
@@ -469,10 +470,11 @@ class Matrix(KeyOrder, can_focus=True):
                 marks.append((slot.x + SIGNS, slot.text[:room] or slot.text, "more"))
                 continue
             marked, here = slot.key in self._marks, slot.key == self._cursor
-            if marked:
-                marks.append((slot.x + (not here), "*", "mark"))
-            if here:
-                marks.append((slot.x + 1, ">", "pointer"))
+            if not slot.goes_on:
+                if marked:
+                    marks.append((slot.x, "*", "mark"))
+                if here:
+                    marks.append((slot.x + marked, ">", "pointer"))
             text = fit(slot.text, room, ellipsis=ellipsis(self.ascii), align="left").rstrip()
             lit = "cursor" if self.has_focus else "cursor-blurred"
             marks.append((slot.x + SIGNS, text, lit if here else ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -57,6 +57,8 @@ class Slot(NamedTuple):
     width: int
     text: str
     key: int | None
+    goes_on: bool = False
+    """Is it the second line of a name?"""
 
 
 class Box(NamedTuple):
@@ -92,6 +94,30 @@ def shares(total: int, wants: Sequence[int]) -> list[int]:
     return [part + spare // count + (place < spare % count) for place, part in enumerate(parts)]
 
 
+def _breaks(name: str) -> Iterator[int]:
+    """Where a name may be parted: after a space or a hyphen, and beside a wide character."""
+    for place in range(1, len(name)):
+        if name[place - 1] in " -" or cell_len(name[place - 1]) == 2 == cell_len(name[place]):
+            yield place
+
+
+def in_two(name: str, width: int) -> list[str]:
+    """A cleaned name on one line if it fits, else on two, the second cut where it must be."""
+    if cell_len(name) <= width:
+        return [name]
+    fits = [place for place in _breaks(name) if cell_len(name[:place].rstrip()) <= width]
+    return [name[: fits[-1]].rstrip(), name[fits[-1] :].lstrip()] if fits else [name]
+
+
+def narrowest(name: str) -> int:
+    """The cells that a name needs when it may take two lines."""
+    halves = (
+        max(cell_len(name[:place].rstrip()), cell_len(name[place:].lstrip()))
+        for place in _breaks(name)
+    )
+    return min((cell_len(name), *halves))
+
+
 @dataclass
 class MatrixLayout:
     """People on a matrix of one size. Bands of power run from the top, 5 to 1.
@@ -120,8 +146,7 @@ class MatrixLayout:
                 self._cells.setdefault((person.power, person.interest), []).append(person)
             else:
                 self.unplaced.append(person)
-        widths = self._widths()
-        self.columns = shares(max(0, self.width - AXIS - 2), widths)
+        self.columns = self._divided(max(0, self.width - AXIS - 2))
         self._pages = self._strip_pages()
         lines = self.height - 3 - self.strip_lines
         wants = [self._deepest(power) for power in range(SCALE, 0, -1)]
@@ -130,15 +155,28 @@ class MatrixLayout:
         if self.dotted:
             self.dotted = 1 + self.bands[0] + self.bands[1]
 
-    def _widths(self) -> list[int]:
+    def _divided(self, width: int) -> list[int]:
+        """The columns' widths: for names on one line if they fit so, else on two."""
+        whole = self._widths(lambda name: cell_len(name))
+        return shares(width, whole if sum(whole) <= width else self._widths(narrowest))
+
+    def _widths(self, measure: Callable[[str], int]) -> list[int]:
         wants = [_LEAST] * SCALE
         for (_, interest), people in self._cells.items():
-            longest = max(cell_len(clean(person.name)) for person in people)
+            longest = max(measure(clean(person.name)) for person in people)
             wants[interest - 1] = max(wants[interest - 1], min(longest + SIGNS + 2 * _GAP, _WIDEST))
         return wants
 
     def _deepest(self, power: int) -> int:
-        return max(len(self._cells.get((power, i + 1), ())) or 1 for i in range(SCALE))
+        """The lines that the fullest cell of a band could use."""
+        return max(
+            sum(
+                len(in_two(clean(person.name), self.columns[interest - 1] - SIGNS - 2 * _GAP))
+                for person in self._cells.get((power, interest), ())
+            )
+            or 1
+            for interest in range(1, SCALE + 1)
+        )
 
     # Where things are
 
@@ -195,6 +233,8 @@ class MatrixLayout:
         box = self.box(power, interest)
         if not people or box.height <= 0 or box.width <= SIGNS:
             return []
+        if len(people) <= box.height and box.width >= _LEAST:
+            return self._column(people, box)
         lines, beside = self._grid(power, interest)
         room = lines * beside
         shown = people
@@ -223,6 +263,26 @@ class MatrixLayout:
             slots.append(
                 Slot(first.x + slots[0].width - SIGNS, first.y, len(sign) + SIGNS, sign, None)
             )
+        return slots
+
+    def _column(self, people: list[Placed], box: Box) -> list[Slot]:
+        """Names one under the other, as many of them on two lines as there is room for."""
+        room = box.width - SIGNS - _GAP
+        spare = box.height - len(people)
+        named: list[tuple[int, list[str]]] = []
+        for person in people:
+            parts = in_two(clean(person.name), room)
+            if len(parts) > 1 and spare:
+                spare -= 1
+            else:
+                parts = [person.name]
+            named.append((person.key, parts))
+        y = box.y + (box.height - sum(len(parts) for _, parts in named)) // 2
+        slots: list[Slot] = []
+        for key, parts in named:
+            for place, part in enumerate(parts):
+                slots.append(Slot(box.x, y, box.width - _GAP, part, key, place > 0))
+                y += 1
         return slots
 
     def _strip_pages(self) -> list[list[list[Placed]]]:

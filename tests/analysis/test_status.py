@@ -212,7 +212,7 @@ Late                     Lead   By
   1.2  Consult the bar   Ioane  12 Nov 2026  2 working days late, tolerance 10
 
 Due in 14 days           Lead   By
-  2.1  Sign-in           Fetu   20 Nov 2026
+  2.1  Sign-in           Fetu   20 Nov 2026  not started
 
 To be said in 14 days
   17 Nov 2026  Tell Fetu: Where we are  by Ioane

@@ -108,13 +108,13 @@ class DeskPage:
         wanted = self.key_of(code)
         assert wanted in grid.rows, f"{code} is not in sight: {self.titles}"
         away = list(grid.rows).index(wanted) - grid.cursor_row
-        await self.press(*(["j"] * away if away > 0 else ["k"] * -away))
+        await self._move("j" if away > 0 else "k", abs(away))
         if heading:
             titles = [column.title for column in grid.columns]
             assert heading in titles, f"no column {heading!r}: {titles}"
             columns = [column.key for column in grid.columns]
             away = titles.index(heading) - columns.index(grid.cursor_column)
-            await self.press(*(["l"] * away if away > 0 else ["h"] * -away))
+            await self._move("l" if away > 0 else "h", abs(away))
         assert self.at == (code, heading or self.at[1])
 
     async def edit(self, code: str, heading: str, text: str) -> None:
@@ -122,6 +122,11 @@ class DeskPage:
         await self.go(code, heading)
         await self.press("e")
         await self.enter(text)
+
+    async def _move(self, key: str, times: int) -> None:
+        for _ in range(times):
+            self._send(key)
+        await self.quiet()
 
     def _send(self, key: str) -> None:
         name, character = key, _SENT.get(key)

@@ -182,6 +182,8 @@ def plans(draw: st.DrawFn) -> Plan:
         )
         steps.append(step)
         add_items(draw, b, step, people)
+    for parent in {step.parent for step in b.plan.steps.values()} - {None}:
+        b.amend("steps", parent, percent=0, finished=None)  # progress is that of the leaves
     return b.plan
 
 

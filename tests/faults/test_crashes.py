@@ -136,6 +136,31 @@ def test_a_save_that_fails_at_any_step_changes_nothing_or_all(
     assert refused > 5
 
 
+def test_a_save_is_acknowledged_when_file_and_folder_are_on_the_disk(
+    path: Path, save: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def noting(name: str, what: Callable[[Any], str]) -> None:
+        real = getattr(os, name)
+
+        def call(first: Any, *rest: Any) -> Any:
+            calls.append(what(first))
+            return real(first, *rest)
+
+        monkeypatch.setattr(writing.os, name, call)
+
+    def synced(handle: int) -> str:
+        return "folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file"
+
+    noting("write", lambda _: "write")
+    noting("fsync", synced)
+    noting("replace", lambda _: "replace")
+    save(50)
+
+    assert calls == ["write", "file", "replace", "folder"]
+
+
 def test_a_save_that_the_disk_did_not_confirm_is_not_made_twice(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
