@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -36,12 +36,20 @@ def run_once(command: Sequence[str], environment: Mapping[str, str]) -> Run:
 
 
 def interleaved(
-    commands: Mapping[str, Sequence[str]], environment: Mapping[str, str], rounds: int
+    commands: Mapping[str, Sequence[str]],
+    environment: Mapping[str, str],
+    rounds: int,
+    *,
+    before: Callable[[str], object],
 ) -> dict[str, list[Run]]:
-    """Run commands in turn, each once a round, after one round that is not counted."""
+    """Run commands in turn, each once a round, after one round that is not counted.
+
+    `before` is told the name of each before it runs.
+    """
     found: dict[str, list[Run]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():
+            before(name)
             run = run_once(command, environment)
             if number:
                 found[name].append(run)

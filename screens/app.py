@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -13,6 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual import on
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from actionplan_tui.capture.names import find_name
@@ -34,6 +37,9 @@ from screens.plan_screen import PlanScreen
 from screens.plans import PlansScreen
 from screens.stakeholders import StakeholdersScreen
 from screens.verbs import AppVerbs
+
+GONE_SECONDS = 2.0
+"""How long a hang-up or a termination may take in all."""
 
 RESCUE_SECONDS = 1.0
 """How long a hang-up or a termination waits for edits on their way."""
@@ -110,6 +116,8 @@ class Desk(AppVerbs):
                 PlansScreen(),
             )
         }
+        for name, screen in self._desk_screens.items():
+            self.install_screen(screen, name)  # kept, with cursor and filter, when not in front
         place = load_place(self.path)
         begin = self._first or place.screen or ("actions" if self.workspace.plan.steps else "goals")
         self._actions.come_back(place)
@@ -128,6 +136,10 @@ class Desk(AppVerbs):
 
     def _end(self, number: int) -> None:
         """End on a signal: nothing pending is lost, the terminal is given back."""
+        # A terminal that is gone may block the way out; the process must not outlive it.
+        last_way_out = threading.Timer(GONE_SECONDS, os._exit, (128 + number,))
+        last_way_out.daemon = True
+        last_way_out.start()
         unsaved = self.committer.rescue(RESCUE_SECONDS)
         if unsaved and self._keep_drafts is not None:
             self._keep_drafts(self.workspace.plan.info.plan_id, list(unsaved))
@@ -135,7 +147,8 @@ class Desk(AppVerbs):
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave, remembering the place."""
-        self.keep_place()
+        with suppress(NoMatches):  # a screen that is half made or half gone has no place
+            self.keep_place()
         super().exit(*args, **kwargs)
 
     def on_unmount(self) -> None:

@@ -9,10 +9,11 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from actionplan_tui.edits.edit import Batch, Edit
+from actionplan_tui.edits.edit import Batch, Edit, new_id
 from actionplan_tui.edits.records import AddGoal, MoveGoal, Remove, SetFields, set_field
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.hanging import hanging
+from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
 from screens.cell_edits import CellEdit, field_edit
 from screens.dialogs.confirm import Confirm
@@ -184,9 +185,7 @@ class GoalsScreen(PlanScreen):
     def action_add_before(self) -> None:
         """Add a goal before this one."""
         row = self.row
-        rows = [cast("Row", each) for each in self.grid.rows]
-        place = rows.index(row) if row in rows else 0
-        self._add(rows[place - 1] if place else None)
+        self._add(row, before=row is not None and row[1] > 0)
 
     def action_add_child(self) -> None:
         """Add a goal under this one."""
@@ -196,7 +195,7 @@ class GoalsScreen(PlanScreen):
         else:
             self._add(row)
 
-    def _add(self, row: Row | None, *, parent: int | None = None) -> None:
+    def _add(self, row: Row | None, *, parent: int | None = None, before: bool = False) -> None:
         table = row[0] if row is not None else "goals"
         after = row[1] if row is not None and row[1] and parent is None else None
         beside = self.view.plan.find(table, row[1]) if row is not None and row[1] else None
@@ -216,16 +215,30 @@ class GoalsScreen(PlanScreen):
             if table == "framework" and beside is not None:
                 fields["kind"] = getattr(beside, "kind", "strategic goal")
 
+            add = AddGoal(fields, after=after, table=table)
+            edit: Edit = add
+            if before:
+                up = MoveGoal(new_id(self.view.plan, table), -1, table)
+                edit = Batch(add.label(self.view.plan), (add, up))
+            self.grid.hold_keys()  # what is typed next is for the new goal, or goes on from it
+
+            def begun(problem: Problem | None) -> None:
+                if problem is not None:
+                    self.grid.let_keys_go()
+                    self.edit_line.refuse(problem.message)
+                else:
+                    self.asked()
+
             def settled(answer: Settled) -> None:
                 new = answer.added(table)
                 if new:
-                    self.grid.move_to((table, new[0]), "statement")
-                    if move == "right":
-                        self.grid.action_cursor_right()
-                        self.edit_cell()
+                    self.grid.move_to((table, new[0]), "owner" if move == "right" else "statement")
+                if new and move == "right":
+                    self.edit_cell()
+                else:
+                    self.grid.let_keys_go()
 
-            self.asked()
-            self.do(AddGoal(fields, after=after, table=table), settled=settled)
+            self.do(edit, begun=begun, settled=settled)
 
         self.ask_text(prompt, lambda text: "", commit)
 
@@ -337,7 +350,10 @@ class GoalsScreen(PlanScreen):
         row = self.row
         edit = self._field_edit(row, self.grid.cursor_column) if row is not None else None
         if edit is not None and text:
-            self.do(edit.edit(text))
+            try:
+                self.do(edit.edit(text))
+            except Problem as problem:
+                self.say(problem.message, severe=True)
 
     @property
     def narrowed(self) -> str:

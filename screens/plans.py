@@ -47,8 +47,8 @@ class PlansScreen(PlanScreen):
         """The list."""
         yield Grid(
             (
-                Column("plan", "Plan", 26),
-                Column("folder", "Folder", 22),
+                Column("plan", "Plan", 22),
+                Column("folder", "Folder", 14),
                 Column("status", "Status", 30, flexible=True),
             ),
             cursor_type="row",

@@ -209,7 +209,7 @@ def pairs(
     if before is not None:
         strategy += f" · was {before[0]} to {short_date(before[1], cells.today)}"
     gap = engagement_gap(person)
-    engaged = person.engagement or ""
+    engaged: str = person.engagement or ""
     if gap:
         engaged += f" → {person.desired_engagement}, {levels(gap)}"
     following = cells.next(person.id)

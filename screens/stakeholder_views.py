@@ -275,6 +275,6 @@ def _in_one(found: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str
     for label, text in found:
         room -= cell_len(label) + 3
         shown = fit(text, min(cell_len(text), max(0, room)))
-        pieces += [(f" {label}: ", "accent"), (shown, "")]
-        room -= cell_len(shown)
+        pieces += [(f" {label}: ", "accent"), (shown + "  ", "")]
+        room -= cell_len(shown) + 2
     return pieces

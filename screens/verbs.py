@@ -220,7 +220,7 @@ class AppVerbs(App[int]):
                 self.tell(f"{ref(table, id)}: this {noun} has no screen of its own yet")
                 return
             table, id = "steps", step
-        self.action_go(SCREEN_OF[table])
+        self.action_go("actions" if (table, field) == ("goals", "steps") else SCREEN_OF[table])
         screen = self.front
         if screen is not None:
             screen.call_after_refresh(screen.reveal, table, id, field)

@@ -101,12 +101,14 @@ def history(plan: Plan, kpi_id: int) -> tuple[tuple[date, float], ...]:
 
 def live_kpis(plan: Plan) -> list[int]:
     """KPIs in use: not archived, and not of a step that is cancelled or archived."""
-    found: list[int] = []
-    for id, kpi in plan.kpis.items():
-        step = plan.steps.get(kpi.step) if kpi.step is not None else None
-        if not kpi.archived and (step is None or not (step.archived or step.cancelled)):
-            found.append(id)
-    return found
+    known: list[int] | None = plan.__dict__.get("live_kpis")  # kept beside the plan
+    if known is None:
+        known = plan.__dict__["live_kpis"] = []
+        for id, kpi in plan.kpis.items():
+            step = plan.steps.get(kpi.step) if kpi.step is not None else None
+            if not kpi.archived and (step is None or not (step.archived or step.cancelled)):
+                known.append(id)
+    return known
 
 
 def kpis_of_goal(plan: Plan, goal_id: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -118,28 +118,13 @@ def occurrences(
     `since` leaves out what falls before it, `through` what falls after it, and each saves
     expanding that.
     """
-    found = _occurrences(cadence, start, until, plan_end, calendar, rule, at, since, through)
-    return list(found)
-
-
-@lru_cache(maxsize=512)
-def _occurrences(
-    cadence: Cadence,
-    start: date,
-    until: date | None,
-    plan_end: date | None,
-    calendar: WorkCalendar,
-    rule: WorkingDayRule,
-    at: date | None,
-    since: date | None,
-    through: date | None,
-) -> tuple[Occurrence, ...]:
     shape = shape_of(cadence, start, calendar)
-    originals: Iterator[date]
+    found: Sequence[Occurrence]
     if shape is None:
         named = {"once": (start,), "dates": cadence.dates}
         days = named.get(cadence.kind, (at,) if at else ())
         originals = (day for day in days if until is None or day <= until)
+        found = _by_rule(originals, calendar, rule, MOST)
     else:
         ends = [end for end in (until, plan_end) if end is not None]
         last = min(ends) if ends else _two_years_after(start)
@@ -148,15 +133,28 @@ def _occurrences(
         if through is not None and date.max - through > margin:
             last = min(last, through + margin)
         near = _nearer(cadence, shape, start, since, margin)
-        originals = _regular(cadence, shape, near, last, calendar)
+        found = _expanded(cadence, shape, near, last, calendar, rule)
+    return [
+        one
+        for one in found
+        if (since is None or one.day >= since) and (through is None or one.day <= through)
+    ]
+
+
+@lru_cache(maxsize=512)
+def _expanded(
+    cadence: Cadence,
+    shape: Shape,
+    start: date,
+    last: date,
+    calendar: WorkCalendar,
+    rule: WorkingDayRule,
+) -> tuple[Occurrence, ...]:
+    """The occurrences from a start on: worked out once for all communications of a rhythm."""
     if cadence.kind == "working day":
         rule = "drop"  # a holiday is no working day; the next one has its own occurrence
-    kept = _by_rule(originals, calendar, rule, cadence.times or MOST)
-    return tuple(
-        one
-        for one in kept
-        if (since is None or one.day >= since) and (through is None or one.day <= through)
-    )
+    originals = _regular(cadence, shape, start, last, calendar)
+    return tuple(_by_rule(originals, calendar, rule, cadence.times or MOST))
 
 
 def _regular(

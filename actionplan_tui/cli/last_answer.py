@@ -128,10 +128,13 @@ def _head() -> str:
 def _day(at: datetime, zone: str) -> tuple[float, float] | None:
     """The day in a time zone, as seconds; None where the zone is not known."""
     import datetime as dt
-    from zoneinfo import ZoneInfo
 
+    here: dt.tzinfo = dt.UTC
     try:
-        here = ZoneInfo(zone)
+        if zone != "UTC":
+            from zoneinfo import ZoneInfo  # slow to load, and many plans are kept in UTC
+
+            here = ZoneInfo(zone)
         first = dt.datetime.combine(at.astimezone(here).date(), dt.time(), here)
         last = dt.datetime.combine(first.date() + dt.timedelta(1), dt.time(), here)
     except (OSError, ValueError, KeyError, OverflowError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -45,6 +46,7 @@ def open_desk(path: Path, *, ascii_only: bool = False) -> int:
 
     Returns: the exit status.
     """
+    gc.enable()  # which a command that ends at once does without: a desk is open for hours
     config = load_config()
     following: Path | None = path
     status = DONE

@@ -89,7 +89,6 @@ _FRESH: dict[str, dict[str, Any]] = {
         "baseline_start": None,
         "baseline_due": None,
         "on_hold": False,
-        "cancelled": False,
     },
 }
 _STAMPS: dict[str, Any] = {
@@ -108,10 +107,9 @@ def renewed(plan: Plan, start: dt.date, today: dt.date) -> Plan:
     The plan's start, else the earliest start or due date of a step, else `today`, falls on
     `start`. Steps that began or fell due on a working day still do. Holidays move by whole
     years. KPIs start from their last measurement; a target reached already is left open.
+    What was cancelled stays so; what was on hold is open.
     """
-    first = _first_day(plan) or today
-    kpis = {id: _renewed_kpi(plan, kpi) for id, kpi in plan.kpis.items()}
-    days = (start - first).days
+    days = (start - (_first_day(plan) or today)).days
     after = shifted(plan, days)
     info = msgspec.structs.replace(
         after.info,
@@ -119,6 +117,8 @@ def renewed(plan: Plan, start: dt.date, today: dt.date) -> Plan:
         **_FRESH["plan"],
         **_STAMPS,
     )
+    if info.start is None and (info.target_end is None or start <= info.target_end):
+        info = msgspec.structs.replace(info, start=start)
     after = after.put("plan", info)
     for name in _HISTORY:
         after = after.drop(name, list(after.table(name)))
@@ -129,8 +129,8 @@ def renewed(plan: Plan, start: dt.date, today: dt.date) -> Plan:
         ]
         if fresh and name != "plan":
             after = after.put(name, *fresh)
-    after = _with_kpis(after, kpis)
-    return _on_workdays(plan, after)
+    kpis = [_renewed_kpi(plan, plan.kpis[id], kpi) for id, kpi in after.kpis.items()]
+    return _on_workdays(plan, after.put("kpis", *kpis) if kpis else after)
 
 
 def _first_day(plan: Plan) -> dt.date | None:
@@ -155,37 +155,41 @@ def _in_years(days: tuple[dt.date, ...], years: int) -> tuple[dt.date, ...]:
     return tuple(sorted(moved)) if years else days
 
 
-def _renewed_kpi(plan: Plan, kpi: KPI) -> dict[str, Any]:
-    """The baseline of the KPI in the new plan, and what no longer stands above it."""
-    known = [m for m in plan.measurements.values() if m.kpi == kpi.id and not m.archived]
+def _renewed_kpi(plan: Plan, old: KPI, new: KPI) -> KPI:
+    """The KPI of the new plan, measured from where the old one came to stand.
+
+    A baseline is a fact of its day, which does not move. What was to be reached before it, or
+    is reached already, is no longer a target.
+    """
+    known = [m for m in plan.measurements.values() if m.kpi == old.id and not m.archived]
     last = max(known, key=lambda m: (m.date or dt.date.min, m.id), default=None)
-    if last is None:
-        return {}
-    fields: dict[str, Any] = {"baseline": last.value, "baseline_date": last.date}
-    reached = {
-        "increase": kpi.target is not None and kpi.target <= last.value,
-        "decrease": kpi.target is not None and kpi.target >= last.value,
-        "maintain": False,
-    }
-    if reached[kpi.direction]:
-        fields["target"] = None
-        fields["interim_targets"] = ()
-    return fields
+    value = last.value if last else old.baseline
+    since = last.date if last else old.baseline_date
+    late = since is not None and new.target_date is not None and new.target_date < since
+    target = new.target if last is None or _is_ahead(new, last.value, new.target) else None
+    return msgspec.structs.replace(
+        new,
+        baseline=value,
+        baseline_date=since,
+        target=target,
+        target_date=None if late else new.target_date,
+        interim_targets=tuple(
+            text
+            for text, (day, wanted) in zip(
+                new.interim_targets, map(interim_target, new.interim_targets), strict=True
+            )
+            if target is not None
+            and (since is None or day > since)
+            and (value is None or _is_ahead(new, value, wanted))
+        ),
+    )
 
 
-def _with_kpis(plan: Plan, fields: dict[int, dict[str, Any]]) -> Plan:
-    fresh: list[Record] = []
-    for id, kpi in plan.kpis.items():
-        changed = dict(fields[id])
-        since = changed.get("baseline_date")
-        if since is not None:
-            # The baseline is of last year: what was to be reached before it is past.
-            targets = changed.get("interim_targets", kpi.interim_targets)
-            changed["interim_targets"] = tuple(t for t in targets if interim_target(t)[0] > since)
-            if kpi.target_date is not None and kpi.target_date < since:
-                changed["target_date"] = None
-        fresh.append(msgspec.structs.replace(kpi, **changed))
-    return plan.put("kpis", *fresh) if fresh else plan
+def _is_ahead(kpi: KPI, value: float, target: float | None) -> bool:
+    """Whether the target lies ahead of the value, the way that the KPI is to go."""
+    if target is None or kpi.direction == "maintain":
+        return True
+    return target > value if kpi.direction == "increase" else target < value
 
 
 def _on_workdays(old: Plan, new: Plan) -> Plan:

@@ -18,7 +18,6 @@ import msgspec
 
 from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.store import backups
 from actionplan_tui.store.migrations import Tree
 from actionplan_tui.store.writing import encode
 
@@ -106,7 +105,7 @@ def _cannot_open(path: Path, error: OSError) -> Problem:
                 f"{path.name} is a link to {os.readlink(path)}, which is not there:"
                 " mend the link, or name the plan itself"
             )
-        hint = backups.hint(path)
+        hint = _hint(path)
         return Damaged(
             f"there is no plan {path.name}"
             + (hint or ": check the name, or make one with actionplan new")
@@ -116,6 +115,12 @@ def _cannot_open(path: Path, error: OSError) -> Problem:
     if isinstance(error, PermissionError):
         return Problem(f"you may not read {path.name}: ask its owner for read access")
     return Problem(f"{path.name} cannot be read: {error.strerror}")
+
+
+def _hint(path: Path) -> str:
+    from actionplan_tui.store import backups  # a plan that can be read needs none
+
+    return backups.hint(path)
 
 
 def parse(raw: bytes, path: Path) -> Tree:
@@ -144,7 +149,7 @@ def _own(raw: bytes) -> Tree | None:
 
 def _strict(raw: bytes, path: Path) -> Tree:
     def damaged(what: str) -> Damaged:
-        return Damaged(f"{path.name} {what}{backups.hint(path) or ': mend it in an editor'}")
+        return Damaged(f"{path.name} {what}{_hint(path) or ': mend it in an editor'}")
 
     if not raw.strip():
         raise damaged("is empty, it holds no plan")

@@ -14,7 +14,7 @@ from tinydb.storages import Storage
 
 from actionplan_tui.edits.protocol import SaveFailed
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.store import backups, lock, reading, writing
+from actionplan_tui.store import lock, reading, writing
 from actionplan_tui.store.migrations import Tree, migrate
 from actionplan_tui.store.reading import Content, Damaged
 
@@ -153,6 +153,8 @@ class PlanStorage(Storage):
             return None  # such as a byte order mark
 
     def _save(self, now: dt.datetime) -> bytes:
+        from actionplan_tui.store import backups  # to read a plan makes none
+
         assert self._tree is not None
         try:
             data = writing.encode(self._tree)

@@ -1,6 +1,6 @@
 """The measure of all screens: a bare Textual app, a Header over a DataTable.
 
-    python benchmarks/apps/bare.py [ROWS]
+python benchmarks/apps/bare.py [ROWS]
 """
 
 from __future__ import annotations

@@ -411,7 +411,7 @@ class Matrix(KeyOrder, can_focus=True):
             marks = [(1, "Not placed", "axis")] if label else []
         else:
             marks = self._band(laid, lines, y)
-        marks += self._names(y)
+        marks += self._names(y) if self._people else self._said(y)
         return strip_of(self._pieces(marks), width, base)
 
     def _rule(self, laid: MatrixLayout, lines: _Furniture, *, top: bool) -> list[_Mark]:
@@ -437,9 +437,9 @@ class Matrix(KeyOrder, can_focus=True):
             (AXIS, lines.horizontal * max(0, end - AXIS), "rule"),
             (laid.border_x, lines.foot, "rule"),
         ]
-        for interest in range(1, SCALE + 1):
-            marks.append((laid.box(1, interest).x + SIGNS - 1, f" {interest} ", "axis"))
-        return [*marks, (end - 10, " interest ", "axis")]
+        ticks = [laid.box(1, interest).x + SIGNS - 1 for interest in range(1, SCALE + 1)]
+        marks += [(x, f" {place + 1} ", "axis") for place, x in enumerate(ticks)]
+        return [*marks, (max(end - 10, ticks[-1] + 3), " interest ", "axis")]
 
     def _band(self, laid: MatrixLayout, lines: _Furniture, y: int) -> list[_Mark]:
         """A line of a band of power, before anybody stands in it."""
@@ -479,6 +479,15 @@ class Matrix(KeyOrder, can_focus=True):
             lit = "cursor" if self.has_focus else "cursor-blurred"
             marks.append((slot.x + SIGNS, text, lit if here else ""))
         return marks
+
+    def _said(self, y: int) -> list[_Mark]:
+        """What is said where there is nobody."""
+        lines = self.empty_text.splitlines()
+        place = y - 2
+        if not 0 <= place < len(lines):
+            return []
+        room = self.size.width - AXIS - 3
+        return [(AXIS + 2, fit(lines[place], room, ellipsis=ellipsis(self.ascii)), "")]
 
     def _pieces(self, marks: list[_Mark]) -> list[Piece]:
         """One line of texts at their places, what comes later over what comes before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -22,11 +22,15 @@ STRIP = 12
 """Cells left of those not yet placed: what the strip is called."""
 
 SCALE = 5
+LINES = 3
+"""Lines that a name may take."""
 SIGNS = 2
 """Cells before a name, for the cursor's sign and a mark."""
 _GAP = 1
 _LEAST = 6
 """Cells of a column in which nobody stands."""
+_LABELLED = 14
+"""Cells of the last column: its number, and what the scale is called."""
 _SLOT = 11
 """Cells below which a name can no longer be told from others."""
 _WIDEST = 34
@@ -58,7 +62,7 @@ class Slot(NamedTuple):
     text: str
     key: int | None
     goes_on: bool = False
-    """Is it the second line of a name?"""
+    """Is it a further line of a name?"""
 
 
 class Box(NamedTuple):
@@ -101,21 +105,27 @@ def _breaks(name: str) -> Iterator[int]:
             yield place
 
 
-def in_two(name: str, width: int) -> list[str]:
-    """A cleaned name on one line if it fits, else on two, the second cut where it must be."""
-    if cell_len(name) <= width:
+def in_lines(name: str, width: int, most: int = LINES) -> list[str]:
+    """A cleaned name on as few lines as it fits on; the last is to be cut where it must be."""
+    if cell_len(name) <= width or most == 1:
         return [name]
     fits = [place for place in _breaks(name) if cell_len(name[:place].rstrip()) <= width]
-    return [name[: fits[-1]].rstrip(), name[fits[-1] :].lstrip()] if fits else [name]
+    if not fits:
+        return [name]
+    return [name[: fits[-1]].rstrip(), *in_lines(name[fits[-1] :].lstrip(), width, most - 1)]
 
 
-def narrowest(name: str) -> int:
-    """The cells that a name needs when it may take two lines."""
-    halves = (
-        max(cell_len(name[:place].rstrip()), cell_len(name[place:].lstrip()))
+def narrowest(name: str, most: int) -> int:
+    """The cells that a cleaned name needs on so many lines."""
+    whole = cell_len(name)
+    if most == 1:
+        return whole
+    parts = (
+        max(cell_len(name[:place].rstrip()), narrowest(name[place:].lstrip(), most - 1))
         for place in _breaks(name)
+        if cell_len(name[:place].rstrip()) <= _WIDEST
     )
-    return min((cell_len(name), *halves))
+    return min((whole, *parts))
 
 
 @dataclass
@@ -156,22 +166,30 @@ class MatrixLayout:
             self.dotted = 1 + self.bands[0] + self.bands[1]
 
     def _divided(self, width: int) -> list[int]:
-        """The columns' widths: for names on one line if they fit so, else on two."""
-        whole = self._widths(lambda name: cell_len(name))
-        return shares(width, whole if sum(whole) <= width else self._widths(narrowest))
+        """The columns' widths: for names on as few lines as leaves room for all."""
+        for lines in range(1, LINES + 1):
+            wants = self._widths(lines)
+            if sum(wants) <= width:
+                break
+        return shares(width, wants)
 
-    def _widths(self, measure: Callable[[str], int]) -> list[int]:
-        wants = [_LEAST] * SCALE
+    def _widths(self, lines: int) -> list[int]:
+        wants = [_LEAST] * (SCALE - 1) + [_LABELLED]
         for (_, interest), people in self._cells.items():
-            longest = max(measure(clean(person.name)) for person in people)
-            wants[interest - 1] = max(wants[interest - 1], min(longest + SIGNS + 2 * _GAP, _WIDEST))
+            longest = max(narrowest(clean(person.name), lines) for person in people)
+            longest += SIGNS + _GAP + (interest == BORDER)
+            wants[interest - 1] = max(wants[interest - 1], min(longest, _WIDEST))
         return wants
+
+    def _room(self, interest: int) -> int:
+        """The cells of a name that stands alone on its line."""
+        return self.columns[interest - 1] - (interest == BORDER) - SIGNS - _GAP
 
     def _deepest(self, power: int) -> int:
         """The lines that the fullest cell of a band could use."""
         return max(
             sum(
-                len(in_two(clean(person.name), self.columns[interest - 1] - SIGNS - 2 * _GAP))
+                len(in_lines(clean(person.name), self._room(interest)))
                 for person in self._cells.get((power, interest), ())
             )
             or 1
@@ -266,16 +284,13 @@ class MatrixLayout:
         return slots
 
     def _column(self, people: list[Placed], box: Box) -> list[Slot]:
-        """Names one under the other, as many of them on two lines as there is room for."""
+        """Names one under the other, those on several lines for which there is room."""
         room = box.width - SIGNS - _GAP
         spare = box.height - len(people)
         named: list[tuple[int, list[str]]] = []
         for person in people:
-            parts = in_two(clean(person.name), room)
-            if len(parts) > 1 and spare:
-                spare -= 1
-            else:
-                parts = [person.name]
+            parts = in_lines(clean(person.name), room, min(LINES, spare + 1))
+            spare -= len(parts) - 1
             named.append((person.key, parts))
         y = box.y + (box.height - sum(len(parts) for _, parts in named)) // 2
         slots: list[Slot] = []

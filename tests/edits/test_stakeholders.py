@@ -103,7 +103,7 @@ def test_after_a_merge_nothing_names_the_one_who_is_gone(
 
 
 def test_every_role_names_the_one_who_is_kept() -> None:
-    plan = everywhere({place: (2,) for place in range(len(NAMING))})
+    plan = everywhere(dict.fromkeys(range(len(NAMING)), (2,)))
     assert len(list(naming(plan, 2))) == len(NAMING)
 
     after = MergeStakeholders(1, 2).apply(plan)
@@ -176,7 +176,7 @@ def contents(plan: Plan) -> dict[str, dict[int, dict[str, object]]]:
 def test_each_is_one_undo_step(
     edit: MergeStakeholders | ArchiveStakeholders, tmp_path: Path
 ) -> None:
-    plan = everywhere({place: (2, 1) for place in range(len(NAMING))})
+    plan = everywhere(dict.fromkeys(range(len(NAMING)), (2, 1)))
     create_store(tmp_path / "plan.json", plan, now=lambda: NOON, by="ana")
     store = open_store(tmp_path / "plan.json", now=lambda: NOON)
     workspace = Workspace(store, by="ana", session="one")
