@@ -134,6 +134,8 @@ class StakeholderViews(PlanScreen):
         found = self.cells.signals(2 if low else 6)
 
         def lines(width: int) -> list[list[tuple[str, str]]]:
+            if not self.view.plan.stakeholders:
+                return []
             if not found:
                 return [[(" Everybody is told something, and key players pull one way", "dim")]]
             if low:

@@ -2,150 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-from textual import on
 from textual.binding import BindingType
 
 from actionplan_tui.analysis.engagement import BORDER, LEVELS
-from actionplan_tui.capture.names import find_name
+from actionplan_tui.capture.names import find_name, name_key
 from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.records import AddRecord, Remove, SetFields
 from actionplan_tui.edits.stakeholders import (
     ArchiveStakeholders,
     MergeStakeholders,
     naming,
-    rename,
 )
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.problem import Problem
-from screens.cell_edits import CellEdit, field_edit
 from screens.dialogs.choose import Choose, Option
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.inform import InformDialog
 from screens.keys import bindings
-from screens.messages import Copied, GoTo
-from screens.stakeholder_cells import FIELD_OF
-from screens.stakeholder_views import StakeholderViews
+from screens.stakeholder_editing import StakeholderEditing
 from screens.widgets.edit_line import Move
-from screens.widgets.grid import Grid
-from screens.widgets.matrix import Matrix
-from screens.widgets.panel import RecordPanel
 
 
-class StakeholdersScreen(StakeholderViews):
+class StakeholdersScreen(StakeholderEditing):
     """HJKL moves a person and the strategy changes; Enter edits; i informs; m merges."""
 
     NAME = "stakeholders"
     CSS_PATH = "stakeholders.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("stakeholders")]
-
-    # Editing
-
-    @on(Matrix.Activated)
-    def _person_opened(self, event: Matrix.Activated) -> None:
-        event.stop()
-        self._show_panel()
-        self.panel.focus()
-
-    @on(Grid.Activated)
-    def _cell_opened(self, event: Grid.Activated) -> None:
-        event.stop()
-        self.edit_cell()
-
-    def edit_cell(self) -> None:
-        """Open the cell under the cursor; with marks, its column for all marked."""
-        person, column = self.person, self.grid.cursor_column
-        if person is None:
-            return
-        field = FIELD_OF.get(column)
-        if field is None:
-            self._follow(column)
-            return
-        edit = self._edit_of(person.id, field)
-        if edit is None:
-            return
-        grid = self.grid
-
-        def go_on(move: Move) -> None:
-            self.asked()
-            if move == "down":
-                grid.action_cursor_down()
-            elif move in ("left", "right"):
-                before = grid.cursor_column
-                grid.action_cursor_left() if move == "left" else grid.action_cursor_right()
-                if grid.cursor_column != before and grid.cursor_column in FIELD_OF:
-                    self.edit_cell()
-
-        self.ask(
-            edit,
-            lambda value, move: self.commit_edit(edit, value, lambda: go_on(move)),
-            typed=lambda text: grid.live(person.id, column, text),
-        )
-
-    def _edit_of(self, id: int, field: str) -> CellEdit | None:
-        """How a field is edited: for all marked, one undo step; a name for one alone."""
-        plan, today = self.view.plan, self.view.today
-        one = field_edit(plan, "stakeholders", id, field, today)
-        if one is None:
-            return None
-        if field == "name":
-            return one._replace(edit=lambda text: rename(plan, id, text))
-        ids = self.chosen
-        if len(ids) < 2:
-            return one
-
-        def edit(text: str) -> Edit:
-            each = [field_edit(plan, "stakeholders", id, field, today) for id in ids]
-            return Batch(
-                f"{field} of {len(ids)} stakeholders",
-                tuple(found.edit(text) for found in each if found is not None),
-            )
-
-        return one._replace(prompt=f"{one.prompt} ({len(ids)} stakeholders)", value="", edit=edit)
-
-    def _follow(self, column: str) -> None:
-        """Go from what is worked out to where it comes from."""
-        person = self.person
-        if person is None:
-            return
-        told, resists = self.cells.reached.get(person.id), self.cells.resists.get(person.id)
-        if column in ("told", "next"):
-            if told:
-                self.post_message(GoTo("communications", told[0].communication))
-            else:
-                self.action_inform()
-        elif column == "resists" and resists:
-            step = resists[0].step
-            if step is not None:
-                self.post_message(GoTo("steps", step, "barriers"))
-            else:
-                self.say("Resists the plan as a whole")
-        elif column == "resists":
-            self.say("Resists nothing in the plan: barriers are written on Actions (2)")
-        else:
-            self.say("The strategy comes from power and interest, the gap from the engagement")
-
-    @on(RecordPanel.Activated)
-    def _field_opened(self, event: RecordPanel.Activated) -> None:
-        event.stop()
-        person = self.person
-        if person is None:
-            return
-        edit = self._field_of(person.id, event.field)
-        if edit is None:
-            self._follow(event.field)
-        else:
-            self.ask(edit, lambda value, move: self.commit_edit(edit, value, self.asked))
-
-    def _field_of(self, id: int, field: str) -> CellEdit | None:
-        """How a field of the record is edited: of this one alone, whatever is marked."""
-        plan = self.view.plan
-        edit = field_edit(plan, "stakeholders", id, field, self.view.today)
-        if edit is not None and field == "name":
-            return edit._replace(edit=lambda text: rename(plan, id, text))
-        return edit
 
     # Adding, merging, removing
 
@@ -172,10 +58,7 @@ class StakeholdersScreen(StakeholderViews):
 
         def pasted(lines: tuple[str, ...]) -> None:
             self.asked()
-            new = [
-                " ".join(line.split()) for line in lines if find_name(self.view.plan, line) is None
-            ]
-            self._offer(tuple(dict.fromkeys(new)))
+            self.offer(lines)
 
         self.ask_text(
             "What individual or organization?",
@@ -184,14 +67,20 @@ class StakeholdersScreen(StakeholderViews):
             pasted=pasted,
         )
 
-    def _offer(self, names: tuple[str, ...]) -> None:
-        """Offer to add the names of a pasted list that are new."""
-        if not names:
+    def offer(self, names: Iterable[str]) -> None:
+        """Offer to add those of the names that the register lacks."""
+        lines = (" ".join(name.split()) for name in names)
+        new = {name_key(name): name for name in lines if name}
+        edits = tuple(
+            AddRecord("stakeholders", {"name": name})
+            for name in new.values()
+            if find_name(self.view.plan, name) is None
+        )
+        if not edits:
             self.say("All of them are in the register already")
             return
-        edits = tuple(AddRecord("stakeholders", {"name": name}) for name in names)
-        label = f"add {len(names)} stakeholders"
-        self._confirm(f"Add {len(names)} stakeholders?", "Add", Batch(label, edits), self._added)
+        what = "1 stakeholder" if len(edits) == 1 else f"{len(edits)} stakeholders"
+        self._confirm(f"Add {what}?", "Add", Batch(f"add {what}", edits), self._added)
 
     def _added(self, settled: Settled) -> None:
         new = settled.added("stakeholders")
@@ -342,60 +231,3 @@ class StakeholdersScreen(StakeholderViews):
         if settled.row is not None:
             new = settled.added("communications")
             self.say(f"Added C{new[0]}: on Communications (6)" if new else "Added")
-
-    # Copying and clearing cells
-
-    def _cell_edit(self) -> CellEdit | None:
-        person = self.person
-        if person is None:
-            return None
-        if self.panel.has_focus:
-            return self._field_of(person.id, self.panel.cursor_field)
-        column = self.grid.cursor_column if self.on_register else "name"
-        field = FIELD_OF.get(column)
-        return self._edit_of(person.id, field) if field else None
-
-    def action_copy(self) -> None:
-        """Copy the cell, the field of the record, or on the matrix the names."""
-        people = self.view.plan.stakeholders
-        if not self.on_register and not self.panel.has_focus:
-            self.post_message(Copied("\n".join(people[id].name for id in self.chosen)))
-            return
-        person, edit = self.person, self._cell_edit()
-        if person is not None:
-            column = self.grid.cursor_column
-            text = edit.value if edit is not None else self.cells.cell(person.id, column).text
-            self.post_message(Copied(text))
-
-    def paste(self, text: str, steps: tuple[int, ...], *, cut: bool) -> None:
-        """Paste text in the cell or field; on the matrix, a list of names adds them."""
-        if not text:
-            return
-        if not self.on_register and not self.panel.has_focus:
-            new = [line.strip() for line in text.splitlines() if line.strip()]
-            self._offer(
-                tuple(n for n in dict.fromkeys(new) if find_name(self.view.plan, n) is None)
-            )
-            return
-        self._set_cell(text)
-
-    def action_clear(self) -> None:
-        """Empty the cell or field; on the matrix, take them off it."""
-        if self.on_register or self.panel.has_focus:
-            self._set_cell("")
-            return
-        edits = tuple(
-            SetFields("stakeholders", id, {"power": None, "interest": None}) for id in self.chosen
-        )
-        if edits:
-            self.do(Batch(f"take {len(edits)} off the matrix", edits))
-
-    def _set_cell(self, text: str) -> None:
-        edit = self._cell_edit()
-        if edit is None:
-            self.say("Nothing to set here")
-            return
-        try:
-            self.do(edit.edit(text))
-        except Problem as problem:
-            self.say(problem.message, severe=True)

@@ -38,7 +38,9 @@ def ranked(plan: Plan) -> list[int]:
 
 def question(plan: Plan) -> str:
     """The question of the latest brainstorm."""
-    return next((idea.question for idea in reversed(list(plan.ideas.values())) if idea.question), "")
+    return next(
+        (idea.question for idea in reversed(list(plan.ideas.values())) if idea.question), ""
+    )
 
 
 def open_ideas(plan: Plan) -> int:

@@ -59,7 +59,18 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 def reading(plan: Plan, kpi_id: int, today: date) -> Reading:
-    """Where a KPI stands: latest value, expected value, health, trend, staleness."""
+    """Where a KPI stands: latest value, expected value, health, trend, staleness.
+
+    It is kept beside the plan.
+    """
+    known: dict[tuple[int, date], Reading] = plan.__dict__.setdefault("readings", {})
+    found = known.get((kpi_id, today))
+    if found is None:
+        found = known[kpi_id, today] = _reading(plan, kpi_id, today)
+    return found
+
+
+def _reading(plan: Plan, kpi_id: int, today: date) -> Reading:
     kpi = plan.kpis[kpi_id]
     known = [point for point in history(plan, kpi_id) if point[0] <= today]
     day, latest = known[-1] if known else (None, None)

@@ -17,6 +17,8 @@ from actionplan_tui.model.workdays import WorkCalendar, work_calendar
 MOST = 4000
 """Occurrences listed at most, so that an end date centuries away cannot stop the program."""
 
+_AWAITING = ("step", "due")
+
 _MARGIN = timedelta(days=60)  # more than the working-day rule ever moves a day
 
 
@@ -133,7 +135,7 @@ def occurrences(
         if through is not None and date.max - through > margin:
             last = min(last, through + margin)
         near = _nearer(cadence, shape, start, since, margin)
-        found = _expanded(cadence, shape, near, last, calendar, rule)
+        found = _expanded(cadence, shape, near, last, calendar, rule) if near <= last else ()
     return [
         one
         for one in found
@@ -269,7 +271,7 @@ def communication_occurrences(
         plan_end=plan.info.target_end,
         calendar=work_calendar(plan.info),
         rule=communication.working_day_rule,
-        at=due_day(awaited(plan, communication, cadence)),
+        at=due_day(awaited(plan, communication, cadence)) if cadence.kind in _AWAITING else None,
         since=since,
         through=through,
     )

@@ -32,7 +32,7 @@ from actionplan_tui.edits.workspace import Settled
 
 def log_arguments(parser: ArgumentParser) -> None:
     """Declare what follows `log`."""
-    parser.add_argument("--since", metavar="DATE", help="from this day on: 2026-11-01, -2w, mon")
+    parser.add_argument("--since", metavar="DATE", help="from this day on: 2026-11-01, mon, =-2w")
     parser.add_argument("--changes", action="store_true", help="each field, before and after")
     takes_json(parser, "the history")
 

@@ -28,6 +28,10 @@ from actionplan_tui.cli.endings import (
 from actionplan_tui.cli.printing import prepare_streams, safe, say
 from actionplan_tui.model.problem import Problem
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from actionplan_tui.cli.last_answer import Question
+
 _LONGEST = 600
 """Characters of a problem that are told at most."""
 
@@ -92,9 +96,11 @@ def _run(words: list[str]) -> int:
         print(f"actionplan {version()}")
         return DONE
     if first == "status":
-        again = _answered_again(words, plan)
-        if again is not None:
-            return again
+        from actionplan_tui.cli.last_answer import question
+
+        asked = question(words, plan)
+        if asked is not None:
+            return _status(asked)
     from actionplan_tui.cli.commands import COMMANDS
 
     if first not in COMMANDS:
@@ -103,18 +109,35 @@ def _run(words: list[str]) -> int:
     return _command(first, words, plan)
 
 
-def _answered_again(words: list[str], plan: str | None) -> int | None:
-    """Print the status as it was last answered; None when that no longer holds."""
-    from actionplan_tui.cli.last_answer import known_answer, question
+def _status(asked: Question) -> int:
+    """Answer a plain question about a plan, from the last answer where that still holds.
 
-    asked = question(words, plan)
-    answer = known_answer(asked) if asked is not None else None
-    if asked is None or answer is None:
-        return None
+    Its words are understood already, so that no parser need be loaded.
+    """
+    from actionplan_tui.cli.last_answer import known_answer
+
     if not (asked.named or asked.form == "short"):
         say(f"plan: {asked.said}")
+    answer = known_answer(asked)
+    if answer is None:
+        _spare_typing_extensions()
+        from actionplan_tui.cli.status import answered
+
+        answer = answered(asked)
     sys.stdout.write(answer.text)
     return NO if asked.exit_code and answer.attention else DONE
+
+
+def _spare_typing_extensions() -> None:
+    """Load msgspec without the large module that it looks into first, where that is installed,
+    for names that `typing` has in every Python of ours."""
+    if "typing_extensions" in sys.modules:
+        return
+    sys.modules["typing_extensions"] = None  # type: ignore[assignment] # an import of it fails
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules["typing_extensions"]
 
 
 def _leading_plan(words: list[str]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 
 if TYPE_CHECKING:  # what only reads a plan loads nothing that changes it
+    from argparse import Namespace
+
     from actionplan_tui.edits.workspace import Workspace
 
 VARIABLE = "ACTIONPLAN_FILE"

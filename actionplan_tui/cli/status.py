@@ -6,22 +6,26 @@ The keys of `--json` are the fields of `analysis.status_lines.Status`.
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from actionplan_tui.analysis.status import needs_attention, status
 from actionplan_tui.analysis.status_lines import Status
 from actionplan_tui.cli import clock
-from actionplan_tui.cli.arguments import days, takes_json
 from actionplan_tui.cli.endings import DONE, NO
 from actionplan_tui.cli.last_answer import Answer, Question, keep_answer, signature
 from actionplan_tui.cli.people import person_named
 from actionplan_tui.cli.plan_files import load_plan, plan_to_read
 from actionplan_tui.cli.printing import json_text, safe
 
+if TYPE_CHECKING:  # a plain question is answered without a parser
+    from argparse import ArgumentParser, Namespace
+
 
 def status_arguments(parser: ArgumentParser) -> None:
     """Declare what follows `status`."""
+    from actionplan_tui.cli.arguments import days, takes_json
+
     takes_json(parser, "the status")
     parser.add_argument(
         "--due", type=days, metavar="DAYS", help="what counts as soon: 14d, 2w (else the plan's)"
@@ -40,34 +44,29 @@ def status_arguments(parser: ArgumentParser) -> None:
 def run_status(options: Namespace) -> int:
     """Print the status of a plan."""
     path = plan_to_read(options, quiet=options.short)
-    asked = _question(options, path)
-    signed = signature(asked.path) if asked is not None else ""
-    at = clock.now()
     plan = load_plan(path)
     owner = person_named(plan, options.owner) if options.owner else None
     answer = status(plan, clock.today(plan.info), due_days=options.due, owner=owner)
-    text = _text(answer, options)
-    sys.stdout.write(text)
-    attention = needs_attention(answer)
-    if asked is not None:
-        kept = Answer(text, attention=attention)
-        keep_answer(asked, kept, signed, at, plan.info.time_zone)
-    return NO if options.exit_code and attention else DONE
+    form = "json" if options.json else "short" if options.short else ""
+    sys.stdout.write(_text(answer, form))
+    return NO if options.exit_code and needs_attention(answer) else DONE
 
 
-def _text(answer: Status, options: Namespace) -> str:
+def answered(asked: Question) -> Answer:
+    """The answer to a plain question, from the plan itself; it is kept for the next time."""
+    signed, at = signature(asked.path), clock.now()
+    plan = load_plan(Path(asked.said))
+    found = status(plan, clock.today(plan.info))
+    answer = Answer(_text(found, asked.form), attention=needs_attention(found))
+    keep_answer(asked, answer, signed, at, plan.info.time_zone)
+    return answer
+
+
+def _text(answer: Status, form: str) -> str:
     """The status in the form asked for."""
-    if options.json:
+    if form == "json":
         return json_text(answer)
     # Here, because a script that asks for JSON need not load the words.
     from actionplan_tui.analysis.status_text import status_line, status_text
 
-    return f"{safe(status_line(answer))}\n" if options.short else status_text(answer)
-
-
-def _question(options: Namespace, path: Path) -> Question | None:
-    """What is asked, if its answer is to be kept: the whole plan's, in one of its forms."""
-    if options.owner or options.due is not None or (options.json and options.short):
-        return None
-    form = "json" if options.json else "short" if options.short else ""
-    return Question(str(path), form, named=options.plan is not None, exit_code=options.exit_code)
+    return f"{safe(status_line(answer))}\n" if form == "short" else status_text(answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.protocol import HistoryRow
@@ -11,15 +11,21 @@ IsLive = Callable[[str], bool]
 
 
 def to_undo(
-    history: Sequence[HistoryRow], *, by: str, session: str, is_live: IsLive
+    history: Sequence[HistoryRow],
+    *,
+    by: str,
+    session: str,
+    is_live: IsLive,
+    spent: Collection[int] = (),
 ) -> HistoryRow | None:
     """The commit that an undo takes back, or None.
 
     First this session's own, newest first; then those this login made in sessions that
-    have ended.
+    have ended. `spent` are revisions whose undo left nothing to take back.
     """
     done, _ = _stacks(history, by, session, is_live)
-    return done[-1] if done else None
+    left = [row for row in done if row.revision not in spent]
+    return left[-1] if left else None
 
 
 def to_redo(

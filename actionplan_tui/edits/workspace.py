@@ -85,6 +85,7 @@ class Workspace:
         self.pending: list[Pending] = []
         self.drafts: list[Draft] = []
         self.conflicts: list[Conflict] = []
+        self._spent: set[int] = set()
         loaded = store.load()
         self._acknowledged = loaded
         self.plan: Plan = loaded.plan
@@ -125,7 +126,11 @@ class Workspace:
         Raises: Problem when there is nothing of mine to undo.
         """
         row = undo.to_undo(
-            self.history, by=self.by, session=self.session, is_live=self.store.is_live
+            self.history,
+            by=self.by,
+            session=self.session,
+            is_live=self.store.is_live,
+            spent=self._spent,
         )
         if row is None or self.pending:  # an undo must know what it takes back
             raise Problem("nothing of yours to undo" if not self.pending else "still saving")
@@ -202,6 +207,8 @@ class Workspace:
             self.drafts.append(Draft(pending.commit, outcome.message))
             self._reshow()
             return Settled(label=label, problem=outcome)
+        if pending.commit.kind == "undo" and outcome.row is None:
+            self._spent.add(pending.commit.of)  # all of it was changed by others since
         news = self._news(outcome.loaded)
         self._acknowledged = outcome.loaded
         self.conflicts.extend(outcome.conflicts)

@@ -38,6 +38,7 @@ _NUMBERED = re.compile(
     r"|(?P<code2>\d{1,3})[.)]\s*(?P<says2>\D.*)",
     re.DOTALL,
 )
+_BULLET = re.compile(r"^\s*[-–—•●▪◦*·‣]\s+")
 _TOTAL = re.compile(
     r"(?:grand\s+|sub-?\s*)?totals?(?:\s+(?:budget|costs?|amount|resources?|estimate\w*|needed))?"
     r"[\s:=\d.,$€£]*(?:[a-z]{3}[\s\d.,]*)?"
@@ -147,4 +148,4 @@ def numbered_title(text: str, *, coded: bool) -> tuple[str, str]:
 
 
 def _filled(text: str) -> str:
-    return one_line(_FORM_BLANK.sub("", text))
+    return one_line(_BULLET.sub("", _FORM_BLANK.sub("", text)))

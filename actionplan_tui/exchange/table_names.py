@@ -15,6 +15,7 @@ from actionplan_tui.capture.names import (
     name_value,
     split_pieces,
 )
+from actionplan_tui.capture.quoting import unquote
 from actionplan_tui.exchange.table_dates import NOTHING
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -66,9 +67,9 @@ class TableNames:
     "Registry and Ana Ruiz" are two when "Registry" is somewhere a name of its own.
     """
 
-    def __init__(self, plan: Plan, cells: Iterable[str]) -> None:
+    def __init__(self, plan: Plan, cells: Iterable[str], learnt: Iterable[str] = ()) -> None:
         self._plan = plan
-        alone: dict[str, str] = {}
+        alone = {name_key(name): name for name in learnt}
         for cell in cells:
             for piece in _hard_pieces(cell):
                 if not _AND.search(piece) and any(c.isalnum() for c in piece):
@@ -109,7 +110,7 @@ class TableNames:
 
     def _parted(self, piece: str) -> list[str]:
         """The names in a piece that "/", "+" or "and" may still part."""
-        if piece.lower() in NOTHING or is_known(self._plan, piece):
+        if is_known(self._plan, piece) or unquote(piece) is not None:
             return [piece]
         parts: list[str] = []
         for part in _hard_pieces(piece):
@@ -150,13 +151,12 @@ def _owner(plan: Plan, text: str) -> tuple[int | str | None, tuple[int | str, ..
 
 
 def _lines(text: str) -> list[str]:
-    return [line for raw in text.split("\n") if (line := BULLET.sub("", raw).strip())]
+    lines = (BULLET.sub("", raw).strip() for raw in text.split("\n"))
+    return [line for line in lines if line and one_line(line).lower() not in NOTHING]
 
 
 def _hard_pieces(text: str) -> list[str]:
     """The text parted at what always parts names: new lines, ";", ",", "/" and "+"."""
-    if one_line(text).lower() in NOTHING:
-        return []
     return [
         piece.strip()
         for line in _lines(text)

@@ -25,6 +25,7 @@ from actionplan_tui.exchange.row_forms import (
     numbers,
     tidy,
 )
+from actionplan_tui.exchange.table_dates import NOTHING
 
 EntryKind = Literal["step", "goal", "skip", "unread"]
 
@@ -180,7 +181,8 @@ class _Reading:
             return Entry((row.number,), "goal", statement, "", cells, row.extra, goal=statement)
         cells = self._without_dittos(row.cells)
         if cells.get("goal"):
-            self._goal = goal_statement(cells["goal"])
+            none = cells["goal"].lower() in NOTHING
+            self._goal = "" if none else goal_statement(cells["goal"])
         id, code = numbers(cells)
         title, coded = self._title(cells.get("title", ""))
         if not title and latest is not None and id is None and (not code or code == latest.code):

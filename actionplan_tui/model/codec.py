@@ -19,7 +19,7 @@ def encode(record: Record) -> Document:
     """The document of a record, without its id, which is the document's own id."""
     document = cast("Document", msgspec.to_builtins(record))
     document.pop("id", None)
-    return document
+    return {name: _listed(value) for name, value in document.items()}
 
 
 def decode(table: str, id: int, document: Document) -> Record:
@@ -35,7 +35,12 @@ def decode(table: str, id: int, document: Document) -> Record:
 
 def encode_value(value: Any) -> Any:
     """One field's value as JSON holds it."""
-    return value if type(value) in _JSON else msgspec.to_builtins(value)
+    return value if type(value) in _JSON else _listed(msgspec.to_builtins(value))
+
+
+def _listed(value: Any) -> Any:
+    """A tuple as the list that it is in JSON, so that what is written equals what is read."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def decode_fields(table: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def create_store(path: Path, plan: Plan, *, now: Clock, by: str) -> PlanStore:
     path = Path(os.path.abspath(path))
     if os.path.lexists(path):
         raise Problem(f"{path.name} is there already: choose another name, or open it")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise Problem(f"there is no folder {path.parent}: make it first")
     if not plan.info.plan_id:
         plan = plan.amend("plan", 1, plan_id=uuid.uuid4().hex)

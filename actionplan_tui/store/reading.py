@@ -100,7 +100,7 @@ def _read_all(handle: int, size: int) -> bytes:
 
 def _cannot_open(path: Path, error: OSError) -> Problem:
     if isinstance(error, FileNotFoundError):
-        if path.is_symlink():
+        if os.path.islink(path):
             return Problem(
                 f"{path.name} is a link to {os.readlink(path)}, which is not there:"
                 " mend the link, or name the plan itself"
@@ -133,18 +133,22 @@ def parse(raw: bytes, path: Path) -> Tree:
 
 
 def _own(raw: bytes) -> Tree | None:
-    """The tree, if the bytes are exactly what this program would write for it.
+    """The tree, if the bytes are what this program would write for it, blanks apart.
 
     Being so proves that nothing is said twice, lost or altered in reading, several times
     faster than looking at every pair.
     """
     try:
         tree = msgspec.json.decode(raw)
-        if isinstance(tree, dict) and encode(tree) == raw and not _shape_faults(tree):
+        if isinstance(tree, dict) and _same(tree, raw) and not _shape_faults(tree):
             return tree
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         pass  # the strict reader says what is wrong
     return None
+
+
+def _same(tree: Tree, raw: bytes) -> bool:
+    return msgspec.json.encode(tree) == msgspec.json.format(raw, indent=-1)
 
 
 def _strict(raw: bytes, path: Path) -> Tree:

@@ -129,7 +129,7 @@ def _replace_damaged(path: Path, backup: backups.Kept) -> None:
     writing.check_writable(path)
     with lock.locked(path, _LOCK_TIMEOUT):
         data = reading.read(backup.path).raw
-        if not path.exists():
+        if not os.path.exists(path):
             writing.create(path, data)
             return
         backups.keep_as(path, f"damaged.{os.stat(path).st_mtime_ns}")

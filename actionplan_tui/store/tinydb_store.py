@@ -48,7 +48,7 @@ class PlanStore:
     def __init__(self, path: Path, *, now: Clock, lock_timeout: float = 10.0) -> None:
         """A store for a plan file; nothing is read yet. A link is followed once, now."""
         self.path = Path(os.path.realpath(path))
-        if path.is_symlink() and not self.path.exists():
+        if os.path.islink(path) and not os.path.exists(self.path):
             self.path = path.absolute()  # reading it says where the link leads
         self._now = now
         self._db = PlanDB(self.path, lock_timeout=lock_timeout)

@@ -43,8 +43,9 @@ class ExportDialog(Dialog[str]):
         super().__init__("Export the plan")
         self._plan = plan
         self._today = today
-        self._folder = path.parent
+        self._path = path
         self._chosen = ""
+        self._over: Path | None = None
 
     def body(self) -> Iterable[Widget]:
         """The formats, then the path."""
@@ -71,7 +72,7 @@ class ExportDialog(Dialog[str]):
         event.stop()
         self._chosen = str(event.key)
         where = self.query_one("#where", Input)
-        where.value = str(self._folder / export_name(self._plan, self._chosen, self._today))
+        where.value = str(self._path.parent / export_name(self._plan, self._chosen, self._today))
         where.focus()
 
     @on(Input.Submitted)
@@ -82,12 +83,26 @@ class ExportDialog(Dialog[str]):
             return
         target = Path(event.value.strip()).expanduser()
         try:
+            self._heed(target)
             data = FORMATS[self._chosen].write(self._plan, self._today, Options())
             write_whole(target, data)
         except Problem as problem:
             self.query_one(Problemed).update(problem.message)
             return
         self.dismiss(f"Written: {target}")
+
+    def _heed(self, target: Path) -> None:
+        """Let nothing that is there be written over unawares.
+
+        Raises: Problem when it is the plan itself, or when it was not asked about yet.
+        """
+        if not target.exists():
+            return
+        if self._path.exists() and target.samefile(self._path):
+            raise Problem("this is the plan itself: name another file")
+        if target != self._over:
+            self._over = target
+            raise Problem("a file of that name is there already: Enter again writes over it")
 
 
 class Problemed(Static):

@@ -1,29 +1,25 @@
-"""Where people stand on a power/interest matrix of a given size, and who is beside whom."""
+"""Where people stand on a power/interest matrix of a given size."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from screens.widgets.cells import cell_len, clean
+from screens.widgets.matrix_names import INDENT, LINES, WIDEST, in_lines, narrowest, shares
 
-__all__ = ["AXIS", "BORDER", "Box", "MatrixLayout", "Placed", "Slot", "Way", "shares"]
-
-Way = Literal["up", "down", "left", "right"]
+__all__ = ["AXIS", "BORDER", "SCALE", "SIGNS", "Box", "MatrixLayout", "Placed", "Slot"]
 
 AXIS = 7
 """Cells left of the matrix: the scale of power and its line."""
-
-BORDER = 3
-"""The middle of both scales: it counts as high."""
-
 STRIP = 12
 """Cells left of those not yet placed: what the strip is called."""
 
 SCALE = 5
-LINES = 3
-"""Lines that a name may take."""
+BORDER = 3
+"""The middle of both scales: it counts as high."""
+
 SIGNS = 2
 """Cells before a name, for the cursor's sign and a mark."""
 _GAP = 1
@@ -33,7 +29,6 @@ _LABELLED = 14
 """Cells of the last column: its number, and what the scale is called."""
 _SLOT = 11
 """Cells below which a name can no longer be told from others."""
-_WIDEST = 34
 _MORE = 8
 """Cells for the count of those not shown."""
 
@@ -74,60 +69,6 @@ class Box(NamedTuple):
     height: int
 
 
-def shares(total: int, wants: Sequence[int]) -> list[int]:
-    """Divide a length: evenly where that is enough for all, else what is wanted counts first.
-
-    Args:
-        total: The length.
-        wants: What each part wants.
-
-    Returns:
-        The parts' lengths; together the whole length.
-    """
-    count = len(wants)
-    even = total // count
-    if max(wants) > even:
-        parts = [0] * count
-        left = total
-        for done, place in enumerate(sorted(range(count), key=lambda place: wants[place])):
-            parts[place] = min(wants[place], max(0, left // (count - done)))
-            left -= parts[place]
-    else:
-        parts = [even] * count
-    spare = total - sum(parts)
-    return [part + spare // count + (place < spare % count) for place, part in enumerate(parts)]
-
-
-def _breaks(name: str) -> Iterator[int]:
-    """Where a name may be parted: after a space or a hyphen, and beside a wide character."""
-    for place in range(1, len(name)):
-        if name[place - 1] in " -" or cell_len(name[place - 1]) == 2 == cell_len(name[place]):
-            yield place
-
-
-def in_lines(name: str, width: int, most: int = LINES) -> list[str]:
-    """A cleaned name on as few lines as it fits on; the last is to be cut where it must be."""
-    if cell_len(name) <= width or most == 1:
-        return [name]
-    fits = [place for place in _breaks(name) if cell_len(name[:place].rstrip()) <= width]
-    if not fits:
-        return [name]
-    return [name[: fits[-1]].rstrip(), *in_lines(name[fits[-1] :].lstrip(), width, most - 1)]
-
-
-def narrowest(name: str, most: int) -> int:
-    """The cells that a cleaned name needs on so many lines."""
-    whole = cell_len(name)
-    if most == 1:
-        return whole
-    parts = (
-        max(cell_len(name[:place].rstrip()), narrowest(name[place:].lstrip(), most - 1))
-        for place in _breaks(name)
-        if cell_len(name[:place].rstrip()) <= _WIDEST
-    )
-    return min((whole, *parts))
-
-
 @dataclass
 class MatrixLayout:
     """People on a matrix of one size. Bands of power run from the top, 5 to 1.
@@ -148,12 +89,12 @@ class MatrixLayout:
 
     def __post_init__(self) -> None:
         """Lay out."""
-        self._cells: dict[tuple[int, int], list[Placed]] = {}
+        self.cells: dict[tuple[int, int], list[Placed]] = {}
         self.unplaced: list[Placed] = []
         ordered = sorted(self.people, key=lambda person: (person.name.casefold(), person.key))
         for person in ordered:
             if person.power is not None and person.interest is not None:
-                self._cells.setdefault((person.power, person.interest), []).append(person)
+                self.cells.setdefault((person.power, person.interest), []).append(person)
             else:
                 self.unplaced.append(person)
         self.columns = self._divided(max(0, self.width - AXIS - 2))
@@ -161,7 +102,7 @@ class MatrixLayout:
         lines = self.height - 3 - self.strip_lines
         wants = [self._deepest(power) for power in range(SCALE, 0, -1)]
         self.dotted = int(lines > max(sum(wants), SCALE))
-        self.bands = shares(max(0, lines - self.dotted), wants)
+        self.bands = self._banded(max(0, lines - self.dotted), wants)
         if self.dotted:
             self.dotted = 1 + self.bands[0] + self.bands[1]
 
@@ -175,11 +116,23 @@ class MatrixLayout:
 
     def _widths(self, lines: int) -> list[int]:
         wants = [_LEAST] * (SCALE - 1) + [_LABELLED]
-        for (_, interest), people in self._cells.items():
+        for (_, interest), people in self.cells.items():
             longest = max(narrowest(clean(person.name), lines) for person in people)
             longest += SIGNS + _GAP + (interest == BORDER)
-            wants[interest - 1] = max(wants[interest - 1], min(longest, _WIDEST))
+            wants[interest - 1] = max(wants[interest - 1], min(longest, WIDEST))
         return wants
+
+    def _banded(self, lines: int, wants: list[int]) -> list[int]:
+        """The bands' lines: one for each name comes before further lines for long names."""
+        least = [
+            max(len(self.cells.get((power, i + 1), ())) or 1 for i in range(SCALE))
+            for power in range(SCALE, 0, -1)
+        ]
+        spare = lines - sum(least)
+        if sum(wants) <= lines or spare < 0:
+            return shares(lines, wants if spare >= 0 else least)
+        more = [want - one for want, one in zip(wants, least, strict=True)]
+        return [one + part for one, part in zip(least, shares(spare, more), strict=True)]
 
     def _room(self, interest: int) -> int:
         """The cells of a name that stands alone on its line."""
@@ -190,7 +143,7 @@ class MatrixLayout:
         return max(
             sum(
                 len(in_lines(clean(person.name), self._room(interest)))
-                for person in self._cells.get((power, interest), ())
+                for person in self.cells.get((power, interest), ())
             )
             or 1
             for interest in range(1, SCALE + 1)
@@ -238,22 +191,22 @@ class MatrixLayout:
 
     # Who is where
 
-    def _grid(self, power: int, interest: int) -> tuple[int, int]:
+    def grid(self, power: int, interest: int) -> tuple[int, int]:
         """How many lines a cell uses and how many names stand side by side in it."""
-        box, count = self.box(power, interest), len(self._cells.get((power, interest), ()))
+        box, count = self.box(power, interest), len(self.cells.get((power, interest), ()))
         height = max(1, box.height)
         beside = min(-(-count // height), max(1, box.width // _SLOT))
         return min(height, -(-count // max(1, beside))), max(1, beside)
 
     def cell_slots(self, power: int, interest: int, cursor: int | None) -> list[Slot]:
         """What a cell shows: the page of its names that the cursor is on, and how many more."""
-        people = self._cells.get((power, interest), [])
+        people = self.cells.get((power, interest), [])
         box = self.box(power, interest)
         if not people or box.height <= 0 or box.width <= SIGNS:
             return []
         if len(people) <= box.height and box.width >= _LEAST:
             return self._column(people, box)
-        lines, beside = self._grid(power, interest)
+        lines, beside = self.grid(power, interest)
         room = lines * beside
         shown = people
         if len(people) > room:
@@ -296,7 +249,16 @@ class MatrixLayout:
         slots: list[Slot] = []
         for key, parts in named:
             for place, part in enumerate(parts):
-                slots.append(Slot(box.x, y, box.width - _GAP, part, key, place > 0))
+                slots.append(
+                    Slot(
+                        box.x + INDENT * (place > 0),
+                        y,
+                        box.width - _GAP - INDENT * (place > 0),
+                        part,
+                        key,
+                        place > 0,
+                    )
+                )
                 y += 1
         return slots
 
@@ -342,88 +304,3 @@ class MatrixLayout:
         if more:
             slots.append(Slot(x, y, _MORE, f"+{more}", None))
         return slots
-
-    # Who is beside whom
-
-    @property
-    def order(self) -> list[int]:
-        """Everybody in the order of reading: from the top, then those not yet placed."""
-        placed = [one.key for cell in self._filled for one in self._cells[cell]]
-        return [*placed, *(one.key for one in self.unplaced)]
-
-    @property
-    def _filled(self) -> list[tuple[int, int]]:
-        return sorted(self._cells, key=lambda cell: (-cell[0], cell[1]))
-
-    def next_cell(self, key: int, by: int) -> int | None:
-        """The first in the next cell where somebody stands, or the one before."""
-        groups = [[one.key for one in self._cells[cell]] for cell in self._filled]
-        if self.unplaced:
-            groups.append([one.key for one in self.unplaced])
-        here = next((place for place, group in enumerate(groups) if key in group), None)
-        if here is None or not 0 <= here + by < len(groups):
-            return None
-        return groups[here + by][0]
-
-    def beside(self, key: int, way: Way) -> int | None:
-        """Who is next in a direction; None where the matrix ends."""
-        for cell, people in self._cells.items():
-            place = next((i for i, one in enumerate(people) if one.key == key), None)
-            if place is not None:
-                return self._beside_in(cell, place, way)
-        return self._beside_in_strip(key, way)
-
-    def _beside_in(self, cell: tuple[int, int], place: int, way: Way) -> int | None:
-        people = self._cells[cell]
-        lines, _ = self._grid(*cell)
-        step = {"up": -1, "down": 1, "left": -lines, "right": lines}[way]
-        there = place + step
-        if way == "right" and place // lines < (len(people) - 1) // lines:
-            there = min(there, len(people) - 1)
-        if 0 <= there < len(people):
-            return people[there].key
-        other = self._other_cell(cell, way)
-        if other is None:
-            return self.unplaced[0].key if way == "down" and self.unplaced else None
-        keys = [one.key for one in self._cells[other]]
-        if way == "up":
-            return keys[-1]
-        if way == "down":
-            return keys[0]
-        return self._level_with(other, place % lines, last=way == "left")
-
-    def _level_with(self, cell: tuple[int, int], line: int, *, last: bool) -> int:
-        """Who stands on a line of a cell that is entered from the side."""
-        people = self._cells[cell]
-        lines, _ = self._grid(*cell)
-        start = (len(people) - 1) // lines * lines if last else 0
-        return people[min(start + line, len(people) - 1, start + lines - 1)].key
-
-    def _other_cell(self, cell: tuple[int, int], way: Way) -> tuple[int, int] | None:
-        """The nearest cell in a direction: in the same band or column first."""
-        power, interest = cell
-        if way in ("up", "down"):
-            sign = 1 if way == "up" else -1
-            found = [
-                (sign * (p - power), abs(i - interest), (p, i))
-                for p, i in self._cells
-                if sign * (p - power) > 0
-            ]
-        else:
-            sign = 1 if way == "right" else -1
-            found = [
-                (abs(p - power), sign * (i - interest), (p, i))
-                for p, i in self._cells
-                if sign * (i - interest) > 0
-            ]
-        return min(found)[2] if found else None
-
-    def _beside_in_strip(self, key: int, way: Way) -> int | None:
-        keys = [one.key for one in self.unplaced]
-        if key not in keys:
-            return None
-        if way == "up":
-            lowest = self._filled[-1] if self._cells else None
-            return self._cells[lowest][-1].key if lowest is not None else None
-        there = keys.index(key) + {"left": -1, "right": 1, "down": 0}[way]
-        return keys[there] if 0 <= there < len(keys) and way != "down" else None

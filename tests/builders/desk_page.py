@@ -10,6 +10,7 @@ import asyncio
 import datetime as dt
 import io
 import json
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -24,7 +25,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
 
-from actionplan_tui.edits.protocol import Store
+from actionplan_tui.edits.protocol import Commit, Committed, Loaded, SaveFailed, Store
 from actionplan_tui.edits.workspace import Draft, Workspace
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.wbs import outline
@@ -36,7 +37,7 @@ from screens.widgets.grid import Grid
 from screens.widgets.header import PlanHeader
 from screens.widgets.panel import RecordPanel
 
-__all__ = ["NOON", "DeskPage", "SetClock", "open_desk"]
+__all__ = ["NOON", "DeskPage", "SetClock", "UnsteadyStore", "open_desk"]
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 """Monday 23 November 2026, noon in UTC: what the clock says unless a test sets it."""
@@ -58,6 +59,33 @@ class SetClock:
 
     def forward(self, **by: float) -> None:
         self.moment += dt.timedelta(**by)
+
+
+class UnsteadyStore:
+    """A store whose disk is full, or whose lock is held, for as long as a test wants."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.failure = ""
+        self.tries = 0
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def load(self) -> Loaded:
+        return self._store.load()
+
+    def commit(self, commit: Commit) -> Committed:
+        self.gate.wait(PATIENCE)
+        self.tries += 1
+        if self.failure:
+            raise SaveFailed(self.failure)
+        return self._store.commit(commit)
+
+    def poll(self) -> Loaded | None:
+        return self._store.poll()
+
+    def is_live(self, session: str) -> bool:
+        return self._store.is_live(session)
 
 
 class DeskPage:
@@ -181,6 +209,11 @@ class DeskPage:
     def workspace(self) -> Workspace:
         """The open plan."""
         return self.app.workspace
+
+    @property
+    def store(self) -> Any:
+        """What stands between the desk and the file."""
+        return self.app.workspace.store
 
     @property
     def plan(self) -> Plan:

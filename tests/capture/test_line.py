@@ -221,10 +221,10 @@ def test_a_first_name_of_two_people_is_asked_about(plan: Plan) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "see http://registry.example at 10:30",
+        "see http://office.example at 10:30",
         "ratio 3:1 or a:b",
         'pay "due:fri" as agreed',
-        "write to ana@registry.example",
+        "write to ana@office.example",
         "C# course",
     ],
 )

@@ -290,10 +290,7 @@ def test_an_idea_becomes_a_step(do: Cli, show: Cli, under: str, code: str) -> No
 def test_an_idea_becomes_a_step_once(do: Cli, cli: Cli, plan_file: Path) -> None:
     do("promote", "I1", "--under", "G1")
 
-    assert (
-        "has become a step already"
-        in cli("promote", "I1", "--under", "G1", "-f", str(plan_file)).problem
-    )
+    assert "I1 has become" in cli("promote", "I1", "--under", "G1", "-f", str(plan_file)).problem
 
 
 # measure and contact

@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -254,23 +254,24 @@ def attempt(path: Path) -> str:
 
 
 @pytest.fixture
-def shared(path: Path) -> Path:
+def shared(path: Path) -> Iterator[Path]:
     """The plan in a folder that everyone can reach and write."""
-    for folder in path.parents:
-        if folder == Path(tempfile.gettempdir()):
-            break
-        folder.chmod(0o755)
-    path.parent.chmod(0o777)
-    path.chmod(0o666)
-    assert attempt(path) == "saved", "the refusals below would prove nothing"
-    path.write_bytes(path.read_bytes().replace(b"Count wells", b"Survey wells"))
-    return path
+    with tempfile.TemporaryDirectory() as folder:
+        shared = Path(folder) / "plan.json"
+        shared.parent.chmod(0o777)
+        shared.write_bytes(path.read_bytes())
+        shared.chmod(0o666)
+        assert attempt(shared) == "saved", "the refusals below would prove nothing"
+        shared.write_bytes(path.read_bytes())
+        yield shared
+        shared.parent.chmod(0o777)
 
 
 @pytest.mark.parametrize(
     ("folder_mode", "file_mode", "words"),
     [
         (0o555, 0o666, "SaveFailed the folder of plan.json is read-only"),
+        (0o700, 0o666, "SaveFailed the folder of plan.json is read-only"),
         (0o777, 0o644, "SaveFailed plan.json is read-only: ask its owner"),
         (0o777, 0o600, "SaveFailed plan.json is read-only: ask its owner"),
     ],
@@ -285,6 +286,18 @@ def test_what_others_own(shared: Path, folder_mode: int, file_mode: int, words: 
     assert attempt(shared).startswith(words)
     assert shared.read_bytes() == raw
     assert sorted(os.listdir(shared.parent)) == names
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to be somebody else")
+def test_a_folder_that_may_not_be_entered_is_no_traceback(shared: Path) -> None:
+    shared.parent.chmod(0o600)
+    reads = ATTEMPT.replace("    store.commit(", "    store.load(); store.commit(")
+    run = subprocess.run(
+        [sys.executable, "-c", reads, shared], capture_output=True, text=True, check=False
+    )
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("Problem you may not read plan.json: ask its owner")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to be somebody else")

@@ -1,0 +1,210 @@
+"""A line written down in a meeting becomes a step; the plan leaves as a file."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import os
+
+import pytest
+from plans import PlanBuilder
+
+
+async def test_c_asks_with_its_words_as_a_hint(desk, small) -> None:
+    async with desk(small) as d:
+        await d.press("c")
+
+        assert "Capture" in d.asking
+        assert "what @who due:when need:…" in d.asking
+
+
+async def test_a_line_becomes_a_whole_step_in_one_undo_step(desk, small) -> None:
+    async with desk(small, size=(160, 40)) as d:
+        await d.go("3")
+        await d.press("c")
+        await d.type("Draft MoU with Health @ana due:fri need:legal review risk:no lawyer")
+        assert "Ana" in d.asking
+        assert "27 Nov 2026" in d.asking
+        await d.press("enter", "escape")
+        await d.saved_all()
+
+        step = d.step("4")
+        assert step.title == "Draft MoU with Health"
+        assert (step.lead, step.due, step.goal) == (1, dt.date(2026, 11, 27), 2)
+        assert d.cell("4", "Needed") == "legal review"
+        assert d.cell("4", "Barriers") == "no lawyer"
+        assert d.labels == ["add Draft MoU with Health"]
+        await d.press("u")
+        await d.until(lambda: len(d.plan.steps) == 5)
+        assert d.plan.resources.keys() == {1}
+
+
+async def test_enter_stays_for_the_next_line(desk, small) -> None:
+    async with desk(small) as d:
+        await d.go("3")
+        await d.press("c")
+        for line in ("First of all", "Then this", "And that"):
+            await d.enter(line)
+            assert d.line.is_open
+            assert d.typed == ""
+        await d.press("enter")  # nothing more
+        await d.saved_all()
+
+        assert not d.line.is_open
+        assert [d.step(code).title for code in ("4", "5", "6")] == [
+            "First of all",
+            "Then this",
+            "And that",
+        ]
+
+
+async def test_a_line_written_at_a_step_stands_beside_it_and_with_a_sign_under_it(
+    desk, small
+) -> None:
+    async with desk(small) as d:
+        await d.go("1.1")
+        await d.press("c")
+        await d.enter("Hire a boat")
+        await d.enter("> Ask the ferry office")
+        await d.press("escape")
+        await d.saved_all()
+
+        assert d.step("1.3").title == "Hire a boat"
+        assert d.step("1.1.1").title == "Ask the ferry office"
+
+
+async def test_what_is_not_understood_stays_in_the_title_and_is_told(desk, small) -> None:
+    async with desk(small, size=(160, 40)) as d:
+        await d.press("c")
+        await d.type("Call the mayor due:someday")
+        assert "someday" in d.asking
+        await d.press("enter", "escape")
+        await d.saved_all()
+
+        assert "due:someday" in list(d.plan.steps.values())[-1].title
+
+
+async def test_goals_and_ideas_are_captured_too(desk, small) -> None:
+    async with desk(small) as d:
+        await d.press("c")
+        await d.enter('goal "No child ill" @priya')
+        await d.enter("? Ask the fishermen")
+        await d.press("escape")
+        await d.saved_all()
+
+        assert d.plan.goals[3].statement == "No child ill"
+        assert d.plan.ideas[1].text == "Ask the fishermen"
+
+
+async def test_escape_leaves_the_line_without_adding(desk, small) -> None:
+    async with desk(small) as d:
+        await d.press("c")
+        await d.type("Never mind")
+        await d.press("escape")
+
+        assert d.labels == []
+
+
+async def test_capture_on_the_goals_screen_adds_under_the_goal(desk, small) -> None:
+    async with desk(small, first="goals") as d:
+        await d.go("G2")
+        await d.press("c")
+        await d.enter("Stock chlorine")
+        await d.press("escape")
+        await d.saved_all()
+
+        assert max(d.plan.steps.values(), key=lambda step: step.id).goal == 2
+
+
+# Export
+
+
+async def test_export_writes_the_table_beside_the_plan(desk, small, tmp_path) -> None:
+    async with desk(small) as d:
+        await d.press("E")
+        assert d.dialog == "Export the plan"
+        await d.press("enter")
+        assert d.typed.startswith(str(tmp_path / "plans"))
+        target = d.typed
+        await d.press("enter")
+        await d.until(lambda: d.dialog == "")
+
+        assert target in d.said
+        with open(target, encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+        assert any("Survey wells" in cell for row in rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("downs", "suffix", "holds"),
+    [(1, ".md", b"Survey wells"), (2, ".ics", b"BEGIN:VCALENDAR"), (3, ".json", b"Survey wells")],
+)
+async def test_every_format_is_written_where_it_is_told(
+    desk, small, tmp_path, downs, suffix, holds
+) -> None:
+    async with desk(small) as d:
+        await d.press("E", *["j"] * downs, "enter")
+        assert d.typed.endswith(suffix)
+        await d.press("ctrl+u")
+        await d.enter(str(tmp_path / f"out{suffix}"))
+        await d.until(lambda: d.dialog == "")
+
+        assert holds in (tmp_path / f"out{suffix}").read_bytes()
+
+
+async def test_an_export_that_cannot_be_written_says_why_and_stays(desk, small, tmp_path) -> None:
+    async with desk(small) as d:
+        await d.press("E", "enter", "ctrl+u")
+        await d.enter(str(tmp_path / "nowhere" / "table.csv"))
+
+        assert d.dialog == "Export the plan"
+        assert "nowhere" in d.screen_text
+        await d.press("escape")
+        assert d.dialog == ""
+
+
+async def test_an_export_over_the_plans_own_file_is_refused(desk, small) -> None:
+    async with desk(small) as d:
+        before = d.app.path.read_bytes()
+        await d.press("E", *["j"] * 3, "enter", "ctrl+u")
+        await d.enter(str(d.app.path))
+
+        assert "this is the plan itself" in d.screen_text
+        await d.press("enter")
+        assert d.dialog == "Export the plan"
+        assert d.app.path.read_bytes() == before
+
+
+async def test_a_file_that_is_there_is_written_over_only_when_asked_twice(
+    desk, small, tmp_path
+) -> None:
+    (tmp_path / "table.csv").write_text("last year's", encoding="utf-8")
+    async with desk(small) as d:
+        await d.press("E", "enter", "ctrl+u")
+        await d.enter(str(tmp_path / "table.csv"))
+        assert "Enter again writes over it" in d.screen_text
+        assert (tmp_path / "table.csv").read_text("utf-8") == "last year's"
+        await d.press("enter")
+        await d.until(lambda: d.dialog == "")
+
+        assert "Survey wells" in (tmp_path / "table.csv").read_text("utf-8-sig")
+
+
+async def test_escape_writes_nothing(desk, small, tmp_path) -> None:
+    async with desk(small) as d:
+        await d.press("E", "escape")
+
+        assert os.listdir(tmp_path / "plans") == ["plan.json"]
+
+
+async def test_private_notes_do_not_leave_with_an_export(desk, tmp_path) -> None:
+    build = PlanBuilder(title="Clean water")
+    build.person("Ana", private_notes="owes us a favour")
+    build.step("Survey wells", due=dt.date(2026, 12, 4))
+    async with desk(build.plan) as d:
+        for downs in range(4):
+            await d.press("E", *["j"] * downs, "enter", "ctrl+u")
+            await d.enter(str(tmp_path / f"out{downs}"))
+            await d.until(lambda: d.dialog == "")
+
+            assert b"favour" not in (tmp_path / f"out{downs}").read_bytes()
