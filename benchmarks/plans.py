@@ -2,9 +2,9 @@
 
     python benchmarks/plans.py FILE STEPS     makes one
 
-To a hundred steps there are a hundred resources, fifty barriers, twenty-five communications with
-cadences of all kinds, ten KPIs with four measurements each, two people and two goals: a megabyte for a
-thousand steps. Most of what is past is finished; one step in twenty is late.
+To a hundred steps there are sixty resources, thirty barriers, fifteen communications with cadences
+of all kinds, five KPIs with four measurements each, two people and two goals. Most of what is
+past is finished; one step in twenty is late.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def make_plan(steps: int) -> Plan:
         "barriers": _barriers(steps, people),
         "communications": _communications(steps, people),
         "kpis": _kpis(steps, goals, people),
-        "measurements": _measurements(steps // 10),
+        "measurements": _measurements(steps),
     }
     plan = Plan(info=_info())
     for table, rows in tables.items():
@@ -151,16 +151,23 @@ def _steps(count: int, goals: int, people: int) -> Iterator[r.Record]:
         )
 
 
+def _hung(steps: int, percent: int) -> Iterator[tuple[int, int]]:
+    """Ids of records, and the steps they hang from, that many to a hundred steps."""
+    count = steps * percent // 100
+    for id in range(1, count + 1):
+        yield id, id * steps // count
+
+
 def _resources(steps: int) -> Iterator[r.Record]:
-    for id in range(1, steps + 1):
+    for id, step in _hung(steps, 60):
         category = _CATEGORIES[id % 4]
         amount = float(500 + id % 900 * 10)
         money = category == "financial"
         yield r.Resource(
             id=id,
-            step=id,
+            step=step,
             category=category,
-            description=f"printing and delivery of note {id}",
+            description=f"printing and delivery of note {step}",
             available=amount / 2 if money and id % 3 else None,
             needed=amount if money else None,
             unit="USD" if money else "",
@@ -169,10 +176,10 @@ def _resources(steps: int) -> Iterator[r.Record]:
 
 
 def _barriers(steps: int, people: int) -> Iterator[r.Record]:
-    for id in range(1, steps // 2 + 1):
+    for id, step in _hung(steps, 30):
         yield r.Barrier(
             id=id,
-            step=2 * id,
+            step=step,
             who=(id * 3 % people + 1,),
             how="Could hold the note back until the running costs are shown",
             kind="resistance" if id % 2 else "risk",
@@ -183,26 +190,26 @@ def _barriers(steps: int, people: int) -> Iterator[r.Record]:
 
 
 def _communications(steps: int, people: int) -> Iterator[r.Record]:
-    for id in range(1, steps // 4 + 1):
+    for id, step in _hung(steps, 15):
         yield r.Communication(
             id=id,
-            step=4 * id,
+            step=step,
             audience=(id * 5 % people + 1, (id * 5 + 1) % people + 1),
-            message=f"What note {id} changes at the counter, and from which day",
+            message=f"What note {step} changes at the counter, and from which day",
             responsible=id * 7 % people + 1,
             channel="circular",
             cadence=_CADENCES[id % len(_CADENCES)],
-            start=_day(id * 28 % 700),
+            start=_day(step * 7 % 700),
         )
 
 
 def _kpis(steps: int, goals: int, people: int) -> Iterator[r.Record]:
-    for id in range(1, steps // 10 + 1):
+    for id, step in _hung(steps, 5):
         yield r.KPI(
             id=id,
             name=f"Forms filed without a journey, counter {id}",
             goal=id % goals + 1 if id % 2 else None,
-            step=None if id % 2 else 10 * id,
+            step=None if id % 2 else step,
             unit="forms",
             baseline=float(id % 50),
             baseline_date=START,
@@ -213,8 +220,8 @@ def _kpis(steps: int, goals: int, people: int) -> Iterator[r.Record]:
         )
 
 
-def _measurements(kpis: int) -> Iterator[r.Record]:
-    for id in range(1, 4 * kpis + 1):
+def _measurements(steps: int) -> Iterator[r.Record]:
+    for id, _ in _hung(steps, 20):
         kpi, month = (id + 3) // 4, (id - 1) % 4
         yield r.Measurement(
             id=id,

@@ -19,9 +19,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from actionplan_tui.capture.names import find_name
-from actionplan_tui.edits.protocol import Loaded
-from actionplan_tui.edits.workspace import Draft, Settled, Workspace
-from actionplan_tui.model.problem import Problem
+from actionplan_tui.edits.workspace import Draft, Workspace
 from screens.actions import ActionsScreen
 from screens.clipboard import Clipboard
 from screens.committer import Committer, Watcher
@@ -30,8 +28,7 @@ from screens.dashboard import DashboardScreen
 from screens.goals import GoalsScreen
 from screens.ideas import IdeasScreen
 from screens.keys import bindings
-from screens.messages import Do, GoTo, OpenPlan, PlanView, Say, Seen
-from screens.notices import news_notice, settled_notice
+from screens.messages import GoTo, OpenPlan, PlanView
 from screens.places import Place, load_place, save_place
 from screens.plan_screen import PlanScreen
 from screens.plans import PlansScreen
@@ -80,11 +77,10 @@ class Desk(AppVerbs):
         self.path = path
         self.ascii_only = ascii_only
         self.clip = Clipboard()
-        self._now = now
+        self.now = now
         self._me = me
         self._first = first
         self._keep_drafts = keep_drafts
-        self._saved_at = ""
         self.opens_next: Path | None = None
         self.today = self.day()
         self.committer = Committer(workspace, self._answered)
@@ -99,10 +95,11 @@ class Desk(AppVerbs):
             zone = ZoneInfo(self.workspace.plan.info.time_zone)
         except (OSError, ValueError):
             zone = ZoneInfo("UTC")
-        return self._now().astimezone(zone).date()
+        return self.now().astimezone(zone).date()
 
     def on_mount(self) -> None:
         """Show the plan, begin to watch it, and heed the end of the line."""
+        self.set_class(self.ascii_only, "-ascii")
         self._actions = ActionsScreen()
         self._desk_screens = {
             screen.NAME: screen
@@ -179,73 +176,7 @@ class Desk(AppVerbs):
         me = find_name(plan, self._me) if self._me else None
         workspace = self.workspace
         return PlanView(
-            plan, self.today, self.path, me, workspace.state, self._saved_at, workspace.history
-        )
-
-    def show_plan(self) -> None:
-        """Hand the plan down to the screen in front; others get it when they come to the front."""
-        for screen in self.screen_stack:
-            if isinstance(screen, PlanScreen):
-                screen.show_view(self.plan_view())
-
-    # The one path of a change
-
-    @on(Do)
-    def _do(self, message: Do) -> None:
-        message.stop()
-        try:
-            self.committer.do(message.edit, message.settled)
-        except Problem as problem:
-            if message.begun is not None:
-                message.begun(problem)
-            else:
-                self.tell(problem.message, severe=True)
-            if message.settled is not None:
-                message.settled(Settled(problem=problem))
-            return
-        self.show_plan()
-        if message.begun is not None:
-            message.begun(None)
-
-    def _answered(self, settled: Settled) -> None:
-        if settled.row is not None:
-            self._saved_at = self._now().astimezone().strftime("%H:%M")
-        self.show_plan()
-        notice = settled_notice(self.workspace.plan, settled)
-        if notice:
-            self.tell(notice, severe=settled.problem is not None or bool(settled.conflicts))
-
-    @on(Seen)
-    def _seen(self, message: Seen) -> None:
-        message.stop()
-        if message.today is not None:
-            self.today = message.today
-        if message.problem is not None:
-            self.tell(message.problem.message, severe=True)
-        if message.loaded is not None:
-            self._take(message.loaded)
-        self.show_plan()
-
-    def _take(self, loaded: Loaded) -> None:
-        news = self.workspace.take(loaded)
-        text = loaded.warning or news_notice(self.workspace.plan, news)
-        if text:
-            self.tell(text, severe=bool(loaded.warning))
-
-    @on(Say)
-    def _say(self, message: Say) -> None:
-        message.stop()
-        self.tell(message.text, severe=message.severe)
-
-    def tell(self, text: str, *, severe: bool = False) -> None:
-        """Tell the user something in passing; the text is data, never markup."""
-        # The newest word counts; a pile would hide the table. Later, as a notice is shown later.
-        self.call_later(self.clear_notifications)
-        self.notify(
-            text,
-            severity="warning" if severe else "information",
-            markup=False,
-            timeout=8 if severe else 4,
+            plan, self.today, self.path, me, workspace.state, self.saved_at, workspace.history
         )
 
     @on(OpenPlan)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from actionplan_tui.edits.edit import Edit
-from actionplan_tui.edits.protocol import Committed
+from actionplan_tui.edits.protocol import Committed, SaveFailed
 from actionplan_tui.edits.workspace import Draft, Pending, Settled, Workspace
 from actionplan_tui.model.problem import Problem
 from screens.messages import Seen
@@ -36,7 +36,8 @@ class Committer:
         self._changed = changed
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._afterwards: list[Callable[[], None]] = []
-        self._retrying = False
+        self._again: asyncio.TimerHandle | None = None
+        self._stuck: SaveFailed | None = None
 
     def do(self, edit: Edit, settled: Told | None = None) -> None:
         """Take up an edit; it shows at once where it only sets fields.
@@ -78,9 +79,23 @@ class Committer:
 
     def send(self, pending: Pending, settled: Told | None = None) -> None:
         """Have a pending commit saved in the worker, after those before it."""
+        if self.workspace.failed():
+            self.retry()
+        self._submit(pending, settled)
+
+    def _submit(self, pending: Pending, settled: Told | None) -> None:
         loop = asyncio.get_running_loop()
-        future = loop.run_in_executor(self._worker, self.workspace.commit, pending)
+        future = loop.run_in_executor(self._worker, self._commit, pending)
         future.add_done_callback(lambda done: self._answer(pending, done.result(), settled))
+
+    def _commit(self, pending: Pending) -> Committed | Problem:
+        """In the worker: behind one that could not be saved, the others wait for their turn."""
+        if self._stuck is not None:
+            return self._stuck
+        outcome = self.workspace.commit(pending)
+        if isinstance(outcome, SaveFailed):
+            self._stuck = outcome
+        return outcome
 
     def _answer(self, pending: Pending, outcome: Committed | Problem, settled: Told | None) -> None:
         answer = self.workspace.settle(pending, outcome)
@@ -95,16 +110,18 @@ class Committer:
                 action()
 
     def _retry_later(self) -> None:
-        if not self._retrying:
-            self._retrying = True
-            asyncio.get_running_loop().call_later(RETRY_AFTER, self.retry)
+        if self._again is None:
+            self._again = asyncio.get_running_loop().call_later(RETRY_AFTER, self.retry)
 
     def retry(self) -> None:
         """Try again, in order, what could not be saved."""
-        self._retrying = False
+        if self._again is not None:
+            self._again.cancel()
+            self._again = None
+        self._stuck = None
         for pending in self.workspace.failed():
             pending.failure = ""
-            self.send(pending, None)
+            self._submit(pending, None)
 
     def rescue(self, seconds: float) -> Sequence[Draft]:
         """On the way out: wait a little for what is on its way; what was not saved is returned."""
@@ -115,6 +132,8 @@ class Committer:
 
     def close(self) -> None:
         """Stop the worker; what is on its way is finished first."""
+        if self._again is not None:
+            self._again.cancel()
         self._worker.shutdown(wait=True)
 
 

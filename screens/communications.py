@@ -56,9 +56,8 @@ class CommunicationsScreen(PlanScreen):
         """The cadence table."""
         return self.query_one("#cadences", Grid)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin in the table."""
-        super().on_mount()
         self.grid.focus()
 
     # What is shown
@@ -81,9 +80,8 @@ class CommunicationsScreen(PlanScreen):
         lines = self.query_one("#part", TextLines)
         lines.show(lambda width: part_lines(plan, today, part, width, lines.size.height))
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Fill the part under the table anew."""
-        super().on_resize()
         if self.ready:
             self._show_part()
 

@@ -83,9 +83,8 @@ class DashboardScreen(PlanScreen):
         """The KPI under the cursor."""
         return cast("int | None", self.grid.cursor_key)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin at the KPIs."""
-        super().on_mount()
         self.grid.focus()
 
     # What is shown
@@ -125,9 +124,8 @@ class DashboardScreen(PlanScreen):
         if self.ready:
             self._show_chart()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Stand side by side where the screen is wide, else take turns."""
-        super().on_resize()
         self.set_class(self.size.width >= 110, "-wide")
         self.set_class(self._shows_chart, "-chart")
         if self.ready:

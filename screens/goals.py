@@ -63,9 +63,8 @@ class GoalsScreen(PlanScreen):
         """The plan's own record."""
         return self.query_one("#plan", RecordPanel)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin at the goals."""
-        super().on_mount()
         self.grid.focus()
 
     # What is shown

@@ -82,9 +82,8 @@ class IdeasScreen(PlanScreen):
         """The list."""
         return self.query_one("#ideas", Grid)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin in the list."""
-        super().on_mount()
         self.grid.focus()
 
     # What is shown

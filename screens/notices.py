@@ -7,7 +7,7 @@ from typing import Any
 
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.edit import title
-from actionplan_tui.edits.protocol import HistoryRow
+from actionplan_tui.edits.protocol import HistoryRow, SaveFailed
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.fields import field
 from actionplan_tui.model.plan import Plan
@@ -16,6 +16,8 @@ from actionplan_tui.model.references import BY_FIELD
 
 def settled_notice(plan: Plan, settled: Settled) -> str:
     """What to say of a settled commit; nothing when all went as it should."""
+    if isinstance(settled.problem, SaveFailed):
+        return f"NOT SAVED, kept here and tried again: {settled.problem.message}"
     if settled.problem is not None:
         return f"Not saved, kept as a draft: {settled.label}: {settled.problem.message}"
     lines = [

@@ -18,6 +18,7 @@ from actionplan_tui.model.problem import Problem
 from screens.cell_edits import CellEdit
 from screens.keys import SCREENS
 from screens.messages import Do, PasteHere, PlanView, Say
+from screens.plain import draw_plainly
 from screens.widgets.edit_line import Complete, EditLine, Move
 from screens.widgets.footer import KeyFooter
 from screens.widgets.header import HeaderPart, PlanHeader, Tab
@@ -89,13 +90,23 @@ class PlanScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what was handed down before there was anything to show it with."""
+        draw_plainly(self)
         if self._view is not None:
             self.show_header()
             self.plan_changed()
+        self.begin()
+
+    def begin(self) -> None:
+        """Take the focus to where the screen begins. (Textual calls `on_mount` of every base by
+        itself, so that screens have this instead.)"""
 
     def on_resize(self) -> None:
         """Make do with less furniture where the screen is low."""
         self.set_class(self.size.height < LOW, "-low")
+        self.resized()
+
+    def resized(self) -> None:
+        """Lay out anew what depends on the screen's size."""
 
     def plan_changed(self) -> None:
         """Show `view.plan` on `view.today`; each screen its own way."""
@@ -108,14 +119,14 @@ class PlanScreen(Screen[None]):
             saved = HeaderPart(f"NOT SAVED: {reason}", "NOT SAVED", 9, "bad")
         else:
             saved = HeaderPart(f"{state} {view.saved_at}".strip(), state, 5)
-        count = blanks(view.plan).total
-        review = review_text(view.plan, view.today)
-        parts = [
-            HeaderPart(self.narrowed, "", 8, "warn"),
-            HeaderPart(_blank_text(count), "", 3, "" if count else "good"),
-            HeaderPart(review, "", 2, "warn" if "overdue" in review else ""),
-            saved,
-        ]
+        parts = [HeaderPart(self.narrowed, "", 8, "warn"), saved]
+        if state != "not saved":  # which needs the room for its reason
+            count = blanks(view.plan).total
+            review = review_text(view.plan, view.today)
+            parts[1:1] = [
+                HeaderPart(_blank_text(count), "", 3, "" if count else "good"),
+                HeaderPart(review, "", 2, "warn" if "overdue" in review else ""),
+            ]
         title = view.plan.info.title or view.path.stem
         self.query_one(PlanHeader).show(title, f"v{view.plan.info.version}", parts)
 

@@ -61,9 +61,8 @@ class PlansScreen(PlanScreen):
         """The list."""
         return self.query_one("#plans", Grid)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read the plans while the list shows already."""
-        super().on_mount()
         self.grid.focus()
 
     def plan_changed(self) -> None:

@@ -67,13 +67,15 @@ def columns() -> tuple[Column, ...]:
 class StakeholderCells:
     """The register of one plan on one day."""
 
-    def __init__(self, plan: Plan, today: dt.date) -> None:
+    def __init__(self, plan: Plan, today: dt.date, *, ascii_only: bool = False) -> None:
         """Show a plan.
 
         Args:
             plan: The plan.
             today: The day from which communications count.
+            ascii_only: Write signs with ASCII alone?
         """
+        self.arrow, self.dot = ("->", "-") if ascii_only else ("→", "·")
         self.plan = plan
         self.today = today
         self.reached = reach(plan, today)
@@ -207,15 +209,15 @@ def pairs(
     before = was_before(position_history(person, moves))
     strategy = cells.strategy(person).replace(", border", ", borderline")
     if before is not None:
-        strategy += f" · was {before[0]} to {short_date(before[1], cells.today)}"
+        strategy += f" {cells.dot} was {before[0]} to {short_date(before[1], cells.today)}"
     gap = engagement_gap(person)
     engaged: str = person.engagement or ""
     if gap:
-        engaged += f" → {person.desired_engagement}, {levels(gap)}"
+        engaged += f" {cells.arrow} {person.desired_engagement}, {levels(gap)}"
     following = cells.next(person.id)
     told = cells.told(person.id) or "nothing: i proposes a communication"
     if following is not None:
-        told += f" · next {short_date(following, cells.today)}"
+        told += f" {cells.dot} next {short_date(following, cells.today)}"
     words = len(person.private_notes.split())
     private = f"private, {words} words: Enter opens" if words else ""
     against = (person.attitude or 0) < 0

@@ -16,7 +16,7 @@ from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import Stakeholder
 from screens.plan_screen import LOW, PlanScreen
 from screens.stakeholder_cells import StakeholderCells, columns, pairs
-from screens.widgets.cells import cell_len, fit
+from screens.widgets.cells import cell_len, ellipsis, fit
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
 from screens.widgets.matrix import Matrix, Placed
@@ -87,15 +87,13 @@ class StakeholderViews(PlanScreen):
         """Which of the two is shown."""
         return self.grid if self.on_register else self.matrix
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin on the matrix."""
-        super().on_mount()
         self.set_class(self.matrix.ascii, "-ascii")
         self.shown.focus()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Put the record beside the matrix where there is room, else under it."""
-        super().on_resize()
         self.set_class(self.size.width < WIDE, "-narrow")
         if self.ready:
             self.call_after_refresh(self._show_panel)
@@ -111,7 +109,7 @@ class StakeholderViews(PlanScreen):
     def plan_changed(self) -> None:
         """Show everybody whom the filter leaves."""
         plan, today = self.view.plan, self.view.today
-        self._cells = cells = StakeholderCells(plan, today)
+        self._cells = cells = StakeholderCells(plan, today, ascii_only=self.matrix.ascii)
         ids = cells.ids(self._sought)
         for part in (self.matrix, self.grid):
             part.empty_text = NOT_FOUND if self._sought else EMPTY
@@ -132,6 +130,7 @@ class StakeholderViews(PlanScreen):
     def _show_signals(self) -> None:
         low = self.size.height < LOW
         found = self.cells.signals(2 if low else 6)
+        dots = ellipsis(self.matrix.ascii)
 
         def lines(width: int) -> list[list[tuple[str, str]]]:
             if not self.view.plan.stakeholders:
@@ -139,8 +138,8 @@ class StakeholderViews(PlanScreen):
             if not found:
                 return [[(" Everybody is told something, and key players pull one way", "dim")]]
             if low:
-                return [_in_one(found, width)]
-            return [_in_one([each], width) for each in found]
+                return [_in_one(found, width, dots)]
+            return [_in_one([each], width, dots) for each in found]
 
         signals = self.query_one("#signals", TextLines)
         signals.styles.height = 1 if low else max(1, len(found))
@@ -158,7 +157,7 @@ class StakeholderViews(PlanScreen):
             aside.append(person.organisation)
         self.panel.show(
             person.name,
-            " · ".join(aside),
+            f" {self.cells.dot} ".join(aside),
             pairs(self.cells, person, self._moves(person.id), room),
         )
 
@@ -201,8 +200,10 @@ class StakeholderViews(PlanScreen):
 
     def reveal(self, table: str, id: int, field: str = "") -> None:
         """Bring a stakeholder under the cursor, unfiltered; on a field in their record."""
-        if self._sought:
-            self._sought = ""
+        person = self.view.plan.stakeholders.get(id)
+        sought = "archived" if person is not None and person.archived else ""
+        if self._sought != sought:
+            self._sought = sought
             self.plan_changed()
         self.matrix.move_to(id)
         self.grid.move_to(id)
@@ -270,13 +271,13 @@ class StakeholderViews(PlanScreen):
         self.ask_text("Filter", said, commit, value=self._sought, typed=typed)
 
 
-def _in_one(found: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+def _in_one(found: Sequence[tuple[str, str]], width: int, dots: str) -> list[tuple[str, str]]:
     """Labels and texts on one line, the last cut where it must be."""
     pieces: list[tuple[str, str]] = []
     room = width
     for label, text in found:
         room -= cell_len(label) + 3
-        shown = fit(text, min(cell_len(text), max(0, room)))
+        shown = fit(text, min(cell_len(text), max(0, room)), ellipsis=dots)
         pieces += [(f" {label}: ", "accent"), (shown + "  ", "")]
         room -= cell_len(shown) + 2
     return pieces

@@ -58,9 +58,8 @@ class StepTable(PlanScreen):
         """The record panel."""
         return self.query_one("#record", RecordPanel)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Take the focus into the table."""
-        super().on_mount()
         self.grid.focus()
         row, column = self._back_at
         if row is not None:
@@ -93,9 +92,8 @@ class StepTable(PlanScreen):
         )
         self._show_panel()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Give the outline the width that the screen allows."""
-        super().on_resize()
         if self.ready:
             self.plan_changed()
 

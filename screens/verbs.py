@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 from textual import on
-from textual.app import App
 
 from actionplan_tui.edits.protocol import Conflict
-from actionplan_tui.edits.workspace import Draft, Settled, Workspace
+from actionplan_tui.edits.workspace import Draft, Settled
 from actionplan_tui.model.plan import TABLES, ref
 from screens.cell_edits import CellEdit
 from screens.clipboard import Clipboard
-from screens.committer import Committer
 from screens.messages import Copied, PasteHere
+from screens.one_path import OnePath
 from screens.plan_screen import PlanScreen
 from screens.widgets.edit_line import Move
 
@@ -29,18 +26,10 @@ SCREEN_OF: dict[str, str] = {
 """The screen that shows the records of a table; those of others are shown with their step."""
 
 
-class AppVerbs(App[int]):
+class AppVerbs(OnePath):
     """The actions of the app itself: capture, undo, palette, help, export, leaving."""
 
-    workspace: Workspace
-    committer: Committer
-    path: Path
-    today: dt.date
     clip: Clipboard
-
-    def tell(self, text: str, *, severe: bool = False) -> None:
-        """Tell the user something in passing."""
-        raise NotImplementedError
 
     def action_go(self, name: str) -> None:
         """Bring a screen to the front."""

@@ -63,8 +63,9 @@ def _blanks(plan: Plan) -> Blanks:
     counts = dict.fromkeys(COLUMNS, 0)
     by_step: dict[int, tuple[str, ...]] = {}
     answered = _answered_by_records(plan)
+    columns = tuple((key, answered.get(key)) for key in COLUMNS)
     for id in _leaves_at_work(plan):
-        missing = _missing(plan.steps[id], answered)
+        missing = _missing(plan.steps[id], columns)
         if missing:
             by_step[id] = missing
             for key in missing:
@@ -81,15 +82,19 @@ def _is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _missing(step: Step, answered: dict[str, frozenset[int]]) -> tuple[str, ...]:
-    """The columns a step has not answered, in the table's order."""
-    missing: list[str] = []
-    for key in COLUMNS:
-        has = answered.get(key)
-        blank = _is_blank(getattr(step, key)) if has is None else step.id not in has
-        if blank and key not in step.none_identified:
-            missing.append(key)
-    return tuple(missing)
+def _missing(
+    step: Step, columns: tuple[tuple[str, frozenset[int] | None], ...]
+) -> tuple[str, ...]:
+    """The columns a step has not answered, in the table's order.
+
+    `columns` has with each the steps that have a record in it; None for a field of the step.
+    """
+    id, none = step.id, step.none_identified
+    return tuple(
+        key
+        for key, has in columns
+        if (_is_blank(getattr(step, key)) if has is None else id not in has) and key not in none
+    )
 
 
 def _answered_by_records(plan: Plan) -> dict[str, frozenset[int]]:

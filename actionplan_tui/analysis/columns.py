@@ -48,8 +48,8 @@ def fit(text: str, width: int) -> str:
 def _fitted(text: str, width: int) -> str:
     taken = cells(text)
     if taken > width:
-        text = _beginning(text, width - 1).rstrip() + "…"
-        taken = cells(text)
+        kept = _beginning(text, width - 1).rstrip()
+        text, taken = kept + "…", cells(kept) + 1
     return text + " " * (width - taken)
 
 

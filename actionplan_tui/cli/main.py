@@ -181,7 +181,7 @@ def _command(name: str, words: list[str], plan: str | None) -> int:
     from actionplan_tui.cli.arguments import Parser, takes_plan
     from actionplan_tui.cli.commands import COMMANDS
 
-    _load_msgspec()
+    _spare_typing_extensions()
     module = import_module(f"actionplan_tui.cli.{COMMANDS[name].module}")
     parser = Parser(name, COMMANDS[name].does)
     getattr(module, f"{name}_arguments")(parser)
@@ -194,22 +194,6 @@ def _command(name: str, words: list[str], plan: str | None) -> int:
         options.plan = plan
     status: int = getattr(module, f"run_{name}")(options)
     return status
-
-
-def _load_msgspec() -> None:
-    """Load msgspec, which every command needs, without typing_extensions, which none does.
-
-    Where typing_extensions is installed msgspec takes from it what the typing of our Python
-    has too, and loading it takes as long as the rest of a quick command. msgspec does without
-    when it is not there; so for that moment it is not.
-    """
-    if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
-        return
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
-    try:
-        import msgspec  # noqa: F401
-    finally:
-        del sys.modules["typing_extensions"]
 
 
 def _help(words: list[str]) -> int:

@@ -47,6 +47,7 @@ class TableGoals:
         for id, text in (*statements, *((id, goal_statement(text)) for id, text in statements)):
             if text:
                 self._known.setdefault(_key(text), id)
+        self._told: dict[int, set[str]] = {}
         self.rows: list[GoalRow] = []
 
     def place(self, statement: str) -> int:
@@ -68,6 +69,9 @@ class TableGoals:
         troubles: list[str] = []
         fields = self._fields(entry.cells, troubles)
         troubles += [f"{text} not taken in" for text in entry.extra]
+        told = self._told.setdefault(place, set())  # a goal that stands twice: the first holds
+        fields = {name: value for name, value in fields.items() if name not in told}
+        told.update(fields)
         if row.id is not None:
             goal = self._plan.goals[row.id]
             fields = {name: value for name, value in fields.items() if getattr(goal, name) != value}

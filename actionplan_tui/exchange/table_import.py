@@ -127,7 +127,7 @@ class TableImport:
     def _take_step(self, place: int, entry: Entry) -> None:
         goal = self._goal_of(entry)
         goal_id = self._goals.rows[goal].id if goal is not None else self._under
-        above = self._places[entry.above] if entry.above is not None else None
+        above = self._places.get(entry.above) if entry.above is not None else None
         parent = self._rows[above].id if above is not None else None
         where = Place(
             goal_id,
@@ -138,6 +138,10 @@ class TableImport:
         )
         match = self._matching.step(entry, where)
         step = match.step
+        if step is None and not entry.cells.get("title") and not self._headings.ours:
+            why = f"has no action step, and {match.said}" if match.said else "has no action step"
+            self._taken.append(_Taken(entry, "cannot read", [why]))
+            return
         leaf = place not in self._parents
         leaf = leaf and (step is None or outline(self._plan).is_leaf(step.id))
         read = self._reader.read(entry, Target(step, match.known, leaf))

@@ -46,49 +46,58 @@ class Matching:
     def __init__(self, plan: Plan, entries: Sequence[Entry]) -> None:
         self._plan = plan
         self._tree = outline(plan)
-        rows = [entry for entry in entries if entry.kind == "step" and entry.id is not None]
-        same = sum(
-            entry.id in self._tree.code and _key(plan.steps[entry.id].title) == _key(entry.what)
-            for entry in rows
-            if entry.id is not None
-        )
-        here = sum(entry.id in self._tree.code for entry in rows)
-        self._trusted = here < 2 or same * 2 >= here
-        self.said = "" if self._trusted else "its Ids are those of another plan: matched by title"
-        claimed = {entry.id for entry in rows} if self._trusted else set()
+        self._row_of = self._claims(entries)
+        here = len(self._row_of)
+        same = sum(titled for _, titled in self._row_of.values())
+        trusted = here < 2 or same * 2 >= here
+        self.said = "" if trusted else "its Ids are those of another plan: matched by title"
+        if not trusted:
+            self._row_of = {}
         self._free: dict[str, list[int]] = {}
         for id in self._tree.rows:
-            if id not in claimed:
-                self._free.setdefault(_key(plan.steps[id].title), []).append(id)
+            if id not in self._row_of:
+                self._free.setdefault(name_key(plan.steps[id].title), []).append(id)
+
+    def _claims(self, entries: Sequence[Entry]) -> dict[int, tuple[int, bool]]:
+        """For every Id of the plan the row it is, and whether under the step's own title.
+
+        A row copied in a spreadsheet keeps its Id: the one that kept the title is the step.
+        """
+        rows: dict[int, tuple[int, bool]] = {}
+        for entry in entries:
+            if entry.kind == "step" and entry.id is not None and entry.id in self._tree.code:
+                title = self._plan.steps[entry.id].title
+                titled = name_key(title) == name_key(entry.cells.get("title", ""))
+                if entry.id not in rows or (titled and not rows[entry.id][1]):
+                    rows[entry.id] = entry.rows[0], titled
+        return rows
 
     def step(self, entry: Entry, place: Place) -> Match:
         """The step that the row is."""
         said = ""
-        if entry.id is not None and self._trusted:
-            if entry.id in self._tree.code:
+        if entry.id is not None and not self.said:
+            row, _ = self._row_of.get(entry.id, (0, False))
+            if row == entry.rows[0]:
                 return Match(self._plan.steps[entry.id], known=True)
-            said = f"S{entry.id} is not in this plan"
-        id = self._by_title(_key(entry.cells.get("title", "")), place)
+            where = f"stands in row {row}" if row else "is not in this plan"
+            said = f"S{entry.id} {where}"
+        id = self._by_title(name_key(entry.cells.get("title", "")), place)
         if id is None:
             return Match(said=said)
-        self._free[_key(self._plan.steps[id].title)].remove(id)
-        return Match(self._plan.steps[id])
+        self._free[name_key(self._plan.steps[id].title)].remove(id)
+        return Match(self._plan.steps[id], said=said)
 
     def _by_title(self, title: str, place: Place) -> int | None:
-        if not title or place.new_goal or place.new_parent:
+        if place.new_goal or place.new_parent:
             return None
         found = self._free.get(title, [])
         here = [id for id in found if self._tree.goal[id] == place.goal]
         beside = [id for id in here if self._tree.parent[id] == place.parent]
-        if beside:
-            return beside[0]
+        if beside or not title:
+            return beside[0] if beside else None
         if len(here) == 1:
             return here[0]
         return found[0] if place.anywhere and len(found) == 1 else None
-
-
-def _key(text: str) -> str:
-    return name_key(text)
 
 
 _STEP_REF = re.compile(r"[Ss]([1-9]\d{0,8})")
@@ -117,7 +126,7 @@ class Links:
         self._codes = {entry.code: place for place, entry in entries.items() if entry.code}
         titles: dict[str, list[int]] = {}
         for place, entry in entries.items():
-            titles.setdefault(_key(entry.what), []).append(place)
+            titles.setdefault(name_key(entry.what), []).append(place)
         self._titles = {title: places[0] for title, places in titles.items() if len(places) == 1}
         self._waits = {
             place: self._nodes(plan.steps[row.id].depends_on) if row.id is not None else []
@@ -147,7 +156,7 @@ class Links:
         code = _CODE.fullmatch(text)
         if code and code[1] in self._codes:
             return self._codes[code[1]]
-        return self._titles.get(_key(text))
+        return self._titles.get(name_key(text))
 
     def _nodes(self, ids: Iterable[int]) -> list[int]:
         return [self._row_of.get(id, -id - 1) for id in ids]

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.keys import bindings
+from screens.plain import draw_plainly
 from screens.widgets.footer import KeyFooter
 
 Result = TypeVar("Result")
@@ -65,6 +66,10 @@ class Dialog(ModalScreen[Result]):
             yield Static(self._title, id="title", markup=False)
             yield from self.body()
             yield KeyFooter(self.FOOTER_LABELS)
+
+    def on_mount(self) -> None:
+        """Draw with ASCII alone where the desk does; called after the dialog's own."""
+        draw_plainly(self)
 
     def body(self) -> Iterable[Widget]:
         """The dialog's own widgets."""

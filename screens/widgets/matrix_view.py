@@ -69,7 +69,7 @@ class MatrixView(KeyOrder):
     ALLOW_SELECT = False
 
     DEFAULT_CSS = """
-    Matrix {
+    MatrixView {
         width: 1fr;
         height: 1fr;
         background: $background;

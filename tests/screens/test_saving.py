@@ -14,7 +14,7 @@ import screens.committer
 @pytest.fixture
 def quick_retry(monkeypatch: pytest.MonkeyPatch) -> None:
     """What could not be saved is tried again at once, not after seconds."""
-    monkeypatch.setattr(screens.committer, "RETRY_AFTER", 0.01)
+    monkeypatch.setattr(screens.committer, "RETRY_AFTER", 0.05)
 
 
 @pytest.fixture

@@ -1,0 +1,103 @@
+"""The one path of a change: screens ask, the app alone edits, and hands the plan down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import on
+from textual.app import App
+
+from actionplan_tui.edits.protocol import Loaded
+from actionplan_tui.edits.workspace import Settled, Workspace
+from actionplan_tui.model.problem import Problem
+from screens.committer import Committer
+from screens.messages import Do, PlanView, Say, Seen
+from screens.notices import news_notice, settled_notice
+from screens.plan_screen import PlanScreen
+
+
+class OnePath(App[int]):
+    """The part of the app through which every change goes, mine and colleagues'."""
+
+    workspace: Workspace
+    committer: Committer
+    path: Path
+    today: dt.date
+    saved_at: str = ""
+    """The time of the last save, HH:MM."""
+    _failure = ""
+    now: Callable[[], dt.datetime]
+    """Gives the present moment, in UTC."""
+
+    def plan_view(self) -> PlanView:
+        """What to show now."""
+        raise NotImplementedError
+
+    def show_plan(self) -> None:
+        """Hand the plan down to the screen in front; others get it when they come to the front."""
+        for screen in self.screen_stack:
+            if isinstance(screen, PlanScreen):
+                screen.show_view(self.plan_view())
+
+    # The one path of a change
+
+    @on(Do)
+    def _do(self, message: Do) -> None:
+        message.stop()
+        try:
+            self.committer.do(message.edit, message.settled)
+        except Problem as problem:
+            if message.begun is not None:
+                message.begun(problem)
+            else:
+                self.tell(problem.message, severe=True)
+            if message.settled is not None:
+                message.settled(Settled(problem=problem))
+            return
+        self.show_plan()
+        if message.begun is not None:
+            message.begun(None)
+
+    def _answered(self, settled: Settled) -> None:
+        if settled.row is not None:
+            self.saved_at = self.now().astimezone().strftime("%H:%M")
+        self.show_plan()
+        notice = settled_notice(self.workspace.plan, settled)
+        before, self._failure = self._failure, self.workspace.state[1]
+        if notice and not (self._failure and self._failure == before):  # once, not at every try
+            self.tell(notice, severe=settled.problem is not None or bool(settled.conflicts))
+
+    @on(Seen)
+    def _seen(self, message: Seen) -> None:
+        message.stop()
+        if message.today is not None:
+            self.today = message.today
+        if message.problem is not None:
+            self.tell(message.problem.message, severe=True)
+        if message.loaded is not None:
+            self._take(message.loaded)
+        self.show_plan()
+
+    def _take(self, loaded: Loaded) -> None:
+        news = self.workspace.take(loaded)
+        text = loaded.warning or news_notice(self.workspace.plan, news)
+        if text:
+            self.tell(text, severe=bool(loaded.warning))
+
+    @on(Say)
+    def _say(self, message: Say) -> None:
+        message.stop()
+        self.tell(message.text, severe=message.severe)
+
+    def tell(self, text: str, *, severe: bool = False) -> None:
+        """Tell the user something in passing; the text is data, never markup."""
+        # The newest word counts; a pile would hide the table. Later, as a notice is shown later.
+        self.call_later(self.clear_notifications)
+        self.notify(
+            text,
+            severity="warning" if severe else "information",
+            markup=False,
+            timeout=8 if severe else 4,
+        )
