@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from actionplan_tui.edits.edit import Batch, Edit
+from actionplan_tui.edits.edit import Batch, Edit, title
 from actionplan_tui.edits.records import Remove, set_field
 from actionplan_tui.edits.steps import (
     AddStep,
@@ -140,9 +140,8 @@ class ActionsScreen(StepTable):
 
     def _named(self, ids: tuple[int, ...]) -> str:
         if len(ids) == 1:
-            return f"{outline(self.view.plan).code.get(ids[0], '')} " + (
-                self.view.plan.steps[ids[0]].title or "(blank)"
-            )
+            plan = self.view.plan
+            return f"{outline(plan).code.get(ids[0], '')} {title(plan, 'steps', ids[0])}"
         return f"{len(ids)} steps"
 
     def action_clear(self) -> None:

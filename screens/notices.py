@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from actionplan_tui.capture.days import short_date
+from actionplan_tui.capture.fields import show_value
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.edit import title
 from actionplan_tui.edits.protocol import HistoryRow, SaveFailed
 from actionplan_tui.edits.workspace import Settled
+from actionplan_tui.model import codec
 from actionplan_tui.model.fields import field
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.references import BY_FIELD
@@ -22,7 +26,7 @@ def settled_notice(plan: Plan, settled: Settled) -> str:
         return f"Not saved, kept as a draft: {settled.label}: {settled.problem.message}"
     lines = [
         f"{conflict.by or 'Someone'} had set {_place(plan, conflict.change)} to "
-        f"{_value(plan, conflict.change, conflict.theirs)}; yours was kept (: take theirs)"
+        f"{_value(plan, conflict.change, conflict.theirs)}; yours was kept (:take theirs)"
         for conflict in settled.conflicts
     ]
     if settled.row is not None and settled.row.kind in ("undo", "redo"):
@@ -32,8 +36,10 @@ def settled_notice(plan: Plan, settled: Settled) -> str:
         f"Left as it is, changed by someone since: {_place(plan, change)}"
         for change in settled.skipped
     ]
-    if settled.news:
-        lines.append(news_notice(plan, settled.news))
+    told = {_key(conflict.change) for conflict in settled.conflicts}
+    news = [row for row in settled.news if not told.issuperset(map(_key, row.changes))]
+    if news:
+        lines.append(news_notice(plan, news))
     return "\n".join(line for line in lines if line)
 
 
@@ -54,6 +60,10 @@ def news_notice(plan: Plan, news: Sequence[HistoryRow]) -> str:
     return "\n".join(said)
 
 
+def _key(change: Change) -> tuple[str, int, str]:
+    return change.table, change.id, change.field
+
+
 def _place(plan: Plan, change: Change) -> str:
     known = field(change.table, change.field)
     label = known.label if known else change.field
@@ -68,5 +78,8 @@ def _value(plan: Plan, change: Change, value: Any) -> str:
     if reference is not None:
         ids = value if isinstance(value, list) else [value]
         return ", ".join(title(plan, reference.target, id) for id in ids)
-    text = str(value)
+    known = codec.decode_fields(change.table, {change.field: value})[change.field]
+    if isinstance(known, dt.date):
+        return short_date(known)
+    text = show_value(plan, change.table, change.field, known)
     return text if len(text) <= 60 else text[:59] + "…"

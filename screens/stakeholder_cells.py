@@ -257,8 +257,9 @@ def _scale(value: int | None) -> str:
 
 
 def _lines(pair: Pair, room: int) -> list[Pair]:
-    """A field on as many lines as its value needs, up to six."""
-    lines = wrapped(pair.value, room)[:6]
+    """A field on as many lines as its value needs, up to six; the panel cuts the last."""
+    lines = wrapped(pair.value, room)
+    lines[5:] = [" ".join(lines[5:])] if lines[5:] else []
     first = pair._replace(value=lines[0] if lines else "")
     return [first, *(pair._replace(label="", value=line) for line in lines[1:])]
 

@@ -4,60 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from actionplan_tui.capture.cadences import understand_cadence
 from actionplan_tui.capture.date_context import DateContext
 from actionplan_tui.capture.digits import one_line
 from actionplan_tui.capture.fields import understand
-from actionplan_tui.capture.items import Item, Items, parse_items
+from actionplan_tui.capture.items import parse_items
 from actionplan_tui.capture.names import lead_and_support, name_value
-from actionplan_tui.capture.quoting import quote
 from actionplan_tui.exchange.action_table import TABLE_COLUMNS, cell_text
+from actionplan_tui.exchange.item_cells import ItemCells
 from actionplan_tui.exchange.progress_words import Progress, read_percent, read_state
+from actionplan_tui.exchange.read_row import DATES, HEADINGS, ITEMS, ReadRow
 from actionplan_tui.exchange.table_dates import NOTHING, DateCell, in_one_year, read_date
-from actionplan_tui.exchange.table_items import item_lines, resource_sides, told_parts
 from actionplan_tui.exchange.table_names import BULLET, TableNames
 from actionplan_tui.exchange.table_rows import Entry
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
 
-DATES = ("due", "start", "finished", "forecast")
-ITEMS = ("available", "needed", "barriers", "communications", "kpis")
-PEOPLE = ("lead", "support", "owner", "audience", "sender")
 _DASHES = frozenset({"-", "–", "—"})
-_HEADING = {column.key: column.heading for column in TABLE_COLUMNS}
-_WRITTEN = frozenset(_HEADING)
-_HEADING |= {"audience": "Target audience", "sender": "By Whom (communication)"}
-
-
-_THOUSANDS = re.compile(r"(?<![\d.,/])\d{1,3}\.\d{3}(?![\d.,/])")
-"""What may be thousands where a comma is the decimal mark: worth a look."""
-
-
-class ReadRow:
-    """What a row says of its step: values of fields, items by column, and what to tell of it.
-
-    `notes` are lines kept in the step's notes because no field could take them; `after` are
-    the texts that name the steps it waits for.
-    """
-
-    def __init__(self) -> None:
-        self.fields: dict[str, Any] = {}
-        self.items: dict[str, Items] = {}
-        self.none: set[str] = set()
-        self.notes: list[str] = []
-        self.said: list[str] = []
-        self.troubles: list[str] = []
-        self.after: list[str] = []
-
-    def keep(self, key: str, text: str, why: str) -> None:
-        """Keep a text that could not be read in the notes, and say so."""
-        heading = _HEADING.get(key, key)
-        self.notes.append(f"{heading} as imported: {text}")
-        said = why if one_line(text) in why else f"{_short(text)} {why}"
-        self.troubles.append(f"{heading}: {said}, kept in Notes")
+_WRITTEN = frozenset(column.key for column in TABLE_COLUMNS)
 
 
 class Target(NamedTuple):
@@ -89,6 +55,7 @@ class CellReader:
         self._context = context
         self._names = names  # None: a table this program wrote, read to the letter
         self._fractions = fractions
+        self._items = ItemCells(plan, reading, context.today, names)
 
     def read(self, entry: Entry, target: Target) -> ReadRow:
         """What the row says that the step does not say already."""
@@ -97,12 +64,12 @@ class CellReader:
         if cells.get("title"):
             row.fields["title"] = cells["title"] if self._names is None else entry.what
         self._people(cells, row)
-        self._dates(cells, row, target.step)
-        self._progress(cells, row, target)
+        self._dates(cells, row, target.step, started=bool(entry.cells.get("start", "").strip()))
+        self._progress(cells, row, target.leaf, stated=bool(entry.cells.get("state")))
         for key in ("done_when", "kind", "priority", "tags"):
             if key in cells:
                 self._field(key, cells[key], row)
-        self._items(cells, row, target.step)
+        self._items.read(cells, row, target.step)
         if "after" in cells:
             row.after = self._after(cells["after"], row)
         self._notes(cells.get("notes", ""), entry.extra, row, target.step)
@@ -152,7 +119,7 @@ class CellReader:
         owner = self._names.read(cells.get("owner", ""))
         for key, named in (("lead", lead), ("support", more), ("owner", owner)):
             if named.trouble:
-                row.troubles.append(f"{_HEADING.get(key, 'Support')}: {named.trouble}")
+                row.troubles.append(f"{HEADINGS.get(key, 'Support')}: {named.trouble}")
         if lead.lead is not None:
             row.fields["lead"] = lead.lead
         helpers = [name for name in (*lead.support, *more.all) if name != lead.lead]
@@ -177,7 +144,9 @@ class CellReader:
 
     # --- Dates and progress ---
 
-    def _dates(self, cells: dict[str, str], row: ReadRow, step: Step | None) -> None:
+    def _dates(
+        self, cells: dict[str, str], row: ReadRow, step: Step | None, *, started: bool
+    ) -> None:
         found = {key: read_date(cells.get(key, ""), self._context) for key in DATES}
         found["start"], found["due"] = in_one_year(
             found["start"], found["due"], step.start if step else None, step.due if step else None
@@ -188,8 +157,8 @@ class CellReader:
             elif read.day is not None:
                 row.fields[key] = read.first if key == "start" and read.first else read.day
                 if read.said:
-                    row.said.append(f"{_HEADING[key]}: {read.said}")
-        if found["due"].span and not cells.get("start", "").strip():
+                    row.said.append(f"{HEADINGS[key]}: {read.said}")
+        if found["due"].span and not started:
             row.fields["start"] = found["due"].first
         start = row.fields.get("start", step.start if step else None)
         due = row.fields.get("due", step.due if step else None)
@@ -201,25 +170,27 @@ class CellReader:
         row.keep(key, one_line(cells.get(key, "")) or str(start), f"is {other}")
         del row.fields[key]
 
-    def _progress(self, cells: dict[str, str], row: ReadRow, target: Target) -> None:
+    def _progress(self, cells: dict[str, str], row: ReadRow, leaf: bool, *, stated: bool) -> None:
+        """Percent and state, of a leaf alone: those of other steps come from below them."""
         text, words = cells.get("percent", ""), cells.get("state", "")
-        if text and (percent := read_percent(text, fractions=self._fractions)) is not None:
-            if target.leaf:
-                row.fields["percent"] = percent
-        elif text:
-            words = words or text
-        if not words or not target.leaf:
+        percent = read_percent(text, fractions=self._fractions) if text else None
+        if not leaf:
             return
-        progress = read_state(words)
-        if progress is Progress.UNKNOWN:
-            row.notes.append(f"Status as imported: {one_line(words)}")
-        elif progress is Progress.DONE:
+        if percent is not None:
+            row.fields["percent"] = percent
+        elif text and stated:
+            row.keep("percent", text, "is no percent")
+        elif text:
+            words = text
+        progress = read_state(words) if words else None
+        under_way = progress is Progress.UNDER_WAY and "percent" not in row.fields
+        if progress is Progress.DONE:
             row.fields["percent"] = 100
         elif progress in (Progress.ON_HOLD, Progress.CANCELLED):
             row.fields["on_hold" if progress is Progress.ON_HOLD else "cancelled"] = True
-        elif self._names is None and target.step is not None:
-            row.fields |= {"on_hold": False, "cancelled": False}
-        elif progress is Progress.UNDER_WAY and "percent" not in row.fields:
+        elif progress and self._names is None and progress is not Progress.UNKNOWN:
+            row.fields |= {"on_hold": False, "cancelled": False}  # a state worked out by us
+        elif progress is Progress.UNKNOWN or under_way:
             row.notes.append(f"Status as imported: {one_line(words)}")
 
     def _field(self, key: str, text: str, row: ReadRow) -> None:
@@ -229,81 +200,6 @@ class CellReader:
             row.keep(key, one_line(text), "is not understood")
         else:
             row.fields[key] = read.value
-
-    # --- Items ---
-
-    def _items(self, cells: dict[str, str], row: ReadRow, step: Step | None) -> None:
-        texts = {key: cells[key] for key in ITEMS if key in cells}
-        if self._names is not None:
-            texts = {key: item_lines(text) for key, text in texts.items()}
-            for key, text in resource_sides(cells.get("resources", "")).items():
-                texts[key] = f"{texts[key]}; {text}" if texts.get(key) else text
-            told = self._told(cells, row)
-            if told:
-                texts["communications"] = told
-        for key, text in texts.items():
-            if self._names is not None and one_line(text).lower() in NOTHING:
-                text = "none"
-            try:
-                read = parse_items(
-                    self._reading, step.id if step else 0, key, text, today=self._context.today
-                )
-            except Problem as problem:
-                row.keep(key, cells.get(key, text), f"cannot be read ({problem.message})")
-                continue
-            if read.none and step is None:
-                row.none.add(key)
-            if self._names is not None and (point := _THOUSANDS.search(text)):
-                row.said.append(f"{_HEADING[key]}: the point in {point[0]} read as a decimal one")
-            row.items[key] = read._replace(items=tuple(map(self._real, read.items)))
-
-    def _real(self, item: Item) -> Item:
-        """The item with names the register does not hold yet as names."""
-        people = self._reading.stakeholders
-
-        def real(value: Any) -> Any:
-            if isinstance(value, int) and value not in self._plan.stakeholders:
-                return people[value].name if value in people else value
-            return value
-
-        fields = {
-            name: tuple(map(real, value))
-            if name in ("who", "audience")
-            else (real(value) if name == "responsible" else value)
-            for name, value in item.fields.items()
-        }
-        return item._replace(fields=fields)
-
-    def _told(self, cells: dict[str, str], row: ReadRow) -> str:
-        """The communication that columns of its parts make, as one text."""
-        parts = {**told_parts(cells.get("communications", ""))}
-        for key in ("audience", "sender", "how_often", "channel", "message"):
-            if key in cells:
-                parts[key] = cells[key]
-        if not parts or self._names is None:
-            return ""
-        if all(one_line(text).lower() in NOTHING for text in parts.values()):
-            return "none"
-        audience = self._names.read(parts.get("audience", "")).all
-        sender = self._names.read(parts.get("sender", ""))
-        if sender.support:
-            row.keep("sender", parts["sender"], "names several, the first is responsible")
-        text = ", ".join(map(self._quoted, audience))
-        if sender.lead is not None:
-            text += f" by {self._quoted(sender.lead)}"
-        message = parts.get("message", "")
-        if "how_often" in parts:
-            try:
-                text += f" {understand_cadence(one_line(parts['how_often']))}"
-            except Problem:
-                row.troubles.append(f"How often: {_short(parts['how_often'])} kept in the message")
-                message = f"{message} ({one_line(parts['how_often'])})".strip()
-        if "channel" in parts:
-            text += f" via {quote(one_line(parts['channel']))}"
-        return f"{text}: {quote(message)}".strip() if message else text.strip()
-
-    def _quoted(self, value: int | str) -> str:
-        return quote(value if isinstance(value, str) else self._plan.stakeholders[value].name)
 
     # --- The rest ---
 
@@ -334,11 +230,6 @@ def _fresh(notes: str, lines: Iterable[str]) -> list[str]:
     return parts
 
 
-def _short(text: str) -> str:
-    line = one_line(text)
-    return f"{line[:39]}…" if len(line) > 40 else line
-
-
 _BY = re.compile(r"\bby\s+(\S*\d\S*)", re.IGNORECASE)
 
 
@@ -348,6 +239,6 @@ def date_cells(entries: Iterable[Entry]) -> Iterable[DateCell]:
         if entry.kind in ("step", "goal"):
             for key in DATES:
                 if entry.cells.get(key):
-                    yield DateCell(entry.rows[0], _HEADING[key], entry.cells[key])
+                    yield DateCell(entry.rows[0], HEADINGS[key], entry.cells[key])
             for found in _BY.finditer(entry.cells.get("kpis", "")):
-                yield DateCell(entry.rows[0], _HEADING["kpis"], found[1])
+                yield DateCell(entry.rows[0], HEADINGS["kpis"], found[1])

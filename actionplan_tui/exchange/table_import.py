@@ -17,13 +17,8 @@ from actionplan_tui.exchange.add_table import AddTable, StepRow
 from actionplan_tui.exchange.headings import Headings
 from actionplan_tui.exchange.import_result import Import, ImportLine, Verb
 from actionplan_tui.exchange.progress_words import are_fractions
-from actionplan_tui.exchange.table_cells import (
-    ITEMS,
-    PEOPLE,
-    CellReader,
-    ReadRow,
-    Target,
-)
+from actionplan_tui.exchange.read_row import ITEMS, PEOPLE, ReadRow
+from actionplan_tui.exchange.table_cells import CellReader, Target
 from actionplan_tui.exchange.table_dates import Order
 from actionplan_tui.exchange.table_goals import TableGoals
 from actionplan_tui.exchange.table_items import joined_sides
@@ -126,13 +121,15 @@ class TableImport:
 
     def _take_step(self, place: int, entry: Entry) -> None:
         goal = self._goal_of(entry)
-        goal_id = self._goals.rows[goal].id if goal is not None else self._under
         above = self._places.get(entry.above) if entry.above is not None else None
         parent = self._rows[above].id if above is not None else None
+        goal_id = self._goals.rows[goal].id if goal is not None else self._under
+        if parent is not None:
+            goal_id = outline(self._plan).goal[parent]
         where = Place(
             goal_id,
             parent,
-            new_goal=goal is not None and goal_id is None,
+            new_goal=goal is not None and goal_id is None and parent is None,
             new_parent=above is not None and parent is None,
             anywhere=self._anywhere,
         )

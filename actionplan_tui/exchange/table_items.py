@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from actionplan_tui.capture.items import Item
 from actionplan_tui.exchange.table_names import BULLET
+from actionplan_tui.model.plan import Plan
 
 
 def item_lines(text: str) -> str:
@@ -89,3 +91,37 @@ def _are_halves(available: Item, needed: Item) -> bool:
     if one.get("available") is None or other.get("needed") is None or not one["description"]:
         return False
     return all(one[name] == other[name] for name in ("description", "unit", "category", "source"))
+
+
+_SHARED = ("category", "description", "unit", "source")
+
+
+def parted_sides(
+    plan: Plan,
+    available: Sequence[Item],
+    needed: Sequence[Item],
+    fresh: Callable[[str, str], dict[str, Any]],
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The items of both columns, where a resource that stands in both is two from now on.
+
+    A cell that now says something else must not change what the other cell says. `fresh` gives
+    the fields of a new item from its column and text.
+    """
+    sides = {"available": list(available), "needed": list(needed)}
+    said = {side: {i.id: _shared(i) for i in items if i.id} for side, items in sides.items()}
+    for side, other in (("available", "needed"), ("needed", "available")):
+        for place, item in enumerate(sides[side]):
+            mine, theirs = _shared(item), said[other].get(item.id, {})
+            record = plan.resources.get(item.id)
+            if record is None or getattr(record, other) is None or not mine or mine == theirs:
+                continue
+            if theirs and side == "needed":
+                continue  # the other half has left already
+            sides[side][place] = item._replace(id=0, fields=fresh(side, item.text))
+            sides[side].append(item._replace(fields={side: None}))
+    return tuple(sides["available"]), tuple(sides["needed"])
+
+
+def _shared(item: Item) -> dict[str, Any]:
+    """What the item changes of what both columns show."""
+    return {name: value for name, value in item.fields.items() if name in _SHARED}

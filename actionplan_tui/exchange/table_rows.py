@@ -72,11 +72,14 @@ def read_entries(rows: Sequence[Sequence[str]], headings: Headings) -> list[Entr
         if (row := _row(number, cells, headings)).texts
     ]
     reading = _Ours(found) if headings.ours else _Reading(found, headings)
-    return _under([*above, *reading.entries()])
+    return _under([*above, *reading.entries()], ours=headings.ours)
 
 
-def _under(entries: list[Entry]) -> list[Entry]:
-    """The entries, each with the step above it by its code: 1.2.1 under 1.2, else under 1."""
+def _under(entries: list[Entry], *, ours: bool) -> list[Entry]:
+    """The entries, each with the step above it by its code: 1.2.1 under 1.2, else under 1.
+
+    Tables of offices begin again with 1 under every goal; in ours a code stands once.
+    """
     latest: dict[str, int] = {}
     placed: list[Entry] = []
     for place, entry in enumerate(entries):
@@ -85,7 +88,7 @@ def _under(entries: list[Entry]) -> list[Entry]:
         while "." in code and above is None:
             code = code.rpartition(".")[0]
             above = latest.get(code)
-        if above is not None and placed[above].goal != entry.goal:
+        if above is not None and not ours and placed[above].goal != entry.goal:
             above = None
         placed.append(entry._replace(above=above))
         if entry.kind == "step" and entry.code:

@@ -16,7 +16,7 @@ _MOST = 40
 """How many records are listed at once."""
 
 _EXTRA = (
-    ("take_theirs", "Take the colleague's value of the last conflict"),
+    ("take_theirs", "Take theirs: the colleague's value of the last conflict"),
     ("drafts", "Open drafts: edits that could not be saved"),
 )
 """Verbs without a key of their own: the app's action, and what it does."""

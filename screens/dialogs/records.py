@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from actionplan_tui.capture.fields import show
-from actionplan_tui.edits.edit import Edit
+from actionplan_tui.edits.edit import Edit, title
 from actionplan_tui.edits.records import AddRecord, Remove
 from actionplan_tui.model.fields import FIELDS, TITLE_FIELDS, Field
 from actionplan_tui.model.hanging import hanging
@@ -54,7 +54,7 @@ class RecordsDialog(Dialog[tuple[Edit, ...]]):
         """
         noun = TABLES[table].noun
         noun = noun[0].upper() + noun[1:]
-        super().__init__(f"{noun}s of {plan.steps[step].title or f'S{step}'}")
+        super().__init__(f"{noun}s of {title(plan, 'steps', step, width=60)}")
         self._plan = plan
         self._table = table
         self._step = step

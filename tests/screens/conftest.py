@@ -77,4 +77,3 @@ def small() -> Plan:
 def day(*when: int) -> dt.date:
     """A date."""
     return dt.date(*when)
-

@@ -44,8 +44,9 @@ async def test_both_desks_see_each_other(two) -> None:
     await ioane.edit("2", "Action Step", "Buy filters")
     for desk in two:
         await desk.until(
-            lambda desk=desk: (desk.step("1.1").title, desk.step("2").title)
-            == ("Survey springs", "Buy filters")
+            lambda desk=desk: (
+                (desk.step("1.1").title, desk.step("2").title) == ("Survey springs", "Buy filters")
+            )
         )
         await desk.saved_all()
 
@@ -59,7 +60,9 @@ async def test_it_takes_less_than_a_second(desk, small) -> None:
         for title in ("One", "Two", "Three"):  # a busy machine may be late once
             await ana.edit("1.1", "Action Step", title)
             begun = time.monotonic()
-            await ioane.until(lambda title=title: ioane.cell("1.1", "Action Step") == f"1.1 {title}")
+            await ioane.until(
+                lambda title=title: ioane.cell("1.1", "Action Step") == f"1.1 {title}"
+            )
             best = min(best, time.monotonic() - begun)
             if best < 1.0:
                 break
@@ -135,9 +138,11 @@ async def test_the_same_field_keeps_mine_shows_both_and_one_key_takes_theirs(apa
     await ioane.edit("1.1", "By When", "18 dec")
     await ioane.saved_all()
     assert ioane.cell("1.1", "By When") == "18 Dec 2026"
-    assert "ana had set By When of Survey wells to 11 Dec 2026; yours was kept" in ioane.said
+    assert ioane.said == (
+        "ana had set By When of Survey wells to 11 Dec 2026; yours was kept (:take theirs)"
+    )
     await ioane.press(":")
-    await ioane.enter("colleague's value")
+    await ioane.enter("take theirs")
     await ioane.until(lambda: ioane.cell("1.1", "By When") == "11 Dec 2026")
     await ioane.saved_all()
 
@@ -150,7 +155,7 @@ async def test_the_same_field_keeps_mine_shows_both_and_one_key_takes_theirs(apa
 async def test_without_a_conflict_there_is_nothing_to_take(apart) -> None:
     _, ioane = apart
     await ioane.press(":")
-    await ioane.enter("colleague's value")
+    await ioane.enter("take theirs")
     await ioane.until(lambda: ioane.said == "No conflict to settle")
 
 
@@ -184,7 +189,6 @@ async def test_a_refused_edit_is_kept_as_a_draft_and_reopened(apart) -> None:
     await ana.saved_all()
     await ioane.edit("2", "Action Step", "Buy filters")
     await ioane.until(lambda: "kept as a draft" in ioane.said)
-    assert "2" not in [code for code in ioane.codes if ioane.step("2").title != "Train nurses"]
     assert len(ioane.workspace.drafts) == 1
 
     await ana.press("u")
@@ -211,7 +215,7 @@ async def test_a_circle_that_only_the_merge_would_close_is_refused(apart) -> Non
 
     assert "kept as a draft" in ioane.said
     assert ioane.step("2").depends_on == ()
-    assert ioane.step("1.1").depends_on == (4,)
+    assert ana.step("1.1").depends_on == (4,)
 
 
 async def test_undo_never_takes_back_a_colleagues_edit(two) -> None:

@@ -64,9 +64,7 @@ async def test_a_full_disk_is_shown_and_the_edit_is_kept(desk, small, no_retry) 
         assert d.file["steps"]["2"]["title"] == "Survey wells"
 
 
-async def test_what_could_not_be_saved_is_tried_again_until_it_is(
-    desk, small, quick_retry
-) -> None:
+async def test_what_could_not_be_saved_is_tried_again_until_it_is(desk, small, quick_retry) -> None:
     async with desk(small, wrap=UnsteadyStore) as d:
         d.store.failure = "the disk is full"
         await d.edit("1.1", "Action Step", "Survey springs")
@@ -135,9 +133,7 @@ async def test_leaving_with_unsaved_edits_says_what_becomes_of_them(desk, small,
         assert draft.commit.label == "Action Step of Survey wells"
 
 
-async def test_drafts_of_an_earlier_session_are_offered_and_reopened(
-    desk, small, no_retry
-) -> None:
+async def test_drafts_of_an_earlier_session_are_offered_and_reopened(desk, small, no_retry) -> None:
     async with desk(small, wrap=UnsteadyStore) as d:
         d.store.failure = "the disk is full"
         await d.edit("1.1", "Action Step", "Survey springs")
