@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import msgspec
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -147,6 +147,11 @@ class Desk(AppVerbs):
         with suppress(NoMatches):  # a screen that is half made or half gone has no place
             self.keep_place()
         super().exit(*args, **kwargs)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys still on their way when the desk is left go nowhere."""
+        if self._screen_stack or not isinstance(event, events.InputEvent):
+            await super().on_event(event)
 
     def on_unmount(self) -> None:
         """Finish what is on its way."""

@@ -141,7 +141,8 @@ def _items(plan: Plan, id: int, column: str, today: dt.date) -> CellEdit:
         value = "none"
 
     def said(text: str) -> str:
-        return parse_items(plan, id, column, text, today=today).said
+        # Of what stands there already nothing needs to be said: a long value needs the room.
+        return "" if text == value else parse_items(plan, id, column, text, today=today).said
 
     def edit(text: str) -> Edit:
         cell = parse_items(plan, id, column, text, today=today)

@@ -3,93 +3,176 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from actionplan_tui.analysis.agenda import agenda
+from actionplan_tui.analysis.agenda import AgendaItem, agenda
 from actionplan_tui.analysis.blanks import blanks
 from actionplan_tui.analysis.kpis import goal_result_percent
-from actionplan_tui.analysis.people import name_of, owner_of
+from actionplan_tui.analysis.people import name_of, names_of, owner_of
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import State, states
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.wbs import goal_order, outline
-from screens.widgets.cells import bar, fit
+from screens.widgets.cells import bar, cell_len, clean, fit
+from screens.widgets.line_list import Entry
+from screens.widgets.text_lines import Line
+from screens.wrapping import wrap
 
-Line = Sequence[tuple[str, str]]
+WIDE = 64
+"""Cells from which an item takes one line instead of two."""
 
 _MOST = 5
-"""Lines of each list; the rest is counted."""
+"""Late steps listed; the rest is counted."""
+_LEAST = 3
+"""Coming items listed, however little room there is."""
+_BAR = 10
+
+_BLANK = Entry([[("", "")]])
 
 
-def list_lines(plan: Plan, today: dt.date, width: int, *, ascii_only: bool) -> list[Line]:
-    """The lists one under the other."""
-    return [
+def list_entries(
+    plan: Plan, today: dt.date, width: int, height: int, *, ascii_only: bool
+) -> list[Entry]:
+    """The lists one under the other; of what comes, as much as there is room for."""
+    before = [
         *_goals(plan, today, width, ascii_only),
-        *_flagged(plan, today, width),
-        *_coming(plan, today, width),
-        *_carriers(plan, width),
-        *_blank(plan),
+        *_flagged(plan, today, width, ascii_only),
     ]
+    after = [*_carriers(plan, width), _blanks(plan)]
+    used = sum(len(entry.lines) for entry in (*before, *after))
+    return [*before, *_coming(plan, today, width, height - used, ascii_only), *after]
 
 
-def _goals(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> Iterator[Line]:
+def _goals(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> Iterator[Entry]:
     """Goals with work beside result, never blended."""
-    name = max(12, width - 38)
-    yield [(fit("Goals", name), "accent"), (fit("  Work", 19) + fit("Result", 8) + "State", "dim")]
     known = states(plan, today)
+    wide = width >= WIDE
+    name = width - 39
+    if wide:
+        heading = fit("  Work", 20) + fit("Result", 8) + "State"
+        yield Entry([[(fit("Goals", name), "accent"), (heading, "dim")]])
+    else:
+        yield Entry([[("Goals", "accent")]])
+    if not goal_order(plan):
+        yield Entry([[("no goal yet: 1 adds the first", "dim")]])
     for id in goal_order(plan):
-        work = rollup(plan).goal_percent(id)
-        result = goal_result_percent(plan, id, today)
-        drawn = f"{bar((work or 0) / 100, 10, ascii=ascii_only)} {work or 0:3} %"
+        work, result = rollup(plan).goal_percent(id), goal_result_percent(plan, id, today)
         state = known.goal(id)
-        yield [
-            (fit(f"G{id} {plan.goals[id].statement}", name), ""),
-            (f"  {drawn}  " if work is not None else fit("  no steps", 19), ""),
-            (fit("" if result is None else f"{result:3} %", 8), ""),
-            (state.kind.lower() if state.flagged else "on track" if work else "", _role(state)),
-        ]
+        said = state.kind.lower() if state.flagged else _calm(work)
+        statement = f"G{id} {plan.goals[id].statement}"
+        role = _role(state)
+        lines: list[Line]
+        if wide:
+            drawn = bar((work or 0) / 100, _BAR, ascii=ascii_only)
+            done = f"{drawn} {work:3} %" if work is not None else "no steps"
+            got = "" if result is None else f"{result} %"
+            lines = [[(fit(statement, name), ""), ("  " + fit(done, 18), ""), (fit(got, 8), ""),
+                      (said, role)]]  # fmt: skip
+        else:
+            lines = [[(line, "")] for line in wrap(statement, width, ascii_only=ascii_only)]
+            lines.append(_under(work, result, said, role, width, ascii_only))
+        yield Entry(lines, ("goals", id))
 
 
-def _flagged(plan: Plan, today: dt.date, width: int) -> Iterator[Line]:
+def _under(
+    work: int | None, result: int | None, said: str, role: str, width: int, ascii_only: bool
+) -> Line:
+    """Work beside result under a goal, with a bar as long as there is room for."""
+    done = "no steps" if work is None else f"work {work} %"
+    if result is not None:
+        done += f"  result {result} %"
+    room = min(_BAR, width - cell_len(done) - cell_len(said) - 5)
+    drawn = bar((work or 0) / 100, room, ascii=ascii_only) + " " if work and room > 2 else ""
+    return [(f"  {drawn}{done}  ", ""), (said, role)]
+
+
+def _calm(work: int | None) -> str:
+    """The state of a goal that needs nobody's attention."""
+    if work is None:
+        return ""
+    return "done" if work == 100 else "on track" if work else "not started"
+
+
+def _flagged(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> Iterator[Entry]:
     known = states(plan, today)
     found = [
         (id, known.of(id)) for id in known.counted() if known.of(id).kind in ("OFF TRACK", "LATE")
     ]
     found.sort(key=lambda pair: (pair[1].kind != "OFF TRACK", -pair[1].days))
-    yield [("", "")]
-    yield [("Late and off track", "accent")]
+    yield _BLANK
+    yield Entry([[("Late and off track", "accent")]])
     if not found:
-        yield [("nothing late, nothing off track", "good")]
+        yield Entry([[("nothing late, nothing off track", "good")]])
     code = outline(plan).code
     for id, state in found[:_MOST]:
         owner = name_of(plan, owner_of(plan, id)[0]) or "nobody"
-        who = name_of(plan, plan.steps[id].lead) or "nobody"
-        told = f"{state.text}: {owner}" if state.kind == "OFF TRACK" else f"{state.text} {who}"
-        yield [
-            (fit(f"{code[id]} {plan.steps[id].title}", max(12, width - 26)), ""),
-            (" " + fit(told, 25), "bad"),
-        ]
-    yield from _rest(len(found))
+        who = name_of(plan, plan.steps[id].lead) or "nobody leads"
+        told = f"{state.text}: {owner} must act" if state.kind == "OFF TRACK" else (
+            f"{state.text}: {who}"
+        )  # fmt: skip
+        yield Entry(
+            _two_parts(f"{code[id]} {plan.steps[id].title}", told, width, ascii_only),
+            ("steps", id),
+        )
+    if len(found) > _MOST:
+        yield Entry([[(f"and {len(found) - _MOST} more", "dim")]])
 
 
-def _coming(plan: Plan, today: dt.date, width: int) -> Iterator[Line]:
-    until = today + dt.timedelta(days=plan.info.due_soon)
-    items = agenda(plan, today, until)
-    yield [("", "")]
-    yield [(f"Next {plan.info.due_soon} days", "accent")]
+def _two_parts(title: str, told: str, width: int, ascii_only: bool) -> list[Line]:
+    """A title, and at its right or under it what is said of it, both whole where they fit."""
+    told = clean(told, ascii=ascii_only)
+    if cell_len(clean(title)) + cell_len(told) + 2 <= width:
+        return [[(fit(title, width - cell_len(told)), ""), (told, "bad")]]
+    lines: list[Line] = [[(line, "")] for line in wrap(title, width, ascii_only=ascii_only)]
+    return [
+        *lines,
+        *([(f"   {line}", "bad")] for line in wrap(told, width - 3, ascii_only=ascii_only)),
+    ]
+
+
+def _coming(plan: Plan, today: dt.date, width: int, room: int, ascii_only: bool) -> Iterator[Entry]:
+    items = agenda(plan, today, today + dt.timedelta(days=plan.info.due_soon))
+    yield _BLANK
+    yield Entry([[(f"Next {plan.info.due_soon} days", "accent")]])
     if not items:
-        yield [("nothing due, nothing to be said", "dim")]
-    for item in items[: _MOST + 2]:
+        yield Entry([[("nothing due, nothing to be said", "dim")]])
+    room -= 4  # the lines above, the count of what has no room, and the blank line after it
+    shown = 0
+    for item in items:
+        text = coming_text(plan, item)
+        wrapped = wrap(text, width - 8, 1 if width >= WIDE else 2, ascii_only=ascii_only)
+        if shown >= _LEAST and room < len(wrapped):
+            break
+        room -= len(wrapped)
+        shown += 1
         day = short_date(item.date).rsplit(" ", 1)[0]
-        kind = "due " if item.kind in ("due", "milestone") else ""
-        who = f", {item.who}" if item.who else ""
-        yield [(fit(day, 7), "dim"), (fit(f"{kind}{item.title}{who}", max(10, width - 7)), "")]
-    yield from _rest(len(items), _MOST + 2)
+        lines: list[Line] = [
+            [(fit(day if not n else "", 8), "dim"), (line, "")] for n, line in enumerate(wrapped)
+        ]
+        yield Entry(lines, (item.table, item.id, item.date))
+    if len(items) > shown:
+        yield Entry([[(f"and {len(items) - shown} more", "dim")]])
 
 
-def _carriers(plan: Plan, width: int) -> Iterator[Line]:
+def coming_text(plan: Plan, item: AgendaItem) -> str:
+    """What comes, who sees to it first: "Tavita tells the Cabinet: what moved"."""
+    if item.table == "communications":
+        line = plan.communications[item.id]
+        message = " ".join(line.message.split())
+        audience = names_of(plan, line.audience) or "nobody yet"
+        told = f"{item.who} tells {audience}" if item.who else f"Tell {audience}"
+        return f"{told}: {message}" if message else told
+    who = f", {item.who}" if item.who else ""
+    if item.table == "steps":
+        code = outline(plan).code.get(item.id, "")
+        kind = "Milestone" if item.kind == "milestone" else "Due"
+        return f"{kind} {code} {item.title}{who}"
+    return f"{item.title}{who}"
+
+
+def _carriers(plan: Plan, width: int) -> Iterator[Entry]:
     """Who leads how many open steps, the most laden first."""
     tree = outline(plan)
     load: dict[int, int] = {}
@@ -100,21 +183,15 @@ def _carriers(plan: Plan, width: int) -> Iterator[Line]:
     if load:
         most = sorted(load.items(), key=lambda pair: (-pair[1], name_of(plan, pair[0])))
         text = ", ".join(f"{name_of(plan, id)} {count}" for id, count in most)
-        yield [("", "")]
-        yield [("Leads open steps  ", "accent"), (fit(text, max(10, width - 18)), "")]
+        yield _BLANK
+        yield Entry([[("Open steps that each one leads", "accent")]])
+        yield Entry([[(line, "")] for line in wrap(text, width)])
 
 
-def _blank(plan: Plan) -> Iterator[Line]:
+def _blanks(plan: Plan) -> Entry:
     count = blanks(plan).total
-    yield [
-        ("Blank answers     ", "accent"),
-        (str(count) if count else "none", "" if count else "good"),
-    ]
-
-
-def _rest(count: int, shown: int = _MOST) -> Iterator[Line]:
-    if count > shown:
-        yield [(f"and {count - shown} more", "dim")]
+    said = (str(count), "") if count else ("none", "good")
+    return Entry([[("Blank answers in the table: ", "accent"), said]])
 
 
 def _role(state: State) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from actionplan_tui.analysis.alignment import alignment
 from actionplan_tui.analysis.kpis import goal_result_percent
 from actionplan_tui.analysis.people import goal_owner_of, name_of
 from actionplan_tui.analysis.reviews import review_text
@@ -33,6 +34,9 @@ FIELD_OF: dict[str, dict[str, str]] = {
 
 HEADINGS = {"framework": "Strategic framework", "goals": "Goals"}
 
+LOOSE_STEPS: RowKey = ("steps", 0)
+"""The row of the steps that stand under no goal."""
+
 
 def columns() -> tuple[Column, ...]:
     """The columns of the goals table."""
@@ -45,9 +49,9 @@ def columns() -> tuple[Column, ...]:
         Column("work", "Work", 16),
         Column("result", "Result", 6, align="right"),
         Column("kpis", "KPIs", 4, align="right"),
+        Column("aligned", "Aligned to", 12, prompt=asked["aligned_to"].prompt),
         Column("success", "Success", 34, prompt=asked["success"].prompt),
         Column("strategy", "Strategy", 34, prompt=asked["strategy"].prompt),
-        Column("aligned", "Aligned to", 14, prompt=asked["aligned_to"].prompt),
     )
 
 
@@ -81,6 +85,8 @@ class GoalCells:
             ]
             if found or not words:
                 rows += [(table, 0), *found]
+        if alignment(self.plan).loose_steps and not words:
+            rows.append(LOOSE_STEPS)
         return rows
 
     def _text(self, table: str, id: int) -> str:
@@ -91,11 +97,32 @@ class GoalCells:
         """What one cell shows."""
         assert isinstance(row, tuple)
         table, id = row
+        if row == LOOSE_STEPS:
+            return self._loose(column)
         if id == 0:
-            return Cell(HEADINGS[table] if column == "statement" else "")
+            return self._heading(table, column)
         if table == "framework":
             return self._framework(id, column)
         return self._goal(id, column)
+
+    def _heading(self, table: str, column: str) -> Cell:
+        """A heading, with how many rows under it lack their link."""
+        found = alignment(self.plan)
+        if column == "statement":
+            astray = found.unserved if table == "framework" else found.unaligned
+            word = "unserved" if table == "framework" else "unaligned"
+            if not astray:
+                return Cell(HEADINGS[table])
+            return Cell(f"{HEADINGS[table]} · {len(astray)} {word}", "warn")
+        if table == "framework" and found.served_by:
+            return Cell({"owner": "Kind", "by": "Served by"}.get(column, ""))
+        return Cell("")
+
+    def _loose(self, column: str) -> Cell:
+        """The steps under no goal, counted and added up like a goal's."""
+        if column == "statement":
+            return Cell("Steps under no goal", "warn")
+        return self._progress(None, column) if column in ("steps", "work") else Cell("")
 
     def _framework(self, id: int, column: str) -> Cell:
         line = self.plan.framework.get(id)
@@ -103,6 +130,11 @@ class GoalCells:
             return Cell("")
         if column == "statement":
             return Cell(f"{self._indent('framework', id)}F{id} {line.text}")
+        if column == "by":
+            goals = alignment(self.plan).served_by.get(id, ())
+            if not goals:
+                return Cell("no goal", "warn")
+            return Cell(", ".join(f"G{goal}" for goal in goals))
         return Cell(line.kind if column == "owner" else "", "dim")
 
     def _goal(self, id: int, column: str) -> Cell:
@@ -120,19 +152,25 @@ class GoalCells:
             return Cell(name_of(plan, owner), "dim" if source else "")
         if column == "by":
             return Cell(short_date(goal.target_date) if goal.target_date else "")
-        if column == "steps":
-            return Cell(str(rollup(plan).goal_leaves(id)))
-        if column == "work":
-            percent = rollup(plan).goal_percent(id)
-            if percent is None:
-                return Cell("no steps", "dim")
-            return Cell(f"{bar(percent / 100, 10, ascii=self._ascii)} {percent:3} %")
+        if column in ("steps", "work"):
+            return self._progress(id, column)
+        if column == "aligned" and id in alignment(plan).unaligned:
+            return Cell("no line", "warn")
         if column == "result":
             result = goal_result_percent(plan, id, self.today)
             return Cell("" if result is None else f"{round(result)} %")
         if column == "kpis":
             return Cell(str(len(hanging(plan, "kpis", "goal", id)) or ""))
         return Cell(show(plan, "goals", goal, FIELD_OF["goals"][column]))
+
+    def _progress(self, goal: int | None, column: str) -> Cell:
+        """How many steps a goal has, or how much of their work is done."""
+        if column == "steps":
+            return Cell(str(rollup(self.plan).goal_leaves(goal)))
+        percent = rollup(self.plan).goal_percent(goal)
+        if percent is None:
+            return Cell("no steps", "warn")
+        return Cell(f"{bar(percent / 100, 10, ascii=self._ascii)} {percent:3} %")
 
     def _indent(self, table: str, id: int) -> str:
         rows = self.plan.table(table)
@@ -147,15 +185,18 @@ class GoalCells:
 
 def plan_pairs(plan: Plan, today: dt.date) -> list[Pair]:
     """Every field of the plan's own record; those a meeting asks for first."""
-    first = ("purpose", "success", "owner", "start", "target_end", "vision")
+    first = ("purpose", "success", "owner", "start", "target_end", "vision", "mission", "values")
     order = [*first, *(name for name in FIELDS["plan"] if name not in (*first, "title"))]
     pairs = [Pair("title", "Title", plan.info.title)] if not plan.info.title else []
     for name in order:
         field = FIELDS["plan"][name]
+        known = getattr(plan.info, name)
         value = show(plan, "plan", plan.info, name)
+        if field.kind in ("date", "dates") and known:
+            value = ", ".join(map(short_date, known if isinstance(known, tuple) else (known,)))
         if name == "review_cadence" and value:
             value += f" · {review_text(plan, today)}"
         if name == "communication_review_cadence" and value:
             value += f" · {review_text(plan, today, 'communication')}"
-        pairs.append(Pair(name, field.label, value))
+        pairs.append(Pair(name, field.label.replace("Communication", "Comm."), value))
     return [*pairs, *([Pair("title", "Title", plan.info.title)] if plan.info.title else [])]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from actionplan_tui.analysis.smart import Around, around, smart_text
 from actionplan_tui.edits.edit import Batch, Edit, new_id
 from actionplan_tui.edits.records import AddGoal, MoveGoal, Remove, SetFields, set_field
 from actionplan_tui.edits.workspace import Settled
@@ -17,9 +18,11 @@ from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
 from screens.cell_edits import CellEdit, field_edit
 from screens.dialogs.confirm import Confirm
-from screens.goal_cells import FIELD_OF, GoalCells, columns, plan_pairs
+from screens.goal_cells import FIELD_OF, LOOSE_STEPS, GoalCells, columns, plan_pairs
 from screens.keys import bindings
+from screens.links import Link, goal_links
 from screens.messages import Copied, GoTo
+from screens.pasting import offer_goals
 from screens.plan_screen import PlanScreen
 from screens.road_map import road_map_lines
 from screens.widgets.edit_line import Move
@@ -40,6 +43,7 @@ class GoalsScreen(PlanScreen):
     """Enter edits a cell; on the count of steps it opens the goal's steps."""
 
     NAME = "goals"
+    takes_tables = True
     CSS_PATH = "goals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("goals")]
 
@@ -64,7 +68,11 @@ class GoalsScreen(PlanScreen):
         return self.query_one("#plan", RecordPanel)
 
     def begin(self) -> None:
-        """Begin at the goals."""
+        """Begin at the first goal."""
+        first = next((row for row in self.grid.rows if cast("Row", row)[1]
+                      and cast("Row", row)[0] == "goals"), None)  # fmt: skip
+        if first is not None:
+            self.grid.move_to(first)
         self.grid.focus()
 
     # What is shown
@@ -103,6 +111,18 @@ class GoalsScreen(PlanScreen):
         row = self.row
         return marked or ([row] if row is not None and row[1] else [])
 
+    def place_field(self) -> str:
+        """The column under the cursor."""
+        return self.grid.cursor_column
+
+    def links(self) -> Sequence[Link]:
+        """What the cell, or the field of the plan's record, is linked with."""
+        plan = self.view.plan
+        if self.panel.has_focus:
+            return goal_links(plan, "plan", 1, self.panel.cursor_field)
+        table, id = self.place()
+        return goal_links(plan, table, id, self.grid.cursor_column) if id else ()
+
     def reveal(self, table: str, id: int, field: str = "") -> None:
         """Bring a goal, a framework line or a field of the plan under the cursor."""
         if table == "plan":
@@ -124,6 +144,9 @@ class GoalsScreen(PlanScreen):
     def edit_cell(self) -> None:
         """Open the cell under the cursor; on the count of steps, show them."""
         row, column = self.row, self.grid.cursor_column
+        if row == LOOSE_STEPS:
+            self.post_message(GoTo("goals", 0, "steps"))
+            return
         if row is None or not row[1]:
             self.action_add()
             return
@@ -144,10 +167,17 @@ class GoalsScreen(PlanScreen):
         self.say("; ".join(names) if names else "No KPI yet: how will you measure your success?")
 
     def _field_edit(self, row: Row, column: str) -> CellEdit | None:
-        field = FIELD_OF[row[0]].get(column)
+        field = FIELD_OF.get(row[0], {}).get(column)
         if field is None:
             return None
-        return field_edit(self.view.plan, *row, field, self.view.today)
+        edit = field_edit(self.view.plan, *row, field, self.view.today)
+        return edit._replace(said=self._smart(row[1])) if edit and field == "statement" else edit
+
+    def _smart(self, goal: int | None) -> Callable[[str], str]:
+        """Says what a goal still lacks while it is typed; nobody is kept from going on."""
+        plan = self.view.plan
+        known = around(plan, goal) if goal else Around(framework=bool(plan.framework))
+        return lambda text: smart_text(text, known)
 
     def _ask(self, edit: CellEdit, row: Row, column: str) -> None:
         grid = self.grid
@@ -195,7 +225,7 @@ class GoalsScreen(PlanScreen):
             self._add(row)
 
     def _add(self, row: Row | None, *, parent: int | None = None, before: bool = False) -> None:
-        table = row[0] if row is not None else "goals"
+        table = row[0] if row is not None and row[0] in FIELD_OF else "goals"
         after = row[1] if row is not None and row[1] and parent is None else None
         beside = self.view.plan.find(table, row[1]) if row is not None and row[1] else None
         if parent is None:
@@ -239,7 +269,13 @@ class GoalsScreen(PlanScreen):
 
             self.do(edit, begun=begun, settled=settled)
 
-        self.ask_text(prompt, lambda text: "", commit)
+        said = self._smart(None) if table == "goals" else lambda text: ""
+
+        def pasted(lines: tuple[str, ...]) -> None:
+            self.asked()
+            self.offer_table("\n".join(lines))
+
+        self.ask_text(prompt, said, commit, pasted=pasted)
 
     def _move(self, by: int) -> None:
         row = self.row
@@ -343,6 +379,24 @@ class GoalsScreen(PlanScreen):
         edit = self._field_edit(row, self.grid.cursor_column) if row is not None else None
         if edit is not None:
             self.post_message(Copied(edit.value))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Offer what is pasted over the table as goals, or as lines of the framework."""
+        event.stop()
+        self.offer_table(event.text)
+
+    def offer_table(self, text: str) -> None:
+        """Offer rows that were pasted, after the row under the cursor."""
+        row = self.row
+        table = row[0] if row is not None and row[0] in FIELD_OF else "goals"
+        after = row[1] or None if row is not None and row[0] == table else None
+
+        def settled(answer: Settled) -> None:
+            new = answer.added(table)
+            if new:
+                self.grid.move_to((table, new[0]))
+
+        offer_goals(self, text, table, after, settled)
 
     def paste(self, text: str, steps: tuple[int, ...], *, cut: bool) -> None:
         """Paste text in the cell."""

@@ -2,274 +2,90 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import ClassVar, cast
 
 from textual import on
 from textual.binding import BindingType
-from textual.timer import Timer
 from textual.widget import Widget
 
-from actionplan_tui.analysis.ideas import open_ideas, question, ranked, worth
-from actionplan_tui.edits.edit import Batch
-from actionplan_tui.edits.ideas import MergeIdeas, PromoteIdeas, Vote
-from actionplan_tui.edits.records import AddRecord, Remove, set_field
+from actionplan_tui.analysis.ideas import ranked
+from actionplan_tui.edits.edit import Batch, Edit
+from actionplan_tui.edits.ideas import MergeIdeas, PromoteIdeas, Vote, became
+from actionplan_tui.edits.records import Remove, SetFields, set_field
 from actionplan_tui.edits.workspace import Settled
-from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
-from screens.cell_edits import field_edit
+from screens.brainstorm import Brainstorm
+from screens.cell_edits import CellEdit
 from screens.dialogs.choose import Choose, Option
-from screens.dialogs.confirm import Confirm
+from screens.idea_cells import cell, columns, targets
 from screens.keys import bindings
 from screens.messages import Copied, GoTo
-from screens.plan_screen import PlanScreen
 from screens.widgets.edit_line import Move
-from screens.widgets.grid import Cell, Column, Grid, RowKey
+from screens.widgets.grid import Grid, RowKey
 from screens.widgets.text_lines import TextLines
 
-EMPTY = """No ideas yet.
-
-a    write ideas, one after another: Enter adds and stays
-Q    set the question the room is to answer
-     Paste a list, and each line becomes an idea"""
-
-JUDGED = frozenset({"votes", "impact", "effort", "worth", "status"})
-"""Columns that judge: out of sight while ideas are collected."""
-
-_STATUS_ROLES = {"promoted": "good", "rejected": "dim", "parked": "dim", "merged": "dim"}
+_OPEN_STATES = ("new", "shortlisted", "parked", "rejected")
+"""What a person decides of an idea; promoting and merging have keys of their own."""
 
 
-def columns(*, collecting: bool) -> tuple[Column, ...]:
-    """The columns of the list; nothing judges while it collects."""
-    every = (
-        Column("text", "Idea", 40, prompt="What is the idea?", flexible=True),
-        Column("theme", "Theme", 14),
-        Column("votes", "Votes", 5, align="right"),
-        Column("impact", "Impact", 6, align="right"),
-        Column("effort", "Effort", 6, align="right"),
-        Column("worth", "", 13),
-        Column("status", "Status", 12),
-        Column("became", "Became", 12),
-        Column("reason", "Reason", 24),
-    )
-    return tuple(column for column in every if not (collecting and column.key in JUDGED))
-
-
-class IdeasScreen(PlanScreen):
+class IdeasScreen(Brainstorm):
     """Enter edits; a collects; r promotes the idea, or all marked, into steps."""
 
     NAME = "ideas"
     CSS_PATH = "ideas.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("ideas")]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._sought = ""
-        self._collecting = False
-        self._asked = ""
-        self._ends: dt.datetime | None = None
-        self._bell: Timer | None = None
-
     def body(self) -> Iterable[Widget]:
         """The question, the list."""
         yield TextLines(id="question")
-        yield Grid(columns(collecting=False), frozen=1, empty_text=EMPTY, id="ideas")
-
-    @property
-    def grid(self) -> Grid:
-        """The list."""
-        return self.query_one("#ideas", Grid)
-
-    def begin(self) -> None:
-        """Begin in the list."""
-        self.grid.focus()
+        yield Grid(columns(80, collecting=False), frozen=1, empty_text=self.EMPTY, id="records")
 
     # What is shown
 
     def plan_changed(self) -> None:
-        """Show the question and the ideas, the most wanted first."""
+        """Show the question and the ideas: as they came while collecting, then the most wanted."""
         plan = self.view.plan
-        words = self._sought.casefold().split()
-        order = sorted(plan.ideas) if self._collecting else ranked(plan)
+        self.forget_asked()
+        order = ranked(plan)
+        if self.collecting:
+            asked = self.question
+            order = sorted(id for id in order if plan.ideas[id].question == asked)
         rows: list[RowKey] = [
-            id
-            for id in order
-            if all(word in f"{plan.ideas[id].text} {plan.ideas[id].theme}".casefold()
-                   for word in words)
-        ]  # fmt: skip
-        wanted = columns(collecting=self._collecting)
+            id for id in order if self.fits(f"I{id} {plan.ideas[id].text} {plan.ideas[id].theme}")
+        ]
+        self._lay_out()
+        ascii_only = self.grid.ascii
+        self.grid.show(
+            rows, lambda row, column: cell(plan, cast("int", row), column, ascii_only=ascii_only)
+        )
+        self._show_question()
+
+    def _show_question(self) -> None:
+        asked = self.query_one("#question", TextLines)
+        asked.styles.height = len(self.question_lines(self.size.width))
+        asked.show(self.question_lines)
+
+    def _lay_out(self) -> None:
+        wanted = columns(self.size.width, collecting=self.collecting)
         if wanted != self.grid.columns:
             self.grid.columns = wanted
-        self.grid.show(rows, self._cell)
-        self.query_one("#question", TextLines).show(lambda width: [self._question_line()])
 
-    def _question_line(self) -> list[tuple[str, str]]:
-        plan = self.view.plan
-        asked = self.question
-        count = sum(not idea.archived for idea in plan.ideas.values())
-        phase = "collecting" if self._collecting else f"{open_ideas(plan)} to decide"
-        said = f"   {phase} · {count} ideas{self._time_left()}"
-        if not asked:
-            return [(" What is the question? Q sets it", "dim"), (said, "dim")]
-        return [(f" {asked}", "accent"), (said, "dim")]
+    def resized(self) -> None:
+        """Give the columns the room that the screen has."""
+        if self.ready:
+            self._lay_out()
+            self._show_question()
 
-    def _time_left(self) -> str:
-        if self._ends is None:
-            return ""
-        left = int((self._ends - dt.datetime.now()).total_seconds())
-        return f" · {left // 60}:{left % 60:02} left" if left > 0 else " · time is up"
+    def _too_early(self) -> bool:
+        """Whether ideas are still collected; says so."""
+        if self.collecting:
+            self.say("Still collecting: nothing is judged before the time is up. t ends it")
+        return self.collecting
 
-    def _cell(self, row: RowKey, column: str) -> Cell:
-        plan = self.view.plan
-        idea = plan.ideas.get(cast("int", row))
-        if idea is None:
-            return Cell("")
-        role = "dim" if idea.status in ("rejected", "merged", "parked") else ""
-        if column == "text":
-            return Cell(f"I{idea.id} {idea.text}", role)
-        if column == "became":
-            return Cell(*_became(plan, idea.promoted_to, idea.merged_into))
-        if column == "status":
-            return Cell(idea.status, _STATUS_ROLES.get(idea.status, ""))
-        if column == "worth":
-            found = worth(idea)
-            return Cell(found, "good" if found == "quick win" else role)
-        value = getattr(idea, column)
-        return Cell("" if value is None else str(value), role)
-
-    # Where the cursor is
-
-    def place(self) -> tuple[str, int]:
-        """The idea under the cursor."""
-        key = self.grid.cursor_key
-        return ("ideas", cast("int", key)) if key is not None else ("", 0)
-
-    def reveal(self, table: str, id: int, field: str = "") -> None:
-        """Bring an idea under the cursor."""
-        self._sought = ""
-        self.plan_changed()
-        self.grid.move_to(id, field or None)
-
-    @property
-    def chosen(self) -> tuple[int, ...]:
-        """The marked ideas in the order shown, else the one under the cursor."""
-        marked = [cast("int", row) for row in self.grid.rows if row in self.grid.marks]
-        key = self.grid.cursor_key
-        return tuple(marked) if marked else ((cast("int", key),) if key is not None else ())
-
-    # Collecting
-
-    def action_add(self) -> None:
-        """Write ideas one after another; Enter adds and stays, Esc ends."""
-        self._collecting = True
-        self.plan_changed()
-        asked = self.question
-
-        def said(text: str) -> str:
-            return "Enter adds and stays, Esc ends"
-
-        def commit(text: str, move: Move) -> None:
-            if not text.strip():
-                self._collected()
-                return
-
-            def begun(problem: Problem | None) -> None:
-                if problem is not None:
-                    self.edit_line.refuse(problem.message)
-                else:
-                    ask()
-
-            self.do(AddRecord("ideas", {"text": text.strip(), "question": asked}), begun=begun,
-                    settled=self._follow)  # fmt: skip
-
-        def pasted(lines: tuple[str, ...]) -> None:
-            self._collected()
-            self.offer_ideas(lines, asked)
-
-        def typed(text: str | None) -> None:
-            if text is None and self._collecting:
-                self._collecting = False
-                self.plan_changed()
-
-        def ask() -> None:
-            self.ask_text("Next idea", said, commit, pasted=pasted, typed=typed)
-
-        ask()
-
-    def _follow(self, settled: Settled) -> None:
-        for id in settled.added("ideas"):
-            self.grid.move_to(id)
-
-    def _collected(self) -> None:
-        self._collecting = False
-        self.asked()
-        self.plan_changed()
-
-    def offer_ideas(self, lines: tuple[str, ...], asked: str) -> None:
-        """Offer to add a paste of several lines, each an idea."""
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                edits = tuple(
-                    AddRecord("ideas", {"text": " ".join(line.split()), "question": asked})
-                    for line in lines
-                )
-                self.do(Batch(f"add {len(lines)} ideas", edits))
-
-        self.app.push_screen(Confirm(f"Add {len(lines)} ideas?", "Add"), answered)
-
-    def action_question(self) -> None:
-        """Set the question the room is to answer; it is kept with the ideas."""
-        ideas = [id for id, idea in self.view.plan.ideas.items() if idea.status == "new"]
-
-        def commit(text: str, move: Move) -> None:
-            self.asked()
-            self._asked = text.strip()  # kept with the first idea, when there is none yet
-            if ideas:
-                edits = tuple(set_field("ideas", id, "question", self._asked) for id in ideas)
-                self.do(Batch("the question", edits))
-            self.plan_changed()
-
-        self.ask_text("What is the question?", lambda text: "", commit, value=self.question)
-
-    @property
-    def question(self) -> str:
-        """The question the room is to answer."""
-        return self._asked or question(self.view.plan)
-
-    def action_countdown(self) -> None:
-        """Give the room some minutes; blank stops the countdown."""
-
-        def minutes(text: str) -> int:
-            if not text.strip():
-                return 0
-            if not text.strip().isdigit() or not 0 < int(text) <= 600:
-                raise Problem("minutes: a number from 1 to 600")
-            return int(text)
-
-        def commit(text: str, move: Move) -> None:
-            try:
-                count = minutes(text)
-            except Problem as problem:
-                self.edit_line.refuse(problem.message)
-                return
-            self.asked()
-            if self._bell is not None:
-                self._bell.stop()
-            self._ends = dt.datetime.now() + dt.timedelta(minutes=count) if count else None
-            if count:
-                self._bell = self.set_timer(count * 60, self._time_is_up)
-            self.plan_changed()
-
-        self.ask_text("How many minutes?", lambda text: f"{minutes(text)} minutes", commit)
-
-    def _time_is_up(self) -> None:
-        self.say("Time is up: pens down, then vote with + and −")
-        self.plan_changed()
-
-    # Judging
+    # Editing
 
     @on(Grid.Activated)
     def _activated(self, event: Grid.Activated) -> None:
@@ -278,38 +94,99 @@ class IdeasScreen(PlanScreen):
         idea = self.view.plan.ideas[id]
         if column == "became" and idea.promoted_to is not None:
             self.post_message(GoTo("steps", idea.promoted_to))
-            return
-        edit = field_edit(self.view.plan, "ideas", id, column, self.view.today)
-        if edit is None or column == "became":
-            self.say("Nothing to edit here: it comes from impact and effort")
-            return
+        elif column == "became" and idea.merged_into is not None:
+            self.grid.move_to(idea.merged_into)
+        elif column == "became":
+            self._decide()
+        elif column == "worth":
+            self.say("Worth comes from impact and effort")
+        else:
+            self.open_cell(id, column)
 
-        def then(text: str, move: Move) -> None:
-            self.asked()
-            if column == "status" and text.strip().lower().startswith("rej"):
-                self._ask_reason(id)
-            elif move == "down":
-                self.grid.action_cursor_down()
-            elif move in ("left", "right"):
-                self.grid.action_cursor_right() if move == "right" else (
-                    self.grid.action_cursor_left()
-                )
+    def edit_of(self, id: int, field: str) -> CellEdit | None:
+        """How a field of an idea is edited."""
+        edit = super().edit_of(id, field)
+        if edit is None:
+            return None
+        label = FIELDS["ideas"][field].label
+        if edit.prompt != label:
+            edit = edit._replace(prompt=f"{label}: {edit.prompt}")
+        if field != "text":
+            return edit
+        plain = edit.edit
 
-        self.ask(
-            edit,
-            lambda text, move: self.commit_edit(edit, text, lambda: then(text, move)),
-            typed=lambda text: self.grid.live(id, column, text),
+        def worded(text: str) -> Edit:
+            if not text.strip():
+                raise Problem("an idea needs words; d d removes it", table="ideas", id=id)
+            return plain(text)
+
+        return edit._replace(prompt="What is the idea?", edit=worded)
+
+    def _decide(self) -> None:
+        """Shortlist, park, reject or take up again the idea, or all marked."""
+        plan = self.view.plan
+        ids = tuple(
+            id
+            for id in self.chosen
+            if plan.ideas[id].promoted_to is None and plan.ideas[id].merged_into is None
         )
 
-    def _ask_reason(self, id: int) -> None:
-        edit = field_edit(self.view.plan, "ideas", id, "reason", self.view.today)
-        if edit is not None:
-            asked = edit._replace(prompt="Why is it rejected?")
-            self.ask(asked, lambda text, move: self.commit_edit(asked, text, self.asked))
+        def chosen(text: str) -> str:
+            word = text.strip().casefold()
+            found = [state for state in _OPEN_STATES if word and state.startswith(word)]
+            if not found:
+                keys = {"p": "r promotes an idea", "m": "m merges ideas"}.get(word[:1], "")
+                raise Problem(keys or f"one of {', '.join(_OPEN_STATES)}", table="ideas")
+            return found[0]
+
+        def edit(text: str) -> Edit:
+            made = tuple(SetFields("ideas", id, {"status": chosen(text)}) for id in ids)
+            return Batch(
+                f"{chosen(text)}: {len(ids)} ideas" if len(ids) > 1 else chosen(text), made
+            )
+
+        def commit(text: str, move: Move) -> None:
+            try:
+                state = chosen(text)
+            except Problem as problem:
+                self.edit_line.refuse(problem.message)
+                return
+            if state == "rejected":
+                self._reject(ids)
+            else:
+                self.commit_edit(asked, text, self.asked)
+
+        asked = CellEdit(
+            f"Decided: {', '.join(_OPEN_STATES)}?",
+            plan.ideas[ids[0]].status if len(ids) == 1 else "",
+            chosen,
+            edit,
+            complete=lambda text, cursor: [
+                state for state in _OPEN_STATES if state.startswith(text.strip().casefold())
+            ],
+        )
+        self.ask(asked, commit)
+
+    def _reject(self, ids: tuple[int, ...]) -> None:
+        """Ask why; the status and its reason are one edit, and without a reason there is none."""
+
+        def commit(text: str, move: Move) -> None:
+            if not text.strip():
+                self.edit_line.refuse("a reason is needed; Esc leaves the idea as it was")
+                return
+            fields = {"status": "rejected", "reason": text.strip()}
+            edits = tuple(SetFields("ideas", id, dict(fields)) for id in ids)
+            self.asked()
+            self.do(Batch("reject " + ("1 idea" if len(ids) == 1 else f"{len(ids)} ideas"), edits))
+
+        self.ask_text("Why is it rejected?", lambda text: "", commit,
+                      value=self.view.plan.ideas[ids[0]].reason)  # fmt: skip
+
+    # Judging
 
     def action_vote(self, by: int) -> None:
         """Give a vote (`by` 1), or take one back (-1)."""
-        if self.chosen:
+        if self.chosen and not self._too_early():
             self.do(Vote(self.chosen, by))
 
     def action_theme(self) -> None:
@@ -317,28 +194,40 @@ class IdeasScreen(PlanScreen):
         ids = self.chosen
         if not ids:
             return
-        themes = sorted({i.theme for i in self.view.plan.ideas.values() if i.theme})
+        ideas = self.view.plan.ideas
+        themes = sorted({idea.theme for idea in ideas.values() if idea.theme})
 
         def commit(text: str, move: Move) -> None:
             self.asked()
-            self.do(Batch("theme", tuple(set_field("ideas", id, "theme", text.strip())
-                                         for id in ids)))  # fmt: skip
+            edits = tuple(set_field("ideas", id, "theme", text.strip()) for id in ids)
+            self.do(Batch(f"theme {text.strip()}".strip(), edits))
 
-        said = f"so far: {', '.join(themes)}" if themes else ""
-        self.ask_text("Theme", lambda text: said, commit, value=self.view.plan.ideas[ids[0]].theme)
+        self.ask_text(
+            "Theme" if len(ids) == 1 else f"Theme of {len(ids)} ideas",
+            lambda text: "",
+            commit,
+            value=ideas[ids[0]].theme if len(ids) == 1 else "",
+            complete=lambda text, cursor: [
+                theme for theme in themes if theme.casefold().startswith(text.strip().casefold())
+            ],
+        )
 
     def action_merge(self) -> None:
         """Merge the marked ideas into the one that says it best."""
         ids = self.chosen
-        if len(ids) < 2:
-            self.say("Mark two or more ideas with Space, then m merges them")
+        if self._too_early():
             return
-        options = [Option(str(id), self.view.plan.ideas[id].text, f"I{id}") for id in ids]
+        if len(ids) < 2:
+            self.say("One idea cannot be merged with itself: mark two or more with Space, then m")
+            return
+        ideas = self.view.plan.ideas
+        options = [Option(str(id), ideas[id].text, f"I{id}") for id in ids]
 
         def answered(chosen: str | None) -> None:
             if chosen is not None:
                 keep = int(chosen)
                 self.grid.marks = frozenset()
+                self.grid.move_to(keep)
                 self.do(MergeIdeas(keep, tuple(id for id in ids if id != keep)))
 
         self.app.push_screen(Choose("Which one says it best?", options, aside_width=5), answered)
@@ -348,9 +237,13 @@ class IdeasScreen(PlanScreen):
     def action_promote(self) -> None:
         """Promote the idea, or all marked, into steps under a goal or step."""
         plan = self.view.plan
-        ids = tuple(id for id in self.chosen if plan.ideas[id].promoted_to is None)
+        if not self.chosen or self._too_early():
+            return
+        done = [said for id in self.chosen if (said := became(plan, id))]
+        ids = tuple(id for id in self.chosen if not became(plan, id))
+        if done:
+            self.say("; ".join(done), severe=True)
         if not ids:
-            self.say("Already a step" if self.chosen else "No idea here")
             return
 
         def answered(chosen: str | None) -> None:
@@ -358,25 +251,31 @@ class IdeasScreen(PlanScreen):
                 table, _, id = chosen.partition(":")
                 parent = int(id) if table == "steps" else None
                 goal = int(id) or None if table == "goals" else None
-                self._word(ids, parent, goal)
+                self._word(ids, (), parent, goal)
 
-        what = "idea" if len(ids) == 1 else f"{len(ids)} ideas"
+        what = "1 idea" if len(ids) == 1 else f"{len(ids)} ideas"
         dialog = Choose(f"Promote {what} under which goal or step?", targets(plan), aside_width=8)
         self.app.push_screen(dialog, answered)
 
-    def _word(self, ids: tuple[int, ...], parent: int | None, goal: int | None) -> None:
-        """Ask for the step's wording where one idea is promoted, then promote."""
-        if len(ids) > 1:
-            self.do(PromoteIdeas(ids, parent, goal), settled=self._promoted)
+    def _word(
+        self, ids: tuple[int, ...], worded: tuple[str, ...], parent: int | None, goal: int | None
+    ) -> None:
+        """Ask for each step's wording in turn, then promote all as one edit; Esc leaves all."""
+        if len(worded) == len(ids):
+            self.asked()
+            self.do(PromoteIdeas(ids, parent, goal, worded), settled=self._promoted)
             return
 
         def commit(text: str, move: Move) -> None:
-            self.asked()
-            self.do(PromoteIdeas(ids, parent, goal, (text,)), settled=self._promoted)
+            if not text.strip():
+                self.edit_line.refuse("a step needs words")
+                return
+            self._word(ids, (*worded, text.strip()), parent, goal)
 
-        idea = self.view.plan.ideas[ids[0]]
-        self.ask_text("What needs to be done?", lambda text: "the step's wording", commit,
-                      value=idea.text)  # fmt: skip
+        idea = self.view.plan.ideas[ids[len(worded)]]
+        which = f" ({len(worded) + 1} of {len(ids)})" if len(ids) > 1 else ""
+        self.ask_text(f"What needs to be done?{which}", lambda text: "Enter keeps the wording",
+                      commit, value=idea.text)  # fmt: skip
 
     def _promoted(self, settled: Settled) -> None:
         new = settled.added("steps")
@@ -384,76 +283,23 @@ class IdeasScreen(PlanScreen):
             code = outline(self.view.plan).code
             codes = ", ".join(code.get(id, f"S{id}") for id in new)
             self.grid.marks = frozenset()
-            self.say(f"{codes} created: 2 shows the table")
+            word = "Step" if len(new) == 1 else "Steps"
+            self.say(f"{word} {codes}: Enter on Became goes there")
 
-    # Removing, copying, filtering
+    # Removing, copying
 
     def action_remove(self) -> None:
-        """Pressed twice, remove the idea."""
+        """Pressed twice, remove the idea, or all marked."""
         ids = self.chosen
         if ids and self.grid.twice("remove"):
             self.grid.marks = frozenset()
             self.do(Remove("ideas", ids))
         elif ids:
-            self.say("d again removes it")
+            what = "the idea" if len(ids) == 1 else f"{len(ids)} ideas"
+            self.say(f"d again removes {what}")
 
     def action_copy(self) -> None:
         """Copy the texts of the idea, or of all marked."""
         texts = [self.view.plan.ideas[id].text for id in self.chosen]
         if texts:
             self.post_message(Copied("\n".join(texts)))
-
-    def paste(self, text: str, steps: tuple[int, ...], *, cut: bool) -> None:
-        """Paste what was copied as ideas, one a line."""
-        lines = tuple(line for line in text.splitlines() if line.strip())
-        if lines:
-            self.offer_ideas(lines, self.question)
-
-    def action_filter(self) -> None:
-        """Show only the ideas that hold what is typed."""
-
-        def typed(text: str | None) -> None:
-            if text is not None:
-                self._sought = text
-                self.plan_changed()
-
-        def commit(text: str, move: Move) -> None:
-            self._sought = text
-            self.asked()
-            self.plan_changed()
-
-        self.ask_text("Filter", lambda text: "", commit, value=self._sought, typed=typed)
-
-    def action_back(self) -> None:
-        """Go back one level: marks, filter."""
-        if self.grid.marks:
-            self.grid.marks = frozenset()
-        elif self._sought:
-            self._sought = ""
-            self.plan_changed()
-
-
-def targets(plan: Plan) -> list[Option]:
-    """Goals and steps as places to put a step under, in outline order."""
-    tree = outline(plan)
-    options: list[Option] = []
-    for goal in tree.goals:
-        options.append(Option(f"goals:{goal}", plan.goals[goal].statement, f"G{goal}"))
-        for id in tree.rows:
-            if tree.goal[id] == goal:
-                indent = "  " * (tree.depth[id] + 1)
-                text = f"{indent}{plan.steps[id].title}"
-                options.append(Option(f"steps:{id}", text, tree.code[id]))
-    options.append(Option("goals:0", "No goal", ""))
-    options += [
-        Option(f"steps:{id}", "  " + plan.steps[id].title, tree.code[id])
-        for id in tree.rows
-        if tree.goal[id] is None
-    ]
-    return options
-
-
-def _became(plan: Plan, step: int | None, idea: int | None) -> tuple[str, str]:
-    if step is not None:
-        return f"→ {outline(plan).code.get(step, f'S{step}')}", "accent"
-    return (f"in I{idea}", "dim") if idea is not None else ("", "")

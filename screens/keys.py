@@ -223,6 +223,7 @@ _APP = (
     _verb("app.plans", "0", "go('plans')", "Plans", "Go to the plans."),
     _verb("app.capture", "c", "capture", "capture", "Write down a line, sorted in by its words."),
     _verb("app.palette", "colon ctrl+p", "palette", "palette", "Find a verb, a step or any text."),
+    _verb("app.follow", "o", "follow", "follow", "Follow the link under the cursor; q comes back."),
     _verb("app.undo", "u", "undo", "undo", "Take back the latest edit."),
     _verb("app.redo", "U ctrl+r", "redo", "redo", "Do again what was taken back."),
     _verb("app.export", "E", "export", "export", "Write a document, a table or a calendar."),
@@ -298,6 +299,7 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
     "long_text": (
         _verb("long_text.accept", "ctrl+o ctrl+s", "accept", "keep", "Keep the text as it stands."),
     ),
+    "paste": (_verb("paste.accept", "a", "accept", "add all", "Add the rows as they are shown."),),
     "record": (
         _verb("record.close", "escape ctrl+o", "close", "close", "Close; what you set is kept."),
     ),
@@ -324,6 +326,7 @@ SCOPE_TITLES: dict[str, str] = {
     "plans": "Plans",
     "dialog": "In a dialog",
     "long_text": "In the box of several lines",
+    "paste": "In the rows of a paste",
     "record": "In a record",
     "records": "In the records of a cell",
     "app": "Everywhere",
@@ -346,6 +349,7 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("edit_line",),
     ("dialog", "long_text"),
     ("grid", "records"),
+    ("grid", "dialog", "paste"),
 )
 """Scopes whose keys work at the same time, and so must differ."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -17,6 +17,7 @@ from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.problem import Problem
 from screens.cell_edits import CellEdit
 from screens.keys import SCREENS
+from screens.links import Link, links_of
 from screens.messages import Do, PasteHere, PlanView, Say
 from screens.plain import draw_plainly
 from screens.widgets.edit_line import Complete, EditLine, Move
@@ -141,11 +142,31 @@ class PlanScreen(Screen[None]):
         """The table and id under the cursor; ("", 0) where there is none."""
         return ("", 0)
 
+    def place_field(self) -> str:
+        """The column under the cursor, where `reveal` takes one."""
+        return ""
+
     def reveal(self, table: str, id: int, field: str = "") -> None:
         """Bring a record under the cursor."""
 
+    def come_back_to(self, table: str, id: int, field: str) -> None:
+        """Bring the place back that was left by a jump; what is still there stays as it is."""
+        if id and (self.place() != (table, id) or self.place_field() != field):
+            self.reveal(table, id, field)
+
+    def links(self) -> Sequence[Link]:
+        """What the place under the cursor is linked with."""
+        table, id = self.place()
+        return links_of(self.view.plan, table, id) if id else ()
+
     def paste(self, text: str, steps: tuple[int, ...], *, cut: bool) -> None:
         """Paste what the app's clipboard holds."""
+
+    takes_tables: ClassVar[bool] = False
+    """Does the screen take pasted rows of a spreadsheet?"""
+
+    def offer_table(self, text: str) -> None:
+        """Offer rows that were pasted."""
 
     def action_paste(self) -> None:
         """Ask for what was copied or cut."""
@@ -300,6 +321,9 @@ class PlanScreen(Screen[None]):
         event.stop()
         if self._pasted is not None:
             self._pasted(event.lines)
+        elif any("\t" in line for line in event.lines) and self.takes_tables:
+            self.asked()
+            self.offer_table("\n".join(event.lines))
         else:
             self.edit_line.value = " ".join(line.strip() for line in event.lines)
 

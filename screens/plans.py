@@ -40,15 +40,15 @@ class PlansScreen(PlanScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: dict[Path, str] = {}
+        self._lines: dict[Path, tuple[str, str]] = {}
         self._sought = ""
 
     def body(self) -> Iterable[Widget]:
         """The list."""
         yield Grid(
             (
-                Column("plan", "Plan", 22),
-                Column("folder", "Folder", 14),
+                Column("plan", "Plan", 24),
+                Column("file", "File", 18),
                 Column("status", "Status", 30, flexible=True),
             ),
             cursor_type="row",
@@ -93,11 +93,12 @@ class PlansScreen(PlanScreen):
 
     def _cell(self, row: RowKey, column: str) -> Cell:
         assert isinstance(row, Path)
+        title, line = self._lines.get(row, ("", "…"))
         if column == "plan":
-            return Cell(row.stem, "accent" if row == self._here else "")
-        if column == "folder":
-            return Cell("this folder" if row.parent == self._here.parent else str(row.parent))
-        return Cell(self._lines.get(row, "…"))
+            return Cell(title or row.stem, "accent" if row == self._here else "")
+        if column == "file":
+            return Cell(row.name if row.parent == self._here.parent else str(row))
+        return Cell(line)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _read(self, paths: list[Path], today: dt.date) -> None:
@@ -105,13 +106,14 @@ class PlansScreen(PlanScreen):
         for path in paths:
             try:
                 plan = open_store(path, now=_utc_now).load().plan
-                line = status_line(status(plan, today))
+                title = " ".join(plan.info.title.split()) or "Untitled plan"
+                line = status_line(status(plan, today)).removeprefix(f"{title}: ")
             except Problem as problem:
-                line = problem.message
-            self.app.call_from_thread(self._line_read, path, line)
+                title, line = "", problem.message
+            self.app.call_from_thread(self._line_read, path, title, line)
 
-    def _line_read(self, path: Path, line: str) -> None:
-        self._lines[path] = line
+    def _line_read(self, path: Path, title: str, line: str) -> None:
+        self._lines[path] = title, line
         if self.is_mounted:
             self.grid.invalidate([path])
 

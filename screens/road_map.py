@@ -10,7 +10,7 @@ from actionplan_tui.capture.days import short_date
 from actionplan_tui.model.plan import Plan
 from screens.widgets.cells import fit
 
-_LANE = 6
+_LANE = 11
 _QUARTER = 26
 
 Line = Sequence[tuple[str, str]]
@@ -20,11 +20,11 @@ def road_map_lines(plan: Plan, today: dt.date, width: int, *, ascii_only: bool) 
     """The road map's lines for a width: as many quarters as fit, from now on."""
     found = road_map(plan, today)
     if not found.quarters:
-        return [[("Road map", "accent"), ("  no milestone and no target date yet", "dim")]]
+        return [[(" Road map", "accent"), ("  no milestone and no target date yet", "dim")]]
     count = max(1, min(len(found.quarters), (width - _LANE) // _QUARTER))
     quarters = found.quarters[:count]
     cells = (width - _LANE) // count
-    title = fit("Road", _LANE)
+    title = fit(" Road map", _LANE)
     lines: list[Line] = [
         [(title, "accent"), *((fit(quarter.text, cells), "dim") for quarter in quarters)]
     ]
@@ -46,7 +46,7 @@ def _lane(
     ascii_only: bool,
 ) -> list[Line]:
     deep = max((len(stops.get(quarter, ())) for quarter in quarters), default=0)
-    name = f"G{goal}" if goal is not None else "-"
+    name = f" G{goal}" if goal is not None else " -"
     lines: list[Line] = []
     for depth in range(deep):
         line = [(fit(name if depth == 0 else "", _LANE), "accent")]

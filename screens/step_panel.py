@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from actionplan_tui.analysis.alignment import line_of_sight
 from actionplan_tui.analysis.occurrences import next_occurrence
 from actionplan_tui.analysis.people import name_of, names_of, owner_leads, owner_of
 from actionplan_tui.analysis.progress import duration, slip
@@ -59,7 +60,9 @@ def pairs(plan: Plan, step: Step, today: dt.date) -> list[Pair]:
         Pair("done_when", "Done when", step.done_when),
         Pair("depends_on", "After", _codes(plan, step.depends_on)),
         Pair("state", "State", f"{shown.text}: {shown.reason}" if shown.reason else shown.text),
+        Pair("serves", "Serves", *_serves(plan, outline(plan).goal.get(step.id))),
         Pair("communications", "Tell", _told(plan, step, today)),
+        Pair("goal_strategy", "Strategy", _strategy(plan, step)),
         Pair("notes", "Notes", step.notes),
         Pair("kind", "Kind", step.kind),
         Pair("priority", "Priority", str(step.priority or "")),
@@ -71,11 +74,32 @@ def pairs(plan: Plan, step: Step, today: dt.date) -> list[Pair]:
 
 def goal_pairs(plan: Plan, goal: Goal, today: dt.date) -> list[Pair]:
     """The fields of a goal, as far as they have no column in the table of steps."""
-    names = ("success", "strategy", "aligned_to")
+    names = ("strategy", "success")
     rows = [Pair(name, FIELDS["goals"][name].label, show(plan, "goals", goal, name))
             for name in names]  # fmt: skip
     measured = "; ".join(plan.kpis[id].name for id in hanging(plan, "kpis", "goal", goal.id))
-    return [*rows, Pair("kpis", "KPIs", measured or "none yet", "" if measured else "dim")]
+    return [
+        *rows,
+        Pair("aligned_to", "Serves", *_serves(plan, goal.id)),
+        Pair("kpis", "KPIs", measured or "none yet", "" if measured else "dim"),
+    ]
+
+
+def _serves(plan: Plan, goal: int | None) -> tuple[str, str]:
+    """The line of sight from a goal up through the framework, and its role in the panel."""
+    if goal is None:
+        return "no goal", "warn"
+    lines = line_of_sight(plan, goal)
+    if not lines:
+        return (f"G{goal}, which is aligned to nothing", "warn") if plan.framework else ("", "")
+    first = f"F{lines[0]} {plan.framework[lines[0]].text}"
+    return " · ".join((f"G{goal}", first, *(f"F{line}" for line in lines[1:]))), ""
+
+
+def _strategy(plan: Plan, step: Step) -> str:
+    """The strategy of the step's goal, which heads all its steps."""
+    goal = outline(plan).goal.get(step.id)
+    return plan.goals[goal].strategy if goal is not None else ""
 
 
 def _day(day: dt.date | None) -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
-from textual import on
+from textual import events, on
 from textual.timer import Timer
 from textual.widget import Widget
 
-from actionplan_tui.edits.edit import Batch
 from actionplan_tui.edits.steps import AddStep
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
+from actionplan_tui.model.wbs import outline
 from screens.cell_edits import CellEdit, bulk_edit, cell_edit, field_edit
-from screens.dialogs.confirm import Confirm
 from screens.filtering import Filtering
+from screens.links import Link, goal_links, step_links
 from screens.outline_rows import Row, foldable, parent_row
+from screens.pasting import offer_steps
 from screens.places import Place
 from screens.plan_screen import PlanScreen
 from screens.step_cells import ASCII_MARKS, Marks, StepCells, columns
@@ -34,6 +35,8 @@ _WIDE = 100
 
 class StepTable(PlanScreen):
     """The outline frozen at the left, the deck's columns beside it, the record below."""
+
+    takes_tables = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,6 +146,20 @@ class StepTable(PlanScreen):
         """The row under the cursor."""
         return self.row or ("", 0)
 
+    def place_field(self) -> str:
+        """The column under the cursor."""
+        return self.grid.cursor_column
+
+    def links(self) -> Sequence[Link]:
+        """What the cell, or the field in the panel, is linked with."""
+        field = self.panel.cursor_field if self.panel.has_focus else self.grid.cursor_column
+        table, id = self.place()
+        if not id:
+            return ()
+        if table == "steps":
+            return step_links(self.view.plan, id, field)
+        return goal_links(self.view.plan, table, id, field)
+
     def reveal(self, table: str, id: int, field: str = "") -> None:
         """Bring a step or a goal under the cursor, unfolded and unfiltered."""
         row: Row = (table, id)
@@ -211,6 +228,9 @@ class StepTable(PlanScreen):
     def edit_field(self, table: str, id: int, field: str) -> None:
         """Open a field that has no column of its own."""
         plan, today = self.view.plan, self.view.today
+        goal = outline(plan).goal.get(id) if field == "goal_strategy" else None
+        if goal is not None:  # the strategy of the goal heads its steps
+            table, id, field = "goals", goal, "strategy"
         edit = (
             cell_edit(plan, table, id, field, today)
             if field in ("state", "communications")
@@ -241,28 +261,33 @@ class StepTable(PlanScreen):
 
         def pasted(lines: tuple[str, ...]) -> None:
             self.asked()
-            self.offer_lines(lines, add)
+            self.offer_rows("\n".join(lines), add(""))
 
         self.ask_text("What needs to be done?", lambda text: asked, commit, pasted=pasted)
 
-    def offer_lines(self, lines: tuple[str, ...], add: Callable[[str], AddStep]) -> None:
-        """Offer to add a paste of several lines as steps, in their order."""
+    def offer_rows(self, text: str, at: AddStep) -> None:
+        """Show a paste as the rows it would become; Enter adds them all."""
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                edits = [add(" ".join(line.split())) for line in lines]
-                backwards = edits[0].after is not None
-                if backwards:  # each is added right after the same step, so the last goes first
-                    edits.reverse()
+        def settled(answer: Settled) -> None:
+            new = answer.added("steps")
+            if new:
+                self.grid.move_to(("steps", new[0]))
 
-                def settled(answer: Settled) -> None:
-                    new = answer.added("steps")
-                    if new:
-                        self.grid.move_to(("steps", new[0 if backwards else -1]))
+        offer_steps(self, text, at, settled)
 
-                self.do(Batch(f"add {len(lines)} steps", tuple(edits)), settled=settled)
+    def on_paste(self, event: events.Paste) -> None:
+        """Offer what is pasted over the table as steps after the one under the cursor."""
+        event.stop()
+        self.offer_table(event.text)
 
-        self.app.push_screen(Confirm(f"Add {len(lines)} steps?", "Add"), answered)
+    def offer_table(self, text: str) -> None:
+        """Offer rows that were pasted, as steps where `a` would add one."""
+        row = self.row
+        if row is not None and row[0] == "steps":
+            at = AddStep({}, after=row[1])
+        else:
+            at = AddStep({}, goal=row[1] or None if row is not None else None)
+        self.offer_rows(text, at)
 
     def _added(self, settled: Settled, move: Move) -> None:
         """Go to the step just added, and on to its next cell after a Tab."""

@@ -11,25 +11,22 @@ from actionplan_tui.edits.workspace import Draft, Settled
 from actionplan_tui.model.plan import TABLES, ref
 from screens.cell_edits import CellEdit
 from screens.clipboard import Clipboard
+from screens.links import Link, Spot, no_link, spot_of
 from screens.messages import Copied, PasteHere
 from screens.one_path import OnePath
 from screens.plan_screen import PlanScreen
+from screens.trail import Trail
 from screens.widgets.edit_line import Move
-
-SCREEN_OF: dict[str, str] = {
-    "plan": "goals",
-    "framework": "goals",
-    "goals": "goals",
-    "steps": "actions",
-    "stakeholders": "stakeholders",
-}
-"""The screen that shows the records of a table; those of others are shown with their step."""
 
 
 class AppVerbs(OnePath):
     """The actions of the app itself: capture, undo, palette, help, export, leaving."""
 
     clip: Clipboard
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trail = Trail()
 
     def action_go(self, name: str) -> None:
         """Bring a screen to the front."""
@@ -200,19 +197,63 @@ class AppVerbs(OnePath):
 
         self.push_screen(ExportDialog(self.workspace.plan, self.today, self.path), answered)
 
+    # Jumps, and back
+
     def go_to(self, table: str, id: int, field: str = "") -> None:
-        """Show a record on the screen that it belongs to."""
-        if table not in SCREEN_OF:
-            step = getattr(self.workspace.plan.find(table, id), "step", None)
-            if step is None:
-                noun = TABLES[table].noun
-                self.tell(f"{ref(table, id)}: this {noun} has no screen of its own yet")
-                return
-            table, id = "steps", step
-        self.action_go("actions" if (table, field) == ("goals", "steps") else SCREEN_OF[table])
+        """Show a record on the screen that it belongs to; `q` comes back."""
+        spot = spot_of(self.workspace.plan, table, id, field)
+        if spot is None:
+            noun = TABLES[table].noun
+            self.tell(f"{ref(table, id)}: this {noun} has no screen of its own yet")
+            return
+        if self.front is not None:
+            self.trail.leave(self.front, spot.screen)
+        self._show_spot(spot)
+
+    def _show_spot(self, spot: Spot) -> None:
+        self.action_go(spot.screen)
         screen = self.front
         if screen is not None:
-            screen.call_after_refresh(screen.reveal, table, id, field)
+            screen.call_after_refresh(screen.reveal, spot.table, spot.id, spot.field)
+
+    def action_follow(self) -> None:
+        """Go to what is linked with the cell, or the field, under the cursor."""
+        screen = self.front
+        if screen is None or not screen.ready:
+            return
+        links = list(screen.links())
+        if not links:
+            self.tell(no_link(*screen.place()))
+        elif len(links) == 1:
+            self.go_to(links[0].table, links[0].id)
+        else:
+            self._choose_link(links)
+
+    def _choose_link(self, links: list[Link]) -> None:
+        from screens.dialogs.choose import Choose, Option
+
+        options = [
+            Option(str(place), link.text, ref(link.table, link.id))
+            for place, link in enumerate(links)
+        ]
+
+        def answered(chosen: str | None) -> None:
+            if chosen is not None:
+                link = links[int(chosen)]
+                self.go_to(link.table, link.id)
+
+        self.push_screen(Choose("Follow which link?", options, aside_width=5), answered)
+
+    def go_back(self) -> bool:
+        """Return to where the latest jump began; False when none led here."""
+        screen = self.front
+        left = self.trail.back(screen) if screen is not None else None
+        if left is None:
+            return False
+        self.action_go(left.screen)
+        if self.front is not None:
+            self.front.call_after_refresh(self.front.come_back_to, left.table, left.id, left.field)
+        return True
 
     # Leaving
 
@@ -220,6 +261,8 @@ class AppVerbs(OnePath):
         """Go back; at the top, ask once and leave."""
         from screens.dialogs.confirm import Confirm
 
+        if self.go_back():
+            return
         unsaved = self.workspace.state[0] == "not saved"
         question = "Leave with edits not saved? They are kept as drafts." if unsaved else "Leave?"
 

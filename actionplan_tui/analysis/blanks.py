@@ -82,9 +82,7 @@ def _is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _missing(
-    step: Step, columns: tuple[tuple[str, frozenset[int] | None], ...]
-) -> tuple[str, ...]:
+def _missing(step: Step, columns: tuple[tuple[str, frozenset[int] | None], ...]) -> tuple[str, ...]:
     """The columns a step has not answered, in the table's order.
 
     `columns` has with each the steps that have a record in it; None for a field of the step.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -26,9 +25,10 @@ def cells(text: str) -> int:
     """How many terminal cells a text takes."""
     if text.isascii():
         return len(text)
+    from unicodedata import combining, east_asian_width  # a plan in ASCII needs none of it
+
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
     )
 
 

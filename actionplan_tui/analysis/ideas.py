@@ -37,10 +37,10 @@ def ranked(plan: Plan) -> list[int]:
 
 
 def question(plan: Plan) -> str:
-    """The question of the latest brainstorm."""
-    return next(
-        (idea.question for idea in reversed(list(plan.ideas.values())) if idea.question), ""
-    )
+    """The question of the latest brainstorm: that of the newest idea which has one."""
+    asked = (plan.ideas[id].question for id in sorted(plan.ideas, reverse=True)
+             if not plan.ideas[id].archived)  # fmt: skip
+    return next((text for text in asked if text), "")
 
 
 def open_ideas(plan: Plan) -> int:

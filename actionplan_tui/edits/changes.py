@@ -11,7 +11,6 @@ from msgspec import Struct
 from actionplan_tui.model import codec
 from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.records import STAMPS, Record
-from actionplan_tui.model.references import BY_FIELD
 
 
 class Change(Struct, frozen=True, omit_defaults=True):
@@ -126,6 +125,8 @@ def _renumber_document(table: str, document: Any, ids: Mapping[tuple[str, int], 
 
 
 def _renumber_value(table: str, field: str, value: Any, ids: Mapping[tuple[str, int], int]) -> Any:
+    from actionplan_tui.model.references import BY_FIELD  # who only reads a plan needs none
+
     reference = BY_FIELD.get((table, field))
     if reference is None or value is None:
         return value

@@ -28,9 +28,8 @@ class PromoteIdeas(Struct, frozen=True):
         """The plan with the steps added and the ideas promoted."""
         for place, id in enumerate(self.ids):
             idea = _idea(plan, id)
-            if idea.promoted_to is not None:
-                code = outline(plan).code.get(idea.promoted_to, ref("steps", idea.promoted_to))
-                raise Problem(f"I{id} has become step {code} already", table="ideas", id=id)
+            if refusal := became(plan, id):
+                raise Problem(refusal, table="ideas", id=id)
             wording = self.titles[place] if place < len(self.titles) else ""
             fields = {"title": wording.strip() or idea.text, "from_idea": id}
             before = plan.steps.keys()
@@ -53,7 +52,11 @@ class Vote(Struct, frozen=True):
     def apply(self, plan: Plan) -> Plan:
         """The plan with the votes counted."""
         for id in self.ids:
-            plan = plan.amend("ideas", id, votes=max(0, _idea(plan, id).votes + self.by))
+            idea = _idea(plan, id)
+            if idea.merged_into is not None:  # its votes are counted there
+                kept = ref("ideas", idea.merged_into)
+                raise Problem(f"I{id} is part of {kept}: vote for that", table="ideas", id=id)
+            plan = plan.amend("ideas", id, votes=max(0, idea.votes + self.by))
         return plan
 
     def label(self, plan: Plan) -> str:
@@ -73,6 +76,12 @@ class MergeIdeas(Struct, frozen=True):
         if self.keep in self.gone:
             raise Problem("an idea cannot be merged with itself", table="ideas", id=self.keep)
         votes, theme = kept.votes, kept.theme
+        for id in (self.keep, *self.gone):
+            into = _idea(plan, id).merged_into
+            if into is not None:  # its votes would count twice
+                raise Problem(
+                    f"I{id} is part of {ref('ideas', into)} already", table="ideas", id=id
+                )
         for id in self.gone:
             idea = _idea(plan, id)
             if idea.promoted_to is not None:
@@ -87,6 +96,18 @@ class MergeIdeas(Struct, frozen=True):
     def label(self, plan: Plan) -> str:
         """The idea kept."""
         return f"merge ideas into {title(plan, 'ideas', self.keep)}"
+
+
+def became(plan: Plan, id: int) -> str:
+    """Why an idea cannot become a step: it is one, or part of another idea; else nothing."""
+    idea = _idea(plan, id)
+    if idea.promoted_to is not None:
+        code = outline(plan).code.get(idea.promoted_to, ref("steps", idea.promoted_to))
+        return f"I{id} has become step {code} already"
+    if idea.merged_into is not None:
+        kept = ref("ideas", idea.merged_into)
+        return f"I{id} is part of {kept}: promote that"
+    return ""
 
 
 def _idea(plan: Plan, id: int) -> Idea:

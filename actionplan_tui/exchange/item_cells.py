@@ -18,7 +18,7 @@ from actionplan_tui.exchange.table_items import (
     resource_sides,
     told_parts,
 )
-from actionplan_tui.exchange.table_names import TableNames
+from actionplan_tui.exchange.table_names import TableNames, real_name
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
@@ -73,26 +73,22 @@ class ItemCells:
         available, needed = (
             found[side].items if side in found else () for side in ("available", "needed")
         )
-        available, needed = parted_sides(self._plan, available, needed, fresh)
+        available, needed, gone = parted_sides(self._plan, available, needed, fresh)
         for side, items in (("available", available), ("needed", needed)):
             if side in found:
-                found[side] = found[side]._replace(items=items)
+                removed = found[side].removed + (gone if side == "needed" else ())
+                found[side] = found[side]._replace(items=items, removed=removed)
 
     def _real(self, item: Item) -> Item:
         """The item with names the register does not hold yet as names."""
-        people = self._reading.stakeholders
-
-        def real(value: Any) -> Any:
-            if isinstance(value, int) and value not in self._plan.stakeholders:
-                return people[value].name if value in people else value
-            return value
-
-        fields = {
-            name: tuple(map(real, value))
-            if name in ("who", "audience")
-            else (real(value) if name == "responsible" else value)
-            for name, value in item.fields.items()
-        }
+        fields = dict(item.fields)
+        for name in ("who", "audience"):
+            if name in fields:
+                fields[name] = tuple(
+                    real_name(self._plan, self._reading, value) for value in fields[name]
+                )
+        if "responsible" in fields:
+            fields["responsible"] = real_name(self._plan, self._reading, fields["responsible"])
         return item._replace(fields=fields)
 
     def _told(self, cells: dict[str, str], row: ReadRow) -> str:

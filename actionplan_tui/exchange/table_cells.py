@@ -16,7 +16,7 @@ from actionplan_tui.exchange.item_cells import ItemCells
 from actionplan_tui.exchange.progress_words import Progress, read_percent, read_state
 from actionplan_tui.exchange.read_row import DATES, HEADINGS, ITEMS, ReadRow
 from actionplan_tui.exchange.table_dates import NOTHING, DateCell, in_one_year, read_date
-from actionplan_tui.exchange.table_names import BULLET, TableNames
+from actionplan_tui.exchange.table_names import BULLET, TableNames, real_name
 from actionplan_tui.exchange.table_rows import Entry
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -135,12 +135,16 @@ class CellReader:
     def _written_people(self, cells: dict[str, str], row: ReadRow) -> None:
         try:
             if "lead" in cells:
-                lead, support = lead_and_support(self._plan, cells["lead"])
-                row.fields |= {"lead": lead, "support": support}
+                lead, support = lead_and_support(self._reading, cells["lead"])
+                row.fields["lead"] = self._real(lead)
+                row.fields["support"] = tuple(map(self._real, support))
             if "owner" in cells:
-                row.fields["owner"] = name_value(self._plan, cells["owner"])
+                row.fields["owner"] = self._real(name_value(self._reading, cells["owner"]))
         except Problem as problem:
             row.keep("lead", cells.get("lead", cells.get("owner", "")), problem.message)
+
+    def _real(self, value: int | str | None) -> int | str | None:
+        return real_name(self._plan, self._reading, value)
 
     # --- Dates and progress ---
 
@@ -215,10 +219,11 @@ class CellReader:
     def _notes(self, text: str, extra: Sequence[str], row: ReadRow, step: Step | None) -> None:
         """The notes with the lines that no field could take, none of them twice."""
         known = step.notes if step else ""
-        base = text or known if self._names is None else "\n".join(_fresh(known, [text]))
-        lines = _fresh(base, [*extra, *row.notes])
-        if "\n".join(lines) != known:
-            row.fields["notes"] = "\n".join(lines)
+        base = known if "notes" not in row.fields else ""  # cleared by a dash
+        base = text or base if self._names is None else "\n".join(_fresh(base, [text]))
+        notes = "\n".join(_fresh(base, [*extra, *row.notes]))
+        if notes != known or "notes" in row.fields:
+            row.fields["notes"] = notes
 
 
 def _fresh(notes: str, lines: Iterable[str]) -> list[str]:

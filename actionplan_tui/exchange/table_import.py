@@ -208,7 +208,8 @@ class TableImport:
             if not read.after:
                 continue
             found = links.find(place, read.after)
-            if found.changed and found.steps:
+            known = self._rows[place].id is not None
+            if found.changed and found.steps and not (known and found.unknown):
                 self._rows[place] = structs.replace(self._rows[place], after=found.steps)
             if found.unknown:
                 read.troubles.append(

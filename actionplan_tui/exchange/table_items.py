@@ -101,8 +101,9 @@ def parted_sides(
     available: Sequence[Item],
     needed: Sequence[Item],
     fresh: Callable[[str, str], dict[str, Any]],
-) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """The items of both columns, where a resource that stands in both is two from now on.
+) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[int, ...]]:
+    """The items of both columns, where a resource that stands in both is two from now on, and
+    those that stand in neither any more.
 
     A cell that now says something else must not change what the other cell says. `fresh` gives
     the fields of a new item from its column and text.
@@ -119,7 +120,10 @@ def parted_sides(
                 continue  # the other half has left already
             sides[side][place] = item._replace(id=0, fields=fresh(side, item.text))
             sides[side].append(item._replace(fields={side: None}))
-    return tuple(sides["available"]), tuple(sides["needed"])
+    left = [{i.id for i in items if i.fields == {side: None}} for side, items in sides.items()]
+    gone = left[0] & left[1]
+    kept = (tuple(i for i in items if i.id not in gone) for items in sides.values())
+    return next(kept), next(kept), tuple(sorted(gone))
 
 
 def _shared(item: Item) -> dict[str, Any]:

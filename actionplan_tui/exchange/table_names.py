@@ -131,6 +131,14 @@ def with_names(plan: Plan, fresh: Iterable[str]) -> Plan:
 _FIRST = 10**9  # ids far from those that edits give
 
 
+def real_name(plan: Plan, reading: Plan, value: int | str | None) -> int | str | None:
+    """A name as edits take it: one known only in the plan made to read with is a new name."""
+    if not isinstance(value, int) or value in plan.stakeholders:
+        return value
+    known = reading.stakeholders.get(value)
+    return known.name if known else value
+
+
 def written_names(plan: Plan, leads: Iterable[str], owners: Iterable[str]) -> list[str]:
     """The names, new to the register, in By Whom and Owner cells that this program wrote."""
     fresh: dict[str, str] = {}

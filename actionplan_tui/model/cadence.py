@@ -106,7 +106,8 @@ def parse(text: str) -> Cadence:
     Raises: Problem when the text is not canonical or names an impossible day.
     """
     rest, times = text, 0
-    if tail := re.fullmatch(r"(.+), ([1-9][0-9]{0,2}) times?", text):
+    # A pattern is tried where it may fit: making each ready takes longer than all the rest.
+    if " time" in text and (tail := re.fullmatch(r"(.+), ([1-9][0-9]{0,2}) times?", text)):
         rest, times = tail[1], int(tail[2])
     cadence = _single(rest) or _repeated(rest)
     if cadence is not None:
@@ -154,9 +155,11 @@ def _single(text: str) -> Cadence | None:
         return Cadence("working day")
     if text == "at due":
         return Cadence("due")
-    if step := re.fullmatch(r"at S([1-9][0-9]{0,8})", text):
+    if text.startswith("at S") and (step := re.fullmatch(r"at S([1-9][0-9]{0,8})", text)):
         return Cadence("step", step=int(step[1]))
-    if re.fullmatch(r"on [0-9]{4}-[0-9]{2}-[0-9]{2}(, [0-9]{4}-[0-9]{2}-[0-9]{2})*", text):
+    if text.startswith("on ") and re.fullmatch(
+        r"on [0-9]{4}-[0-9]{2}-[0-9]{2}(, [0-9]{4}-[0-9]{2}-[0-9]{2})*", text
+    ):
         try:
             days = {date.fromisoformat(day) for day in text[3:].split(", ")}
         except ValueError:

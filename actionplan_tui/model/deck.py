@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class DeckColumn(NamedTuple):
+class DeckColumn(Struct, frozen=True):
     """A column of the deck's Action Planning Table, with its heading and its question.
 
     `field` is the step's own field, or `items` the table whose records the cell lists.

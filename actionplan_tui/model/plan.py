@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
@@ -13,7 +13,7 @@ from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Record
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """A table of the plan: its name in the file, its records' type, their letter and word."""
 
     name: str

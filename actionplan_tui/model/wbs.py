@@ -7,7 +7,8 @@ without a goal stand last. All functions are pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from actionplan_tui.model import rank
 from actionplan_tui.model.plan import Plan
@@ -15,7 +16,7 @@ from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Framework, Goal, Step, amend
 
 
-class Outline(NamedTuple):
+class Outline(Struct, frozen=True):
     """Where every live step stands.
 
     `rows`: step ids in outline order. `code`: WBS codes such as "1.2". `depth`: 0 for

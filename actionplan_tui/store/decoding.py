@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -51,8 +51,7 @@ def _list_of(table: str) -> Any:
     return list[TABLES[table].type]  # type: ignore[misc]
 
 
-def _records(name: str, documents: Iterable[tuple[int, Document]]) -> dict[int, Record]:
-    rows = dict(documents)
+def _records(name: str, rows: dict[int, Document]) -> dict[int, Record]:
     if not rows:  # even an empty list would have its type looked into
         return {}
     try:
@@ -63,9 +62,11 @@ def _records(name: str, documents: Iterable[tuple[int, Document]]) -> dict[int, 
         raise
     # The id is the key in the file. Nobody has seen these records yet, so giving each its own
     # is no change; copying every document to hold its id would double the time.
-    for id, record in zip(rows, found, strict=True):
-        msgspec.structs.force_setattr(record, "id", id)
-    return dict(zip(rows, found, strict=True))
+    records = dict(zip(rows, found, strict=True))
+    give = msgspec.structs.force_setattr
+    for id, record in records.items():
+        give(record, "id", id)
+    return records
 
 
 def _check(name: str, id: int, document: Document) -> None:
@@ -95,7 +96,7 @@ def history_of(db: PlanDB, last: tuple[HistoryRow, ...]) -> tuple[HistoryRow, ..
     """
     known = {row.revision: row for row in last}
     rows: list[HistoryRow] = []
-    for revision, document in db.table("history").documents():
+    for revision, document in db.table("history").documents().items():
         try:
             row = msgspec.convert({**document, "revision": revision}, HistoryRow)
         except msgspec.ValidationError as error:

@@ -11,8 +11,8 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Any, NamedTuple
+from os.path import basename
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -21,11 +21,14 @@ from actionplan_tui.model.problem import Problem
 from actionplan_tui.store.migrations import Tree
 from actionplan_tui.store.writing import encode
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _RACY = 50_000_000
 """Nanoseconds within which a file may change twice without a new time stamp."""
 
 
-class Signature(NamedTuple):
+class Signature(msgspec.Struct, frozen=True):
     """What tells, without reading it, that a file may have changed."""
 
     device: int
@@ -39,14 +42,14 @@ class Damaged(Problem):
     """A plan file that is missing or no longer holds a plan; a backup may bring it back."""
 
 
-class Content(NamedTuple):
+class Content(msgspec.Struct, frozen=True):
     """The bytes of a plan file and its signature, None when that cannot be relied on."""
 
     raw: bytes
     signature: Signature | None
 
 
-def signature(path: Path) -> Signature | None:
+def signature(path: str | Path) -> Signature | None:
     """The signature of a file, or None when there is none."""
     try:
         return _signature(os.stat(path))
@@ -64,7 +67,7 @@ def _signature(status: os.stat_result) -> Signature:
     )
 
 
-def read(path: Path) -> Content:
+def read(path: str | Path) -> Content:
     """The content of a plan file.
 
     Raises: Damaged when it is missing; Problem when it is no regular file or may not be read.
@@ -77,12 +80,12 @@ def read(path: Path) -> Content:
     try:
         before = os.fstat(handle)
         if stat.S_ISDIR(before.st_mode):
-            raise Problem(f"{path.name} is a folder, not a plan file: name a file in it")
+            raise Problem(f"{basename(path)} is a folder, not a plan file: name a file in it")
         if not stat.S_ISREG(before.st_mode):
-            raise Problem(f"{path.name} is not a regular file: name a plan file")
+            raise Problem(f"{basename(path)} is not a regular file: name a plan file")
         raw = _read_all(handle, before.st_size)
     except OSError as error:
-        raise Problem(f"{path.name} cannot be read: {error.strerror}") from None
+        raise Problem(f"{basename(path)} cannot be read: {error.strerror}") from None
     finally:
         with suppress(OSError):
             os.close(handle)
@@ -98,32 +101,34 @@ def _read_all(handle: int, size: int) -> bytes:
     return b"".join(parts) if len(parts) > 2 else parts[0]
 
 
-def _cannot_open(path: Path, error: OSError) -> Problem:
+def _cannot_open(path: str | Path, error: OSError) -> Problem:
     if isinstance(error, FileNotFoundError):
         if os.path.islink(path):
             return Problem(
-                f"{path.name} is a link to {os.readlink(path)}, which is not there:"
+                f"{basename(path)} is a link to {os.readlink(path)}, which is not there:"
                 " mend the link, or name the plan itself"
             )
         hint = _hint(path)
         return Damaged(
-            f"there is no plan {path.name}"
+            f"there is no plan {basename(path)}"
             + (hint or ": check the name, or make one with actionplan new")
         )
     if error.errno == errno.ELOOP:
-        return Problem(f"{path.name} is a link that leads back to itself: mend the link")
+        return Problem(f"{basename(path)} is a link that leads back to itself: mend the link")
     if isinstance(error, PermissionError):
-        return Problem(f"you may not read {path.name}: ask its owner for read access")
-    return Problem(f"{path.name} cannot be read: {error.strerror}")
+        return Problem(f"you may not read {basename(path)}: ask its owner for read access")
+    return Problem(f"{basename(path)} cannot be read: {error.strerror}")
 
 
-def _hint(path: Path) -> str:
-    from actionplan_tui.store import backups  # a plan that can be read needs none
+def _hint(path: str | Path) -> str:
+    from pathlib import Path  # a plan that can be read needs neither
 
-    return backups.hint(path)
+    from actionplan_tui.store import backups
+
+    return backups.hint(Path(path))
 
 
-def parse(raw: bytes, path: Path) -> Tree:
+def parse(raw: bytes, path: str | Path) -> Tree:
     """The tree of tables in a plan file's bytes.
 
     Raises: Damaged when the bytes hold no plan; Problem when they are something else.
@@ -151,9 +156,9 @@ def _same(tree: Tree, raw: bytes) -> bool:
     return msgspec.json.encode(tree) == msgspec.json.format(raw, indent=-1)
 
 
-def _strict(raw: bytes, path: Path) -> Tree:
+def _strict(raw: bytes, path: str | Path) -> Tree:
     def damaged(what: str) -> Damaged:
-        return Damaged(f"{path.name} {what}{_hint(path) or ': mend it in an editor'}")
+        return Damaged(f"{basename(path)} {what}{_hint(path) or ': mend it in an editor'}")
 
     if not raw.strip():
         raise damaged("is empty, it holds no plan")
@@ -182,11 +187,11 @@ def _strict(raw: bytes, path: Path) -> Tree:
     return tree  # type: ignore[no-any-return]
 
 
-def _check_shape(tree: Any, path: Path, damaged: Any) -> None:
+def _check_shape(tree: Any, path: str | Path, damaged: Any) -> None:
     meta = tree.get("meta") if isinstance(tree, dict) else None
     mark = meta.get("1") if isinstance(meta, dict) else None
     if not isinstance(mark, dict) or "schema" not in mark:
-        raise Problem(f"{path.name} holds something else than an action plan; it was left as it is")
+        raise Problem(f"{basename(path)} holds something else than an action plan; it was left as it is")
     for fault in _shape_faults(tree):
         raise damaged(fault)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 from tinydb.storages import Storage
@@ -18,11 +18,14 @@ from actionplan_tui.store import lock, reading, writing
 from actionplan_tui.store.migrations import Tree, migrate
 from actionplan_tui.store.reading import Content, Damaged
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _PAUSE = 0.02
 """Seconds between two looks at a file that an editor may be saving."""
 
 
-class _Meta(NamedTuple):
+class _Meta(msgspec.Struct, frozen=True):
     """What the file said of itself when it was read."""
 
     schema: int
@@ -38,9 +41,9 @@ class PlanStorage(Storage):
     replaced once, when a transaction ends well, so an error in between leaves nothing behind.
     """
 
-    def __init__(self, path: Path, *, lock_timeout: float = 10.0) -> None:
+    def __init__(self, path: str | Path, *, lock_timeout: float = 10.0) -> None:
         """A storage for the plan file at a real path; nothing is opened yet."""
-        self.path = path
+        self._file = os.fspath(path)
         self.lock_timeout = lock_timeout
         self.known = Content(b"", None)
         """What the file held when it was last read and understood, or written."""
@@ -49,6 +52,13 @@ class PlanStorage(Storage):
         self._writable = False
         self._changed = False
 
+    @property
+    def path(self) -> Path:
+        """The plan file."""
+        from pathlib import Path  # reading alone does without, and loading it takes a while
+
+        return Path(self._file)
+
     def read(self) -> Tree:
         """The tree of the snapshot or transaction, or one read now.
 
@@ -56,7 +66,7 @@ class PlanStorage(Storage):
         """
         if self._tree is not None:
             return self._tree
-        return self._parse(reading.read(self.path).raw)
+        return self._parse(reading.read(self._file).raw)
 
     def write(self, data: Tree) -> None:
         """Take the changed tree; the file is written at the end of the transaction.
@@ -73,7 +83,7 @@ class PlanStorage(Storage):
 
         Raises: Problem when it cannot be read.
         """
-        content = reading.read(self.path)
+        content = reading.read(self._file)
         if content.raw == self.known.raw:
             return Content(self.known.raw, content.signature)
         return content
@@ -136,10 +146,10 @@ class PlanStorage(Storage):
             time.sleep(_PAUSE)
 
     def _parse(self, raw: bytes) -> Tree:
-        tree = self._known_tree(raw) or reading.parse(raw, self.path)
+        tree = self._known_tree(raw) or reading.parse(raw, self._file)
         meta = tree["meta"]["1"]
         self._stored = _Meta(meta["schema"], meta["revision"], _moment(meta.get("saved_at")))
-        migrate(tree, self.path.name)
+        migrate(tree, os.path.basename(self._file))
         return tree
 
     def _known_tree(self, raw: bytes) -> Tree | None:

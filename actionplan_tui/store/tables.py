@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
@@ -14,6 +13,9 @@ from tinydb.table import Document, Table
 
 from actionplan_tui.store.reading import Content
 from actionplan_tui.store.storage import PlanStorage
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Fields = Mapping[str, Any]
 
@@ -25,10 +27,10 @@ class PlanTable(Table):
         """A table without a query cache, which would not notice other programs' saves."""
         super().__init__(storage, name, **{**options, "cache_size": 0})
 
-    def documents(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Ids and documents, as the tree holds them: not to be changed."""
-        for id, document in self._read_table().items():
-            yield int(id), cast("dict[str, Any]", document)
+    def documents(self) -> dict[int, dict[str, Any]]:
+        """Documents by their ids, as the tree holds them: not to be changed."""
+        table = cast("dict[str, dict[str, Any]]", self._read_table())
+        return dict(zip(map(int, table), table.values(), strict=True))
 
     def insert_multiple(self, documents: Iterable[Fields]) -> list[int]:
         """Add documents, all or none.
@@ -87,7 +89,7 @@ class PlanDB(TinyDB):
     table_class = PlanTable  # type: ignore[assignment]  # TinyDB's own is typed by a trick
     default_table_name = "plan"
 
-    def __init__(self, path: Path, *, lock_timeout: float) -> None:
+    def __init__(self, path: str | Path, *, lock_timeout: float) -> None:
         """A database for the plan file at a real path; nothing is opened yet."""
         super().__init__(path, lock_timeout=lock_timeout, storage=PlanStorage)
 

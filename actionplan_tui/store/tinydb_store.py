@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -27,6 +26,8 @@ from actionplan_tui.store.tables import PlanDB
 from actionplan_tui.store.writing import Unconfirmed
 
 if TYPE_CHECKING:  # what a commit alone needs is loaded by the first one: reading is quicker
+    from pathlib import Path
+
     from actionplan_tui.store.documents import Key
     from actionplan_tui.store.stamps import Stamped
 
@@ -45,17 +46,22 @@ _ELSEWHERE = dt.timedelta(hours=12)
 class PlanStore:
     """A plan in a TinyDB file: the store of `edits.protocol`."""
 
-    def __init__(self, path: Path, *, now: Clock, lock_timeout: float = 10.0) -> None:
+    def __init__(self, path: str | Path, *, now: Clock, lock_timeout: float = 10.0) -> None:
         """A store for a plan file; nothing is read yet. A link is followed once, now."""
-        self.path = Path(os.path.realpath(path))
-        if os.path.islink(path) and not os.path.exists(self.path):
-            self.path = path.absolute()  # reading it says where the link leads
+        file = os.path.realpath(path)
+        if os.path.islink(path) and not os.path.exists(file):
+            file = os.path.abspath(path)  # reading it says where the link leads
         self._now = now
-        self._db = PlanDB(self.path, lock_timeout=lock_timeout)
+        self._db = PlanDB(file, lock_timeout=lock_timeout)
         self._mutex = threading.RLock()
         self._loaded: Loaded | None = None
         self._bad_polls = 0
         self._doubtful: tuple[Commit | None, Committed | None] = None, None
+
+    @property
+    def path(self) -> Path:
+        """The plan file itself."""
+        return self._db.storage.path
 
     def load(self) -> Loaded:
         """The plan as it is now.
@@ -239,7 +245,7 @@ def _by_table(rows: Mapping[Key, V]) -> dict[str, dict[int, V]]:
     return tables
 
 
-def open_store(path: Path, *, now: Clock, lock_timeout: float = 10.0) -> PlanStore:
+def open_store(path: str | Path, *, now: Clock, lock_timeout: float = 10.0) -> PlanStore:
     """The store of a plan file; nothing is read yet."""
     return PlanStore(path, now=now, lock_timeout=lock_timeout)
 

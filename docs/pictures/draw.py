@@ -1,6 +1,6 @@
 """Draws the pictures of the README from the worked example on a fixed day.
 
-    python docs/pictures/draw.py
+python docs/pictures/draw.py
 """
 
 from __future__ import annotations

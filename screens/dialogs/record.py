@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from actionplan_tui.capture.fields import show
+from actionplan_tui.capture.fields import say
+from actionplan_tui.edits.changes import diff
 from actionplan_tui.edits.edit import Edit
 from actionplan_tui.model.fields import FIELDS, TITLE_FIELDS
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.rules import check
 from screens.cell_edits import CellEdit, field_edit
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.long_text import LongText
 from screens.keys import bindings
-from screens.widgets.edit_line import EditLine
+from screens.widgets.edit_line import EditLine, Move
 from screens.widgets.panel import Pair, RecordPanel
+
+EditOf = Callable[[Plan, int, str], CellEdit | None]
+"""How a field of a record of a plan is edited."""
+Said = Callable[[Plan, int, str], str | None]
+"""What a field is read out as, where that differs from other tables' fields; else None."""
+
+
+_LINES = 18
+"""Lines of the fields at most; those without room are reached by moving."""
+_TWO_COLUMNS = 106
+"""Cells of screen from which the fields stand in two columns."""
 
 
 class RecordDialog(Dialog[tuple[Edit, ...]]):
@@ -36,7 +50,16 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
     }
     """
 
-    def __init__(self, plan: Plan, table: str, id: int, today: dt.date) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        table: str,
+        id: int,
+        today: dt.date,
+        *,
+        edit_of: EditOf | None = None,
+        said: Said | None = None,
+    ) -> None:
         """Prepare the fields.
 
         Args:
@@ -44,6 +67,8 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
             table: The record's table.
             id: The record.
             today: The day that typed dates count from.
+            edit_of: How its fields are edited; as declared unless given.
+            said: What its fields are read out as; as declared unless given.
         """
         title = getattr(plan.get(table, id), TITLE_FIELDS[table])
         noun = TABLES[table].noun
@@ -52,6 +77,8 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
         self._table = table
         self._record = id
         self._today = today
+        self._edit_of = edit_of or self._declared
+        self._said = said
         self._edits: list[Edit] = []
         self._editing: CellEdit | None = None
 
@@ -62,50 +89,93 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
 
     def on_mount(self) -> None:
         """Begin at the first field."""
-        panel = self.query_one(RecordPanel)
-        panel.styles.height = min(18, len(FIELDS[self._table]) + 1)
         self._show()
-        panel.focus()
+        self.query_one(RecordPanel).focus()
+
+    def on_resize(self) -> None:
+        """Give the fields as many lines as they need, in two columns where they fit."""
+        lines = len(FIELDS[self._table])
+        if self.app.size.width >= _TWO_COLUMNS:
+            lines = -(-lines // 2)
+        self.query_one(RecordPanel).styles.height = min(_LINES, lines + 1)
+
+    def _declared(self, plan: Plan, id: int, field: str) -> CellEdit | None:
+        return field_edit(plan, self._table, id, field, self._today)
 
     def _show(self) -> None:
-        record = self._plan.get(self._table, self._record)
         pairs = [
-            Pair(field.name, field.label, show(self._plan, self._table, record, field.name),
-                 "dim" if field.private else "")
+            Pair(field.name, field.label, self._shown(field.name), "dim" if field.private else "")
             for field in FIELDS[self._table].values()
-        ]  # fmt: skip
-        self.query_one(RecordPanel).show("", "", pairs)
+        ]
+        self.query_one(RecordPanel).show(
+            "", "Closing keeps what you set, as one step to undo", pairs
+        )
+
+    def _shown(self, field: str) -> str:
+        said = self._said(self._plan, self._record, field) if self._said is not None else None
+        if said is not None:
+            return said
+        record = self._plan.get(self._table, self._record)
+        return say(self._plan, self._table, record, field, self._today)
 
     @on(RecordPanel.Activated)
     def _open(self, event: RecordPanel.Activated) -> None:
         event.stop()
-        edit = field_edit(self._plan, self._table, self._record, event.field, self._today)
+        edit = self._edit_of(self._plan, self._record, event.field)
         if edit is not None:
             self._editing = edit
             self.query_one(EditLine).open(
                 edit.prompt, edit.value, understand=edit.understand, complete=edit.complete
             )
 
+    @on(EditLine.Pasted)
+    def _pasted(self, event: EditLine.Pasted) -> None:
+        event.stop()
+        self.query_one(EditLine).value = " ".join(line.strip() for line in event.lines)
+
+    @on(EditLine.LongEditor)
+    def _in_full(self, event: EditLine.LongEditor) -> None:
+        event.stop()
+
+        def answered(text: str | None) -> None:
+            if text is None:
+                self.query_one(EditLine).refuse("")
+            else:
+                self._keep(text, "stay")
+
+        prompt = self._editing.prompt if self._editing is not None else ""
+        self.app.push_screen(LongText(prompt, event.value), answered)
+
     @on(EditLine.Committed)
     def _commit(self, event: EditLine.Committed) -> None:
         event.stop()
-        line = self.query_one(EditLine)
+        self._keep(event.value, event.move)
+
+    def _keep(self, text: str, move: Move) -> None:
+        """Make the edit that a text means; one that is refused keeps the line open."""
+        line, panel = self.query_one(EditLine), self.query_one(RecordPanel)
         if self._editing is None:
             line.close()
             return
         try:
-            edit = self._editing.edit(event.value)
-            self._plan = edit.apply(self._plan)
+            edit = self._editing.edit(text)
+            after = edit.apply(self._plan)
+            # Here, not when the dialog closes: one refused field would take all others with it.
+            changes = diff(self._plan, after)
+            check(after, [(change.table, change.id, change.field) for change in changes])
         except Problem as problem:
             line.refuse(problem.message)
             return
-        self._edits.append(edit)
-        self._editing = None
+        if changes:
+            self._edits.append(edit)
+        self._plan, self._editing = after, None
         line.close()
         self._show()
-        panel = self.query_one(RecordPanel)
-        panel.action_cursor_down()
-        if event.move == "right":
+        if move == "left":
+            panel.action_cursor_up()
+        elif move != "stay":
+            panel.action_cursor_down()
+        if move in ("left", "right"):
             panel.action_activate()
 
     def action_close(self) -> None:

@@ -37,7 +37,7 @@ from screens.widgets.grid import Grid
 from screens.widgets.header import PlanHeader
 from screens.widgets.panel import RecordPanel
 
-__all__ = ["NOON", "DeskPage", "SetClock", "UnsteadyStore", "open_desk"]
+__all__ = ["NOON", "DeskPage", "SetClock", "UnsteadyStore", "make_desk", "open_desk"]
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 """Monday 23 November 2026, noon in UTC: what the clock says unless a test sets it."""
@@ -307,6 +307,8 @@ class DeskPage:
 
     def code_of(self, key: Any) -> str:
         """What people call a row."""
+        if isinstance(key, Path):
+            return key.name
         if not isinstance(key, tuple):
             return str(key)
         table, id = key
@@ -371,12 +373,10 @@ class DeskPage:
 _sessions = iter(range(1, 1_000_000))
 
 
-@asynccontextmanager
-async def open_desk(
+def make_desk(
     plan: Plan | Path,
     *,
     folder: Path,
-    size: tuple[int, int] = (80, 24),
     by: str = "ioane",
     me: str = "",
     first: str = "",
@@ -386,13 +386,12 @@ async def open_desk(
     wrap: Callable[[Store], Store] = lambda store: store,
     drafts: Sequence[Draft] = (),
     keep_drafts: Callable[[str, list[Draft]], Path] | None = None,
-) -> AsyncIterator[DeskPage]:
-    """Sit down at a desk.
+) -> Desk:
+    """A desk on a plan, not yet drawn.
 
     Args:
         plan: The plan, or the file of one that is there already.
         folder: Where its file goes.
-        size: The terminal's.
         by: The login.
         me: The stakeholder it stands for.
         first: The screen to begin on.
@@ -409,11 +408,10 @@ async def open_desk(
     else:
         path = folder / name
         create_store(path, plan, now=clock, by=by)
-    session = f"another-host:{by}:{next(_sessions)}"
     store = wrap(open_store(path, now=clock))
-    workspace = Workspace(store, by=by, session=session)
+    workspace = Workspace(store, by=by, session=f"another-host:{by}:{next(_sessions)}")
     workspace.drafts.extend(drafts)
-    app = Desk(
+    return Desk(
         workspace,
         path,
         now=clock,
@@ -422,6 +420,19 @@ async def open_desk(
         keep_drafts=keep_drafts,
         ascii_only=ascii_only,
     )
+
+
+@asynccontextmanager
+async def open_desk(
+    plan: Plan | Path,
+    *,
+    size: tuple[int, int] = (80, 24),
+    clock: SetClock | None = None,
+    **more: Any,
+) -> AsyncIterator[DeskPage]:
+    """Sit down at a desk on a terminal of that size; `more` is what `make_desk` takes."""
+    clock = clock or SetClock()
+    app = make_desk(plan, clock=clock, **more)
     async with app.run_test(size=size, notifications=True) as pilot:
         page = DeskPage(app, pilot, clock)
         await page.quiet()

@@ -250,3 +250,48 @@ def test_a_table_without_steps_is_refused() -> None:
 def test_a_goal_that_is_not_there_is_refused() -> None:
     with pytest.raises(Problem, match="no goal G9"):
         plan_import(PLAN, [["Task"], ["Go"]], today=date(2026, 11, 23), under_goal=9)
+
+
+def test_a_change_of_one_column_of_resources_leaves_the_other(take) -> None:
+    taken = take(edited(3, "Resources and Support Available", "1 car"), PLAN)
+    assert taken.rows("available", "needed")[1] == ("1 car", "3 lawyers")
+
+    rows = exported()
+    rows[2][4], rows[2][5] = "1 car", "a printer"
+    taken = take(table_bytes(rows), PLAN)
+    assert taken.rows("available", "needed")[1] == ("1 car", "a printer")
+    assert "lawyers" not in [r.description for r in taken.plan.resources.values()]
+
+    rows[2][4], rows[2][5] = "1 clerk", "3 clerk"
+    taken = take(table_bytes(rows), PLAN)
+    assert [(r.id, r.available, r.needed) for r in taken.plan.resources.values()] == [(1, 1, 3)]
+
+
+def test_a_row_copied_with_its_id_is_a_new_step(take) -> None:
+    rows = exported()
+    copy = list(rows[2])
+    copy[rows[0].index("Action Step")] = "Draft the regulation"
+    taken = take(table_bytes([*rows[:2], copy, *rows[2:]]), PLAN)
+
+    assert taken.verbs() == [
+        (2, "unchanged"), (3, "add"), (4, "unchanged"), (5, "unchanged"), (6, "unchanged"),
+    ]  # fmt: skip
+    assert taken.found.lines[1].said == "S11 stands in row 4"
+    assert taken.plan.steps[11].title == "Draft the bill"
+
+
+def test_steps_that_a_row_waits_for_are_not_dropped_for_a_code_that_is_wrong(take) -> None:
+    plan = PLAN.amend("steps", 13, depends_on=(11, 12))
+    rows = read_table(csv_bytes(plan, date(2026, 11, 23)), name="permits.csv")
+    assert rows[4][rows[0].index("After")] == "1.1, 1.2"
+    rows[4][rows[0].index("After")] = "1.1, 9.9"
+    taken = take(table_bytes(rows), plan)
+
+    assert taken.plan.steps[13].depends_on == (11, 12)
+    assert taken.troubles() == {5: "After: 9.9 is no step it can wait for"}
+
+
+def test_a_state_typed_over_ours_is_taken_in(take) -> None:
+    assert take(edited(4, "State", "done"), PLAN).plan.steps[12].percent == 100
+    assert take(edited(4, "State", "cancelled"), PLAN).plan.steps[12].cancelled
+    assert take(edited(4, "State", "LATE 3 wd"), PLAN).found.edit is None

@@ -221,7 +221,7 @@ async def test_what_is_typed_in_one_breath_goes_cell_by_cell(desk, small) -> Non
         await d.go("3", "By Whom")
         for key in ("e", *"Ana", "tab", *"18 dec", "tab", *"2 nurses", "enter"):
             d._send(key)
-        await d.until(lambda: not d.line.is_open)
+        await d.until(lambda: d.cell("3", "Available") == "2 nurses" and not d.line.is_open)
         await d.saved_all()
 
         assert d.cell("3", "By Whom") == "Ana"

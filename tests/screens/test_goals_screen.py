@@ -54,10 +54,10 @@ async def test_a_row_tells_how_a_goal_stands(desk, framed) -> None:
 async def test_the_framework_stands_above_the_goals(desk, framed) -> None:
     async with desk(framed, first="goals") as d:
         assert d.titles == [
-            "Strategic framework",
+            "Strategic framework · 1 unserved",
             "F1 Healthy islands",
             "F2 Safe water by 2030",
-            "Goals",
+            "Goals · 1 unaligned",
             "G1 Every village drinks clean water",
             "G2 Clinics report no outbreak",
         ]

@@ -1,0 +1,165 @@
+"""What screens over a list of records share: filter, marks, cells edited in place."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from actionplan_tui.edits.edit import Batch, Edit
+from actionplan_tui.model.plan import TABLES
+from actionplan_tui.model.problem import Problem
+from screens.cell_edits import CellEdit, field_edit
+from screens.plan_screen import PlanScreen
+from screens.widgets.edit_line import Move
+from screens.widgets.grid import Grid
+
+NOTHING_FOUND = """Nothing here fits the filter.
+
+Esc  take the filter back
+/    change it"""
+
+
+class RecordList(PlanScreen):
+    """A grid whose rows are the records of one table, by their ids."""
+
+    TABLE: ClassVar[str] = ""
+    EMPTY: ClassVar[str] = ""
+    """What is said while there is no record at all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sought = ""
+
+    @property
+    def grid(self) -> Grid:
+        """The records."""
+        return self.query_one("#records", Grid)
+
+    def begin(self) -> None:
+        """Begin in the list."""
+        self.grid.focus()
+
+    # Where the cursor is
+
+    @property
+    def here(self) -> int | None:
+        """The record under the cursor."""
+        return cast("int | None", self.grid.cursor_key)
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The marked records in the order shown, else the one under the cursor."""
+        marked = [cast("int", row) for row in self.grid.rows if row in self.grid.marks]
+        return tuple(marked) if marked else ((self.here,) if self.here is not None else ())
+
+    def place(self) -> tuple[str, int]:
+        """The record under the cursor."""
+        return (self.TABLE, self.here) if self.here is not None else ("", 0)
+
+    def reveal(self, table: str, id: int, field: str = "") -> None:
+        """Bring a record under the cursor, unfiltered."""
+        self.refilter("")
+        self.grid.move_to(id, field or None)
+        self.grid.focus()
+
+    # The filter
+
+    @property
+    def narrowed(self) -> str:
+        """The filter in force."""
+        text = " ".join(self.sought.split())
+        return f"filter: {text}" if text else ""
+
+    def fits(self, text: str) -> bool:
+        """Whether a record's text holds every word of the filter."""
+        return all(word in text.casefold() for word in self.sought.casefold().split())
+
+    def refilter(self, text: str) -> None:
+        """Show what a filter leaves, and that there is one."""
+        self.sought = text
+        self.grid.empty_text = NOTHING_FOUND if text.strip() else self.EMPTY
+        if self.ready:
+            self.plan_changed()
+            self.show_header()
+
+    def action_filter(self) -> None:
+        """Show only the records that hold what is typed."""
+
+        def typed(text: str | None) -> None:
+            if text is not None:
+                self.refilter(text)
+
+        def commit(text: str, move: Move) -> None:
+            self.asked()
+            self.refilter(text)
+
+        def said(text: str) -> str:
+            return f"{len(self.grid.rows)} of {len(self.view.plan.table(self.TABLE))}"
+
+        self.ask_text("Show only what holds", said, commit, value=self.sought, typed=typed)
+
+    def action_back(self) -> None:
+        """Go back one level: marks, filter."""
+        if self.grid.marks:
+            self.grid.marks = frozenset()
+        elif self.sought:
+            self.refilter("")
+
+    # Editing cells
+
+    def edit_of(self, id: int, field: str) -> CellEdit | None:
+        """How a field of a record is edited; None where there is nothing to edit."""
+        return field_edit(self.view.plan, self.TABLE, id, field, self.view.today)
+
+    def open_cell(self, id: int, column: str) -> None:
+        """Edit a cell in place; with marks, its column for all marked, as one undo step."""
+        one = self.edit_of(id, column)
+        if one is None:
+            return
+        edit = one
+        ids = self.chosen if id in self.chosen else (id,)
+        if len(ids) > 1:
+            edit = self._for_all(one, ids, column)
+
+        def go_on(move: Move) -> None:
+            self.asked()
+            before = self.grid.cursor_column
+            if move == "down":
+                self.grid.action_cursor_down()
+            elif move == "right":
+                self.grid.action_cursor_right()
+            elif move == "left":
+                self.grid.action_cursor_left()
+            here, now = self.here, self.grid.cursor_column
+            if now != before and here is not None:
+                self.open_cell(here, now)
+
+        self.ask(
+            edit,
+            lambda text, move: self.commit_edit(edit, text, lambda: go_on(move)),
+            typed=lambda text: self.grid.live(id, column, text),
+        )
+
+    def _for_all(self, one: CellEdit, ids: tuple[int, ...], column: str) -> CellEdit:
+        what = f"{len(ids)} {TABLES[self.TABLE].noun}s"
+
+        def edit(text: str) -> Edit:
+            each = [self.edit_of(id, column) for id in ids]
+            edits = tuple(found.edit(text) for found in each if found is not None)
+            return Batch(f"{column} of {what}", edits)
+
+        return one._replace(prompt=f"{one.prompt} ({what})", value="", edit=edit)
+
+    def set_cell(self, text: str) -> None:
+        """Set the cell under the cursor, or its column for all marked, to a text."""
+        here, column = self.here, self.grid.cursor_column
+        if here is None:
+            return
+        one = self.edit_of(here, column)
+        if one is None:
+            self.say("Nothing to set here")
+            return
+        edit = self._for_all(one, self.chosen, column) if len(self.chosen) > 1 else one
+        try:
+            self.do(edit.edit(text))
+        except Problem as problem:
+            self.say(problem.message, severe=True)

@@ -1,0 +1,161 @@
+"""The desk as a whole: screens and their keys, empty plans, small and plain terminals."""
+
+from __future__ import annotations
+
+import pytest
+
+from actionplan_tui.model.records import STAMPS
+from screens.keys import SCREENS, VERBS, key_name
+
+KEYS = [(key, name) for name, key, _ in SCREENS]
+
+
+@pytest.mark.parametrize(("key", "name"), KEYS, ids=[name for _, name in KEYS])
+async def test_a_digit_goes_to_its_screen_and_the_line_of_tabs_says_so(
+    desk, small, key, name
+) -> None:
+    async with desk(small, size=(120, 40)) as d:
+        await d.press(key)
+
+        assert name == d.app.screen.NAME
+        title = next(title for each, _, title in SCREENS if each == name)
+        assert f" {key} {title} " in d.lines[1] + " "
+
+
+@pytest.mark.parametrize(("key", "name"), KEYS, ids=[name for _, name in KEYS])
+async def test_every_screen_of_an_empty_plan_says_what_to_do_next(desk, empty, key, name) -> None:
+    async with desk(empty) as d:
+        await d.press(key)
+        await d.sees("Clean water")
+
+        shown = d.screen_text.splitlines()[1:-1]
+        assert len([line for line in shown if line.strip(" │─┼┬┴")]) >= 2
+        assert d.footer.endswith("? help")
+
+
+@pytest.mark.parametrize(("key", "name"), KEYS, ids=[name for _, name in KEYS])
+async def test_every_screen_is_left_as_it_was_and_come_back_to(desk, small, key, name) -> None:
+    """Going round all screens and back changes nothing in the plan."""
+    async with desk(small) as d:
+        await d.press(key, "j", "j", "k", "escape")
+        for other, _ in KEYS:
+            await d.press(other)
+        await d.press(key)
+
+        assert name == d.app.screen.NAME
+        assert d.labels == []
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 15), (79, 23), (200, 60)], ids=str)
+async def test_every_screen_draws_on_a_terminal_of_any_size(desk, small, size) -> None:
+    async with desk(small) as d:
+        for key, name in KEYS:
+            await d.press(key)
+            await d.resize(*size)
+            assert len(d.lines) == size[1], name
+            await d.resize(80, 24)
+
+
+async def test_the_cursor_stays_in_sight_when_the_terminal_becomes_small(desk, small) -> None:
+    async with desk(small, size=(120, 40)) as d:
+        await d.go("3", "KPIs")
+        await d.resize(60, 12)
+
+        assert "3 Train" in d.row("3")
+        assert d.at == ("3", "KPIs")
+        assert "KPIs" in d.screen_text
+
+
+async def test_what_is_being_typed_survives_another_size(desk, small) -> None:
+    async with desk(small) as d:
+        await d.go("3")
+        await d.press("e")
+        await d.type("Train midwives")
+        await d.resize(120, 40)
+        assert d.typed == "Train midwives"
+        await d.press("enter")
+        await d.saved_all()
+
+        assert d.step("3").title == "Train midwives"
+
+
+def beyond_ascii(d) -> set[str]:
+    """The characters on the screen that are not ASCII, but for the dot that every font has."""
+    return {character for character in d.screen_text if not character.isascii()} - {"·"}
+
+
+async def test_in_ascii_all_is_drawn_with_ascii_alone(desk, small) -> None:
+    async with desk(small, ascii_only=True, size=(120, 40)) as d:
+        for key, name in (("1", "goals"), ("0", "plans"), ("2", "actions")):
+            await d.press(key)
+            await d.quiet()
+            assert beyond_ascii(d) == set(), name
+        await d.press("2", "?")
+        assert beyond_ascii(d) == set()
+        await d.press("escape", "v")
+        assert beyond_ascii(d) == set()
+        await d.press("escape")
+        await d.go("1")
+        await d.press("e", "ctrl+o")
+        assert beyond_ascii(d) == set()
+        await d.press("escape", "escape", "d")  # a toast
+        assert beyond_ascii(d) == set()
+
+
+@pytest.mark.parametrize(("key", "name"), KEYS, ids=[name for _, name in KEYS])
+async def test_the_footer_is_made_of_keys_that_work_there(desk, small, key, name) -> None:
+    async with desk(small, size=(200, 40)) as d:
+        await d.press(key, "j", "j")
+        active = {
+            key_name(key): VERBS[each.binding.id].label
+            for key, each in d.app.screen.active_bindings.items()
+            if each.enabled and each.binding.id in VERBS
+        }
+        words = [word.split(" ", 1) for word in d.footer.split("  ") if word.strip()]
+
+        assert words[-1] == ["?", "help"]
+        for shown, _ in words:
+            keys = [shown] if shown in active else list(shown)
+            assert set(keys) <= set(active), shown
+
+
+async def test_a_desk_that_is_told_to_begin_elsewhere_does(desk, small) -> None:
+    async with desk(small, first="goals") as d:
+        assert d.app.screen.NAME == "goals"
+
+
+async def test_an_unknown_screen_remembered_is_no_obstacle(desk, small) -> None:
+    async with desk(small, first="no such screen") as d:
+        assert d.app.screen.NAME == "actions"
+
+
+async def test_whatever_keys_are_pressed_on_the_table_can_all_be_taken_back(desk, small) -> None:
+    """Every letter and sign, one after the other, on one step after the other."""
+    async with desk(small) as d:
+        before = d.plan
+        for place, key in enumerate("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ!.,-+=<>*"):
+            await d.press(key)
+            while d.dialog:
+                await d.press("escape")
+            if d.line.is_open:
+                await d.press("escape")
+            await d.press("2", "escape", "escape", "g", *["j"] * (place % 5))
+        await d.saved_all()
+        assert d.labels != []
+        while "Nothing of yours to undo" not in d.said:
+            await d.press("u")
+            await d.saved_all()
+
+        assert d.app.is_running
+        for table in ("steps", "goals", "resources", "communications", "stakeholders"):
+            was = {id: told(record) for id, record in before.table(table).items()}
+            assert {id: told(record) for id, record in d.plan.table(table).items()} == was
+
+
+def told(record) -> dict[str, object]:
+    """A record without the store's own stamps."""
+    return {
+        name: getattr(record, name)
+        for name in record.__struct_fields__
+        if name not in (*STAMPS, "sequence")
+    }
