@@ -20,19 +20,13 @@ from textual.screen import Screen
 
 from actionplan_tui.capture.names import find_name
 from actionplan_tui.edits.workspace import Draft, Workspace
-from screens.actions import ActionsScreen
 from screens.clipboard import Clipboard
 from screens.committer import Committer, Watcher
-from screens.communications import CommunicationsScreen
-from screens.dashboard import DashboardScreen
-from screens.goals import GoalsScreen
-from screens.ideas import IdeasScreen
+from screens.front import MADE_BY, make_screen
 from screens.keys import bindings
 from screens.messages import GoTo, OpenPlan, PlanView
 from screens.places import Place, load_place, save_place
 from screens.plan_screen import PlanScreen
-from screens.plans import PlansScreen
-from screens.stakeholders import StakeholdersScreen
 from screens.verbs import AppVerbs
 
 GONE_SECONDS = 2.0
@@ -86,6 +80,7 @@ class Desk(AppVerbs):
         self.committer = Committer(workspace, self._answered)
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
+        self._place = Place()
 
     # Which day and which screen
 
@@ -100,26 +95,10 @@ class Desk(AppVerbs):
     def on_mount(self) -> None:
         """Show the plan, begin to watch it, and heed the end of the line."""
         self.set_class(self.ascii_only, "-ascii")
-        self._actions = ActionsScreen()
-        self._desk_screens = {
-            screen.NAME: screen
-            for screen in (
-                GoalsScreen(),
-                self._actions,
-                StakeholdersScreen(),
-                IdeasScreen(),
-                DashboardScreen(),
-                CommunicationsScreen(),
-                PlansScreen(),
-            )
-        }
-        for name, screen in self._desk_screens.items():
-            self.install_screen(screen, name)  # kept, with cursor and filter, when not in front
-        place = load_place(self.path)
-        begin = self._first or place.screen or ("actions" if self.workspace.plan.steps else "goals")
-        self._actions.come_back(place)
-        if begin not in self._desk_screens:
-            begin = "actions"
+        self._place = load_place(self.path)
+        begin = self._first or self._place.screen
+        if begin not in MADE_BY:
+            begin = "actions" if self.workspace.plan.steps else "goals"
         self.push_screen(self._front(begin))
         self._watcher.start()
         for number in (signal.SIGHUP, signal.SIGTERM):
@@ -160,13 +139,19 @@ class Desk(AppVerbs):
 
     def keep_place(self) -> None:
         """Remember where somebody is, for the next time this plan is opened."""
-        screen = next((s for s in self.screen_stack if isinstance(s, PlanScreen)), None)
-        place = self._actions.leave() if self._actions.is_mounted else Place()
-        name = screen.NAME if screen is not None else ""
+        front = next((s for s in self.screen_stack if isinstance(s, PlanScreen)), None)
+        place = self._place
+        for screen in self._desk_screens.values():
+            place = screen.leave() or place
+        name = front.NAME if front is not None else ""
         save_place(self.path, msgspec.structs.replace(place, screen=name))
 
     def _front(self, name: str) -> Screen[None]:
-        screen = self._desk_screens[name]
+        screen = self._desk_screens.get(name)
+        if screen is None:
+            screen = self._desk_screens[name] = make_screen(name)
+            screen.come_back(self._place)
+            self.install_screen(screen, name)  # kept, with cursor and filter, when not in front
         screen.show_view(self.plan_view())
         return screen
 

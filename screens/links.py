@@ -114,7 +114,25 @@ def _naming(plan: Plan, reference: Reference, table: str, id: int) -> Iterator[L
         value = getattr(record, reference.field)
         if not record.archived and (id in value if isinstance(value, tuple) else value == id):
             noun = TABLES[reference.table].noun
-            yield _link(plan, noun[0].upper() + noun[1:], reference.table, each)
+            label = _BACKWARDS.get((reference.table, reference.field), noun)
+            yield _link(plan, label[0].upper() + label[1:], reference.table, each)
+
+
+_BACKWARDS = {
+    ("steps", "depends_on"): "comes before",
+    ("steps", "parent"): "has under it",
+    ("goals", "parent"): "has under it",
+    ("framework", "parent"): "has under it",
+    ("goals", "aligned_to"): "served by",
+    ("steps", "lead"): "leads",
+    ("steps", "support"): "supports",
+    ("steps", "owner"): "owns",
+    ("goals", "owner"): "owns",
+    ("communications", "audience"): "is told",
+    ("communications", "responsible"): "sends",
+    ("barriers", "who"): "might resist",
+}
+"""What a record is to one that names it, where the other's kind does not say it."""
 
 
 def _link(plan: Plan, label: str, table: str, id: int) -> Link:
@@ -131,7 +149,8 @@ def step_links(plan: Plan, id: int, field: str) -> list[Link]:
         return links_of(plan, "steps", id, _STEP_FIELDS[field])
     if field in _STEP_WAYS:
         return _STEP_WAYS[field](plan, id)
-    return [*_resisting(plan, id), *links_of(plan, "steps", id)]
+    every = [*_served(plan, id)[:1], *_resisting(plan, id), *links_of(plan, "steps", id)]
+    return list({(link.table, link.id): link for link in reversed(every)}.values())[::-1]
 
 
 _STEP_FIELDS: dict[str, Collection[tuple[str, str]]] = {

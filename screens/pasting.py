@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from actionplan_tui.edits.steps import AddStep
 from actionplan_tui.edits.workspace import Settled
+from actionplan_tui.model.fields import TITLE_FIELDS
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import DateOrder
@@ -62,6 +63,8 @@ def offer_goals(
         return paste_goals(view.plan, text, today=view.today, table=table, after=after)
 
     def cell(plan: Plan, id: int, column: str) -> Cell:
+        if column == "statement":  # its letter and number come when it is saved
+            return Cell(str(getattr(plan.get(table, id), TITLE_FIELDS[table])))
         return GoalCells(plan, view.today).cell((table, id), column)
 
     wanted = ("statement", "owner", "by", "success", "strategy")
@@ -110,6 +113,7 @@ def _offer(
             found.lines,
             columns,
             lambda place, column: cell(after, new[place], column),
+            found.notes,
         ),
         answered,
     )

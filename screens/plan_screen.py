@@ -19,6 +19,7 @@ from screens.cell_edits import CellEdit
 from screens.keys import SCREENS
 from screens.links import Link, links_of
 from screens.messages import Do, PasteHere, PlanView, Say
+from screens.places import Place
 from screens.plain import draw_plainly
 from screens.widgets.edit_line import Complete, EditLine, Move
 from screens.widgets.footer import KeyFooter
@@ -137,6 +138,13 @@ class PlanScreen(Screen[None]):
         return ""
 
     # What the app asks of a screen
+
+    def leave(self) -> Place | None:
+        """Where somebody is, to be remembered for the next time; None where nothing is kept."""
+        return None
+
+    def come_back(self, place: Place) -> None:
+        """Go where somebody was, once there is something to show."""
 
     def place(self) -> tuple[str, int]:
         """The table and id under the cursor; ("", 0) where there is none."""

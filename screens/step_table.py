@@ -301,8 +301,10 @@ class StepTable(PlanScreen):
 
     # Remembering the place
 
-    def leave(self) -> Place:
+    def leave(self) -> Place | None:
         """Where somebody is in the table."""
+        if not self.is_mounted:
+            return None
         row = self.row
         return Place(
             row=f"{row[0]}:{row[1]}" if row is not None else "",

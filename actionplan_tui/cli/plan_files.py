@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actionplan_tui.cli import clock
@@ -11,8 +10,9 @@ from actionplan_tui.cli.printing import say
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 
-if TYPE_CHECKING:  # what only reads a plan loads nothing that changes it
+if TYPE_CHECKING:  # what only reads a plan that is named loads none of these
     from argparse import Namespace
+    from pathlib import Path
 
     from actionplan_tui.edits.workspace import Workspace
 
@@ -48,6 +48,8 @@ def plan_to_open(options: Namespace) -> Path:
     """
     found = _chosen(options, True)
     if found is None:
+        from pathlib import Path
+
         here = plans_in(Path())
         found = here[0] if len(here) == 1 else _last_opened()
     return found or _only_plan()
@@ -73,6 +75,8 @@ def path_named(text: str) -> Path:
     """
     if not text or "\0" in text:
         raise Problem("an empty name is no file: name a plan file")
+    from pathlib import Path
+
     return Path(text)
 
 
@@ -83,6 +87,8 @@ def _last_opened() -> Path | None:
 
 
 def _only_plan() -> Path:
+    from pathlib import Path
+
     found = plans_in(Path())
     if len(found) == 1:
         return found[0]
@@ -118,7 +124,7 @@ def looks_like_plan(path: Path) -> bool:
     return b'"meta"' in head and b'"schema"' in head
 
 
-def load_plan(path: Path) -> Plan:
+def load_plan(path: str | Path) -> Plan:
     """The plan in a file, to be read only.
 
     Raises: Problem when it cannot be read or understood.

@@ -6,7 +6,6 @@ The keys of `--json` are the fields of `analysis.status_lines.Status`.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actionplan_tui.analysis.status import needs_attention, status
@@ -14,7 +13,6 @@ from actionplan_tui.analysis.status_lines import Status
 from actionplan_tui.cli import clock
 from actionplan_tui.cli.endings import DONE, NO
 from actionplan_tui.cli.last_answer import Answer, Question, keep_answer, signature
-from actionplan_tui.cli.people import person_named
 from actionplan_tui.cli.plan_files import load_plan, plan_to_read
 from actionplan_tui.cli.printing import json_text, safe
 
@@ -43,6 +41,8 @@ def status_arguments(parser: ArgumentParser) -> None:
 
 def run_status(options: Namespace) -> int:
     """Print the status of a plan."""
+    from actionplan_tui.cli.people import person_named  # a plain question names nobody
+
     path = plan_to_read(options, quiet=options.short)
     plan = load_plan(path)
     owner = person_named(plan, options.owner) if options.owner else None
@@ -55,7 +55,7 @@ def run_status(options: Namespace) -> int:
 def answered(asked: Question) -> Answer:
     """The answer to a plain question, from the plan itself; it is kept for the next time."""
     signed, at = signature(asked.path), clock.now()
-    plan = load_plan(Path(asked.said))
+    plan = load_plan(asked.said)
     found = status(plan, clock.today(plan.info))
     answer = Answer(_text(found, asked.form), attention=needs_attention(found))
     keep_answer(asked, answer, signed, at, plan.info.time_zone)

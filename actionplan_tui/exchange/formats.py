@@ -71,10 +71,10 @@ def _calendar(plan: Plan, today: date, options: Options) -> bytes:
 FORMATS: dict[str, Format] = {
     known.suffix: known
     for known in (
-        Format("csv", "the Action Planning Table, for Excel and import", "action-table", _csv),
-        Format("md", "the whole plan as Markdown, to read or mail", "plan", _markdown),
-        Format("ics", "dates and communications, for calendars", "calendar", _calendar),
-        Format("json", "the whole plan as data, to archive or script", "plan", _json),
+        Format("csv", "Action Planning Table for Excel, and to import again", "action-table", _csv),
+        Format("md", "The whole plan as Markdown, to read or mail", "plan", _markdown),
+        Format("ics", "Calendar of due dates and communications", "calendar", _calendar),
+        Format("json", "The whole plan as JSON, to archive or script", "plan", _json),
     )
 }
 """Every format, by the suffix of its files."""

@@ -17,8 +17,8 @@ from actionplan_tui.edits.edit import Batch
 from actionplan_tui.edits.pasted import AddGoals, PlaceNew, counted
 from actionplan_tui.edits.steps import AddStep
 from actionplan_tui.exchange.csv_table import read_table
-from actionplan_tui.exchange.heading_names import plain
-from actionplan_tui.exchange.headings import column_key, find_headings
+from actionplan_tui.exchange.heading_names import NAMES, plain
+from actionplan_tui.exchange.headings import find_headings
 from actionplan_tui.exchange.import_result import Import, ImportLine
 from actionplan_tui.exchange.importing import plan_import
 from actionplan_tui.exchange.row_forms import goal_statement, tidy
@@ -135,7 +135,7 @@ def _goal_column(table: str, heading: str) -> str:
     for field in FIELDS[table].values():
         if name and name in (plain(field.label), plain(field.name), plain(field.prompt)):
             return field.name
-    return _MEANINGS.get(column_key(heading), "") if table == "goals" else ""
+    return _MEANINGS.get(NAMES.get(name, ""), "") if table == "goals" else ""
 
 
 def _goal_fields(

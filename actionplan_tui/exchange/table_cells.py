@@ -65,7 +65,7 @@ class CellReader:
             row.fields["title"] = cells["title"] if self._names is None else entry.what
         self._people(cells, row)
         self._dates(cells, row, target.step, started=bool(entry.cells.get("start", "").strip()))
-        self._progress(cells, row, target.leaf, stated=bool(entry.cells.get("state")))
+        self._progress(cells, row, target.leaf, stated=entry.cells.get("state", ""))
         for key in ("done_when", "kind", "priority", "tags"):
             if key in cells:
                 self._field(key, cells[key], row)
@@ -174,27 +174,30 @@ class CellReader:
         row.keep(key, one_line(cells.get(key, "")) or str(start), f"is {other}")
         del row.fields[key]
 
-    def _progress(self, cells: dict[str, str], row: ReadRow, leaf: bool, *, stated: bool) -> None:
-        """Percent and state, of a leaf alone: those of other steps come from below them."""
+    def _progress(self, cells: dict[str, str], row: ReadRow, leaf: bool, *, stated: str) -> None:
+        """Percent and state, of a leaf alone: those of other steps come from below them.
+
+        `stated` is the state in the table, read or not: when it says done, done it is.
+        """
         text, words = cells.get("percent", ""), cells.get("state", "")
+        if not leaf or not (text or words):
+            return
         percent = read_percent(text, fractions=self._fractions) if text else None
-        if not leaf:
+        if percent is None and text and stated:
+            row.keep("percent", text, "is no percent")
+        elif percent is None:
+            words = words or text  # a state in the column of percents
+        progress = read_state(words) if words else None
+        if Progress.DONE in (progress, read_state(stated)):
+            row.fields["percent"] = 100
             return
         if percent is not None:
             row.fields["percent"] = percent
-        elif text and stated:
-            row.keep("percent", text, "is no percent")
-        elif text:
-            words = text
-        progress = read_state(words) if words else None
-        under_way = progress is Progress.UNDER_WAY and "percent" not in row.fields
-        if progress is Progress.DONE:
-            row.fields["percent"] = 100
-        elif progress in (Progress.ON_HOLD, Progress.CANCELLED):
+        if progress in (Progress.ON_HOLD, Progress.CANCELLED):
             row.fields["on_hold" if progress is Progress.ON_HOLD else "cancelled"] = True
         elif progress and self._names is None and progress is not Progress.UNKNOWN:
             row.fields |= {"on_hold": False, "cancelled": False}  # a state worked out by us
-        elif progress is Progress.UNKNOWN or under_way:
+        elif progress is Progress.UNKNOWN or (progress is Progress.UNDER_WAY and percent is None):
             row.notes.append(f"Status as imported: {one_line(words)}")
 
     def _field(self, key: str, text: str, row: ReadRow) -> None:

@@ -111,7 +111,7 @@ def parted_sides(
     sides = {"available": list(available), "needed": list(needed)}
     said = {side: {i.id: _shared(i) for i in items if i.id} for side, items in sides.items()}
     for side, other in (("available", "needed"), ("needed", "available")):
-        for place, item in enumerate(sides[side]):
+        for place, item in enumerate(list(sides[side])):
             mine, theirs = _shared(item), said[other].get(item.id, {})
             record = plan.resources.get(item.id)
             if record is None or getattr(record, other) is None or not mine or mine == theirs:

@@ -9,10 +9,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from actionplan_tui.edits.protocol import SaveFailed
 from actionplan_tui.store import writing
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PAUSE = 0.005
 """Seconds between tries. Longer is unfair: a slow poller starves among busy writers."""

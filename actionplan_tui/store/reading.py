@@ -191,7 +191,8 @@ def _check_shape(tree: Any, path: str | Path, damaged: Any) -> None:
     meta = tree.get("meta") if isinstance(tree, dict) else None
     mark = meta.get("1") if isinstance(meta, dict) else None
     if not isinstance(mark, dict) or "schema" not in mark:
-        raise Problem(f"{basename(path)} holds something else than an action plan; it was left as it is")
+        name = basename(path)
+        raise Problem(f"{name} holds something else than an action plan; it was left as it is")
     for fault in _shape_faults(tree):
         raise damaged(fault)
 

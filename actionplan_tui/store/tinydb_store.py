@@ -50,7 +50,7 @@ class PlanStore:
         """A store for a plan file; nothing is read yet. A link is followed once, now."""
         file = os.path.realpath(path)
         if os.path.islink(path) and not os.path.exists(file):
-            file = os.path.abspath(path)  # reading it says where the link leads
+            file = os.path.join(os.getcwd(), path)  # reading it says where the link leads
         self._now = now
         self._db = PlanDB(file, lock_timeout=lock_timeout)
         self._mutex = threading.RLock()

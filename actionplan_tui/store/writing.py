@@ -7,12 +7,14 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from actionplan_tui.edits.protocol import SaveFailed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Tree = dict[str, Any]
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
+from textual.widgets import Static
 
 from actionplan_tui.exchange.import_result import ImportLine
 from screens.dialogs.dialog import Dialog
@@ -44,6 +45,7 @@ class PasteDialog(Dialog[bool]):
         lines: Sequence[ImportLine],
         columns: Sequence[Column],
         cell: Callable[[int, str], Cell],
+        notes: Sequence[str] = (),
     ) -> None:
         """Prepare the rows.
 
@@ -52,11 +54,13 @@ class PasteDialog(Dialog[bool]):
             lines: What became of every row.
             columns: The columns of the records; the first is what they are called.
             cell: What a row that is added will show, by its place among those added.
+            notes: What is to be said of the paste as a whole.
         """
         super().__init__(title)
         self._lines = lines
         self._columns = columns
         self._cell_of = cell
+        self._notes = notes
         added = [place for place, line in enumerate(lines) if line.verb == "add"]
         self._added = {place: count for count, place in enumerate(added)}
 
@@ -67,6 +71,8 @@ class PasteDialog(Dialog[bool]):
         if any(line.trouble or line.said for line in self._lines):
             columns.insert(2, Column("note", "To look at", 36))
         yield Grid(columns, frozen=2, id="rows")
+        if self._notes:
+            yield Static("\n".join(self._notes), id="notes", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the rows."""
