@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -16,7 +17,6 @@ import msgspec
 from textual import events, on
 from textual.binding import BindingType
 from textual.css.query import NoMatches
-from textual.screen import Screen
 
 from actionplan_tui.capture.names import find_name
 from actionplan_tui.edits.workspace import Draft, Workspace
@@ -25,7 +25,7 @@ from screens.committer import Committer, Watcher
 from screens.front import MADE_BY, make_screen
 from screens.keys import bindings
 from screens.messages import GoTo, OpenPlan, PlanView
-from screens.places import Place, load_place, save_place
+from screens.places import load_place, save_place
 from screens.plan_screen import PlanScreen
 from screens.verbs import AppVerbs
 
@@ -66,21 +66,27 @@ class Desk(AppVerbs):
             keep_drafts: Keeps what could not be saved, by plan id, when the session must end.
             ascii_only: Draw with ASCII alone?
         """
+        self._place = load_place(path)
+        begin = first or self._place.screen
+        if begin not in MADE_BY:
+            begin = "actions" if workspace.plan.steps else "goals"
+        # The first screen laid out and drawn is the one wanted: no blank one before it.
+        self.DEFAULT_MODE = begin  # type: ignore[misc]
         super().__init__()
+        for name in MADE_BY:
+            self.add_mode(name, partial(self._made, name))
         self.workspace = workspace
         self.path = path
         self.ascii_only = ascii_only
         self.clip = Clipboard()
         self.now = now
         self._me = me
-        self._first = first
         self._keep_drafts = keep_drafts
         self.opens_next: Path | None = None
         self.today = self.day()
         self.committer = Committer(workspace, self._answered)
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
-        self._place = Place()
 
     # Which day and which screen
 
@@ -93,13 +99,8 @@ class Desk(AppVerbs):
         return self.now().astimezone(zone).date()
 
     def on_mount(self) -> None:
-        """Show the plan, begin to watch it, and heed the end of the line."""
+        """Begin to watch the plan, and heed the end of the line."""
         self.set_class(self.ascii_only, "-ascii")
-        self._place = load_place(self.path)
-        begin = self._first or self._place.screen
-        if begin not in MADE_BY:
-            begin = "actions" if self.workspace.plan.steps else "goals"
-        self.push_screen(self._front(begin))
         self._watcher.start()
         for number in (signal.SIGHUP, signal.SIGTERM):
             self._heed(number)
@@ -146,19 +147,20 @@ class Desk(AppVerbs):
         name = front.NAME if front is not None else ""
         save_place(self.path, msgspec.structs.replace(place, screen=name))
 
-    def _front(self, name: str) -> Screen[None]:
-        screen = self._desk_screens.get(name)
-        if screen is None:
-            screen = self._desk_screens[name] = make_screen(name)
-            screen.come_back(self._place)
-            self.install_screen(screen, name)  # kept, with cursor and filter, when not in front
+    def _made(self, name: str) -> PlanScreen:
+        """A screen that comes to the front for the first time; it is kept from then on."""
+        screen = self._desk_screens[name] = make_screen(name)
+        screen.come_back(self._place)
         screen.show_view(self.plan_view())
         return screen
 
     def action_go(self, name: str) -> None:
         """Bring a screen to the front."""
-        if self.screen is not self._desk_screens.get(name) and isinstance(self.screen, PlanScreen):
-            self.switch_screen(self._front(name))
+        if name != self.current_mode and isinstance(self.screen, PlanScreen):
+            known = self._desk_screens.get(name)
+            if known is not None:
+                known.show_view(self.plan_view())
+            self.switch_mode(name)
 
     def plan_view(self) -> PlanView:
         """What to show now."""

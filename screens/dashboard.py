@@ -146,12 +146,11 @@ a    add a KPI: its name, then its record"""
                 self.grid.action_cursor_down()
 
         kpi = self.view.plan.kpis[id]
-        unit = f", {kpi.unit}" if kpi.unit else ""
         self.ask_text(
-            f"K{id} {kpi.name}{unit}: the figure, and its day if not today",
+            f"K{id} {kpi.name} now?",
             lambda text: (
                 say_measurement(self.view.plan, id, text, today) if text.strip()
-                else "such as 31, or 31 on 1 nov"
+                else "a figure; 31 on 1 nov, for another day"
             ),
             commit,
         )  # fmt: skip
@@ -171,6 +170,8 @@ a    add a KPI: its name, then its record"""
                 for id in answer.added("kpis"):
                     self.grid.move_to(id)
                     self.action_record()
+                # The focus does not leave the grid for a dialog, so it is not told.
+                self.call_after_refresh(self.grid.let_keys_go)
 
             fields: dict[str, object] = {"name": text.strip()}
             if len(goals) == 1:

@@ -68,8 +68,10 @@ def _goals(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> Iterator
             drawn = bar((work or 0) / 100, _BAR, ascii=ascii_only)
             done = f"{drawn} {work:3} %" if work is not None else "no steps"
             got = "" if result is None else f"{result} %"
-            lines = [[(fit(statement, name), ""), ("  " + fit(done, 18), ""), (fit(got, 8), ""),
+            first, *more = wrap(statement, name, ascii_only=ascii_only)
+            lines = [[(fit(first, name), ""), ("  " + fit(done, 18), ""), (fit(got, 8), ""),
                       (said, role)]]  # fmt: skip
+            lines += [[(line, "")] for line in more]
         else:
             lines = [[(line, "")] for line in wrap(statement, width, ascii_only=ascii_only)]
             lines.append(_under(work, result, said, role, width, ascii_only))
@@ -84,7 +86,7 @@ def _under(
     if result is not None:
         done += f"  result {result} %"
     room = min(_BAR, width - cell_len(done) - cell_len(said) - 5)
-    drawn = bar((work or 0) / 100, room, ascii=ascii_only) + " " if work and room > 2 else ""
+    drawn = bar((work or 0) / 100, room, ascii=ascii_only) + " " if work is not None and room > 2 else ""
     return [(f"  {drawn}{done}  ", ""), (said, role)]
 
 

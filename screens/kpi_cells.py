@@ -8,7 +8,7 @@ import re
 from actionplan_tui.analysis.kpis import history, reading
 from actionplan_tui.capture.amounts import format_number, understand_number
 from actionplan_tui.capture.dates import context_of, say_date, understand_date
-from actionplan_tui.capture.days import DAY_NAMES, MONTH_NAMES, add_months
+from actionplan_tui.capture.days import DAY_NAMES, MONTH_NAMES, add_months, short_date
 from actionplan_tui.edits.edit import Edit
 from actionplan_tui.edits.records import AddRecord, set_field
 from actionplan_tui.model.hanging import hanging
@@ -94,11 +94,12 @@ def figure(value: float | None) -> str:
     if len(text) <= _FIGURE:
         return text
     for size, sign in ((1e12, "T"), (1e9, "bn"), (1e6, "M"), (1e3, "k"), (1.0, "")):
-        if abs(value) >= size:
-            for digits in (2, 1, 0):
-                short = format_number(round(value / size, digits)) + sign
-                if len(short) <= _FIGURE:
-                    return short
+        if abs(value) < size * 0.9995:  # 999,999 is a million rather than a thousand thousand
+            continue
+        for digits in (2, 1, 0):
+            short = format_number(round(value / size, digits)) + sign
+            if len(short) <= _FIGURE:
+                return short
     return f"{value:.0e}"
 
 
@@ -123,7 +124,7 @@ def read_measurement(plan: Plan, text: str, today: dt.date) -> tuple[float, dt.d
         day = " ".join(words[count:]).removeprefix("on ")
         when = _past(plan, day, today) if day else today
         if when > today:
-            raise Problem(f"{say_date(when, today)}: nothing can be measured before its day")
+            raise Problem(f"{short_date(when)} is still to come")
         return value, when
     return understand_number(text), today
 
@@ -167,4 +168,4 @@ def say_measurement(plan: Plan, id: int, text: str, today: dt.date) -> str:
     same = measured_on(plan, id, day)
     if same is None:
         return said
-    return f"{said}, in place of {format_number(plan.measurements[same].value)}"
+    return f"{said}, not {format_number(plan.measurements[same].value)}"

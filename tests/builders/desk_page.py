@@ -151,6 +151,22 @@ class DeskPage:
         await self.press("e")
         await self.enter(text)
 
+    async def field(self, name: str, text: str | None = None) -> None:
+        """Enter the record panel, go to a field, and type what it is to hold."""
+        panel = self.app.screen.query_one(RecordPanel)
+        if not panel.has_focus:
+            await self.press("tab")
+        await self.press("g")
+        for _ in range(60):
+            if panel.cursor_field == name:
+                break
+            await self.press("j")
+        else:
+            raise AssertionError(f"no field {name} in the panel")
+        if text is not None:
+            await self.press("enter")
+            await self.enter(text)
+
     async def _move(self, key: str, times: int) -> None:
         for _ in range(times):
             self._send(key)

@@ -118,8 +118,8 @@ def test_the_scale_is_of_round_figures_that_are_the_rows_values() -> None:
         (0, 100, 11, 100, 10),
         (0, 100, 9, 100, 12.5),
         (8, 50, 9, 60, 7.5),
-        (4100, 7000, 11, 7500, 400),
-        (0.1, 0.9, 9, 1.0, 0.125),
+        (4100, 7000, 11, 7600, 400),
+        (0.1, 0.9, 9, 0.9, 0.1),
         (-10, 10, 11, 10, 2),
         (3, 3, 5, None, None),
     ],
@@ -131,7 +131,7 @@ def test_the_scale_holds_all_values_with_room_to_spare(
     assert found >= high
     assert found - each * (rows - 1) <= low
     if step is not None:
-        assert each == pytest.approx(step)
+        assert (found, each) == (pytest.approx(top), pytest.approx(step))
 
 
 def test_figures_on_other_days_than_the_path_widen_the_chart() -> None:

@@ -206,11 +206,7 @@ async def test_a_circle_that_only_the_merge_would_close_is_refused(apart) -> Non
     ana, ioane = apart
     for desk, code, after in ((ana, "1.1", "2"), (ioane, "2", "1.1")):
         await desk.go(code)
-        await desk.press("tab")
-        while desk.app.screen.panel.cursor_field != "depends_on":
-            await desk.press("j")
-        await desk.press("enter")
-        await desk.enter(after)
+        await desk.field("depends_on", after)
         await desk.until(lambda desk=desk: not desk.workspace.pending)
 
     assert "kept as a draft" in ioane.said

@@ -63,17 +63,6 @@ async def test_the_panel_belongs_to_the_step_under_the_cursor_however_quick_the_
         assert d.step("1.1").owner is None
 
 
-async def field(d, name: str, text: str) -> None:
-    """Edit a field in the panel."""
-    panel = d.app.screen.panel
-    while panel.cursor_field != name:
-        before = panel.cursor_field
-        await d.press("j")
-        assert panel.cursor_field != before, f"no field {name}"
-    await d.press("enter")
-    await d.enter(text)
-
-
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
@@ -94,8 +83,7 @@ async def field(d, name: str, text: str) -> None:
 async def test_every_field_of_the_panel_is_edited_there(desk, small, name, text, expected) -> None:
     async with desk(small, size=(120, 40)) as d:
         await d.go("1.1")
-        await d.press("tab")
-        await field(d, name, text)
+        await d.field(name, text)
         await d.saved_all()
 
         assert getattr(d.step("1.1"), name) == expected
@@ -106,8 +94,7 @@ async def test_every_field_of_the_panel_is_edited_there(desk, small, name, text,
 async def test_after_an_edit_in_the_panel_the_focus_is_still_there(desk, small) -> None:
     async with desk(small) as d:
         await d.go("1.1")
-        await d.press("tab")
-        await field(d, "owner", "Priya")
+        await d.field("owner", "Priya")
         await d.saved_all()
 
         assert "Owner     Priya" in d.panel.replace(">", "")
@@ -133,9 +120,8 @@ async def test_a_new_owner_joins_the_register_and_the_line_says_so(desk, small) 
 async def test_duration_and_start_give_the_due_date(desk, small) -> None:
     async with desk(small, size=(120, 40)) as d:
         await d.go("3")
-        await d.press("tab")
-        await field(d, "start", "mon 30 nov")
-        await field(d, "duration", "5")
+        await d.field("start", "mon 30 nov")
+        await d.field("duration", "5")
         await d.saved_all()
 
         assert d.step("3").due == dt.date(2026, 12, 4)  # Monday to Friday
@@ -145,8 +131,7 @@ async def test_duration_and_start_give_the_due_date(desk, small) -> None:
 async def test_duration_without_a_date_says_what_to_do_first(desk, small) -> None:
     async with desk(small, size=(120, 40)) as d:
         await d.go("3")
-        await d.press("tab")
-        await field(d, "duration", "5")
+        await d.field("duration", "5")
 
         assert "set a start or a due date first" in d.asking
         assert d.typed == "5"
@@ -156,8 +141,7 @@ async def test_a_circle_of_steps_is_refused_and_stays_in_the_line(desk, small) -
     small = small.amend("steps", 4, depends_on=(2,))
     async with desk(small, size=(120, 40)) as d:
         await d.go("1.1")
-        await d.press("tab")
-        await field(d, "depends_on", "2")
+        await d.field("depends_on", "2")
 
         assert d.line.is_open
         assert d.typed == "2"
@@ -167,8 +151,7 @@ async def test_a_circle_of_steps_is_refused_and_stays_in_the_line(desk, small) -
 
 async def test_a_goals_own_fields_are_in_the_panel_too(desk, small) -> None:
     async with desk(small) as d:
-        await d.press("tab")
-        await field(d, "success", "No child ill for a year")
+        await d.field("success", "No child ill for a year")
         await d.saved_all()
 
         assert d.plan.goals[1].success == "No child ill for a year"
@@ -323,9 +306,7 @@ async def test_escape_in_the_box_goes_back_to_the_line_with_its_text(desk, small
 async def test_a_long_field_keeps_its_lines(desk, small) -> None:
     async with desk(small, size=(120, 40)) as d:
         await d.go("1.1")
-        await d.press("tab")
-        while d.app.screen.panel.cursor_field != "notes":
-            await d.press("j")
+        await d.field("notes")
         await d.press("enter", "ctrl+o")
         await d.type("Bring boots")
         await d.press("enter")
