@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
@@ -21,14 +21,13 @@ from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.fields import DECK_COLUMNS
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
-from screens.cell_edits import cell_edit
-from screens.dialogs.confirm import Confirm
-from screens.dialogs.records import RecordsDialog
-from screens.dialogs.views import ViewChoice, ViewsDialog
 from screens.keys import bindings
 from screens.messages import Copied
 from screens.outline_rows import NO_GOAL
-from screens.step_table import StepTable
+from screens.step_table import StepTable, cell_edits, dialogs
+
+if TYPE_CHECKING:
+    from screens.dialogs.of_steps import ViewChoice
 
 _ITEM_TABLES = {column.key: column.items for column in DECK_COLUMNS if column.items}
 
@@ -128,7 +127,7 @@ class ActionsScreen(StepTable):
 
         what = f": {self._named(ids)} with all below" if len(ids) == 1 else ""
         question = f"Remove {len(every)} steps{what}?"
-        self.app.push_screen(Confirm(question, "Delete"), answered)
+        self.app.push_screen(dialogs().Confirm(question, "Delete"), answered)
 
     def _remove(self, ids: tuple[int, ...]) -> None:
         def settled(answer: Settled) -> None:
@@ -161,7 +160,7 @@ class ActionsScreen(StepTable):
         if column == "due":
             return set_field("steps", id, "due", None)
         if column in _ITEM_TABLES:
-            edit = cell_edit(self.view.plan, "steps", id, column, self.view.today)
+            edit = cell_edits().cell_edit(self.view.plan, "steps", id, column, self.view.today)
             return edit.edit("") if edit is not None else None
         return None
 
@@ -207,7 +206,9 @@ class ActionsScreen(StepTable):
         row = self.row
         if row is None:
             return ""
-        edit = cell_edit(self.view.plan, *row, self.grid.cursor_column, self.view.today)
+        edit = cell_edits().cell_edit(
+            self.view.plan, *row, self.grid.cursor_column, self.view.today
+        )
         return edit.value if edit is not None else ""
 
     def paste(self, text: str, steps: tuple[int, ...], *, cut: bool) -> None:
@@ -229,7 +230,7 @@ class ActionsScreen(StepTable):
             return
         edits: list[Edit] = []
         for table, id in [("steps", id) for id in self.chosen] or [row]:
-            edit = cell_edit(plan, table, id, self.grid.cursor_column, self.view.today)
+            edit = cell_edits().cell_edit(plan, table, id, self.grid.cursor_column, self.view.today)
             if edit is not None:
                 try:
                     edits.append(edit.edit(text))
@@ -265,7 +266,7 @@ class ActionsScreen(StepTable):
                     self.filtering.text = choice.filter
                 self.refilter()
 
-        self.app.push_screen(ViewsDialog(self.hidden, self.filtering.text), answered)
+        self.app.push_screen(dialogs().ViewsDialog(self.hidden, self.filtering.text), answered)
 
     def open_in_full(self, value: str) -> None:
         """Open the cell's records, each part a field of its own, or its text in full."""
@@ -280,7 +281,7 @@ class ActionsScreen(StepTable):
             if edits:
                 self.do(Batch(f"{column} of {self._named((id,))}", edits))
 
-        dialog = RecordsDialog(
+        dialog = dialogs().RecordsDialog(
             self.view.plan, _ITEM_TABLES[column], id, self.view.today, column=column
         )
         self.app.push_screen(dialog, answered)

@@ -21,7 +21,8 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Communication
 from actionplan_tui.model.wbs import outline
-from screens.cell_edits import CellEdit, field_edit
+from screens.cell_edit import CellEdit
+from screens.cell_edits import field_edit
 
 TIMED = frozenset({"cadence", "start", "until", "working_day_rule"})
 """Fields on which the dates of a communication depend."""
@@ -82,10 +83,10 @@ def never(plan: Plan, line: Communication) -> str:
     cadence = _parsed(line)
     if cadence is None or cadence.kind in ("step", "due") or first_day(plan, line) is None:
         return ""
-    if communication_occurrences(plan, line):
-        return ""
-    ends = [day for day in (line.until, plan.info.target_end) if day is not None]
     start = first_day(plan, line)
+    if communication_occurrences(plan, line) or (line.until and start and line.until < start):
+        return ""  # a last day before the first is refused by the plan's own rules
+    ends = [day for day in (line.until, plan.info.target_end) if day is not None]
     since = f" from {short_date(start)}" if start is not None else ""
     until = f" to {short_date(min(ends))}" if ends else ""
     return f"{line.cadence} never occurs{since}{until}"
@@ -138,9 +139,12 @@ def timed_edit(plan: Plan, id: int, field: str, today: dt.date) -> CellEdit | No
         line = after.communications[id]
         if not line.cadence:
             return plain.said(text)
-        meant = say_cadence(after, line) if field == "cadence" else plain.said(text)
         dates = next_dates(after, line, today)
-        return dates if meant == " ".join(text.split()) else f"{meant}: {dates}"
+        if field != "cadence":
+            return f"{plain.said(text)}: {dates}"
+        meant = say_cadence(after, line)
+        waits = meant != line.cadence and meant != " ".join(text.split())
+        return f"{meant}: {dates}" if waits else dates
 
     value = say_cadence(plan, before) if field == "cadence" else plain.value
     if value.startswith("at the end"):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from actionplan_tui.capture.fields import show, understand
 from actionplan_tui.capture.items import parse_items, show_items
@@ -19,32 +18,8 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
 from actionplan_tui.model.workdays import work_calendar
-from screens.widgets.edit_line import Complete, Understood
-
-
-class CellEdit(NamedTuple):
-    """One value open for editing."""
-
-    prompt: str
-    value: str
-    said: Callable[[str], str]
-    """What a text is understood as, in words. Raises Problem when it is not."""
-    edit: Callable[[str], Edit]
-    """The edit that a text makes. Raises Problem when the text is not understood."""
-    complete: Complete | None = None
-    hint: str = ""
-    """What is said while there is no text."""
-
-    def understand(self, text: str) -> Understood:
-        """What a text is understood as, for the edit line."""
-        if not text.strip():
-            return Understood(self.hint)
-        try:
-            said = self.said(text)
-        except Problem as problem:
-            return Understood(problem.message, problem=True)
-        return Understood("" if said == text.strip() else said)  # an echo says nothing
-
+from screens.cell_edit import CellEdit
+from screens.widgets.edit_line import Complete
 
 _ITEMS = {column.key: column for column in DECK_COLUMNS if column.items}
 _STATES = ("open", "done", "on hold", "cancelled")

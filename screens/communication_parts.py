@@ -23,8 +23,9 @@ PARTS = ("agenda", "log", "coverage")
 """What stands under the table, one at a time, in the order of Tab."""
 
 _DAY = 12
-_NAME = 25
 _STRATEGY = 17
+_TOLD = 30
+"""Cells kept for when somebody is told; the name takes the rest, as far as names go."""
 
 
 def part_entries(
@@ -113,10 +114,11 @@ def _told(plan: Plan, told: tuple[Told, ...], today: dt.date) -> str:
 def _covered(plan: Plan, id: int, told: str, role: str, width: int) -> Entry:
     person = plan.stakeholders[id]
     strategy = strategy_of(person) or "not placed"
+    name = max(20, min(40, width - _STRATEGY - _TOLD - 1))
     line: Line = [
-        (fit(person.name, _NAME) + " ", role),
+        (fit(person.name, name) + " ", role),
         (fit(strategy, _STRATEGY), "dim"),
-        (fit(told, max(10, width - _NAME - _STRATEGY - 1)), role),
+        (fit(told, max(10, width - name - _STRATEGY - 1)), role),
     ]
     return Entry([line], ("stakeholders", id))
 

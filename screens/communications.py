@@ -18,7 +18,8 @@ from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.problem import Problem
 from screens.cadence_cells import TIMED, next_dates, say_cadence, timed_edit
-from screens.cell_edits import CellEdit, completion, field_edit
+from screens.cell_edit import CellEdit
+from screens.cell_edits import completion, field_edit
 from screens.communication_cells import cell, columns
 from screens.communication_parts import PARTS, part_entries
 from screens.dialogs.record import RecordDialog

@@ -86,7 +86,11 @@ def _under(
     if result is not None:
         done += f"  result {result} %"
     room = min(_BAR, width - cell_len(done) - cell_len(said) - 5)
-    drawn = bar((work or 0) / 100, room, ascii=ascii_only) + " " if work is not None and room > 2 else ""
+    drawn = (
+        bar((work or 0) / 100, room, ascii=ascii_only) + " "
+        if work is not None and room > 2
+        else ""
+    )
     return [(f"  {drawn}{done}  ", ""), (said, role)]
 
 

@@ -14,7 +14,8 @@ from actionplan_tui.edits.records import AddGoal, MoveGoal
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.problem import Problem
-from screens.cell_edits import CellEdit, field_edit
+from screens.cell_edit import CellEdit
+from screens.cell_edits import field_edit
 from screens.goal_cells import FIELD_OF, LOOSE_STEPS, GoalCells, columns, plan_pairs
 from screens.links import Link, goal_links
 from screens.messages import GoTo

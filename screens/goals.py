@@ -158,7 +158,7 @@ class GoalsScreen(GoalTable):
     def action_panel(self) -> None:
         """Go to the plan's own record and back."""
         if self.panel.has_focus:
-            self.grid.focus()
+            self.set_focus(self.grid, scroll_visible=False)
         else:
             self.panel.focus()
 

@@ -18,7 +18,7 @@ from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
 from screens.brainstorm import Brainstorm
-from screens.cell_edits import CellEdit
+from screens.cell_edit import CellEdit
 from screens.dialogs.choose import Choose, Option
 from screens.idea_cells import cell, columns, targets
 from screens.keys import bindings

@@ -15,7 +15,7 @@ from actionplan_tui.analysis.reviews import review_text
 from actionplan_tui.edits.edit import Edit
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.problem import Problem
-from screens.cell_edits import CellEdit
+from screens.cell_edit import CellEdit
 from screens.keys import SCREENS
 from screens.links import Link, links_of
 from screens.messages import Do, PasteHere, PlanView, Say

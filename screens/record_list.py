@@ -7,7 +7,8 @@ from typing import ClassVar, cast
 from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.problem import Problem
-from screens.cell_edits import CellEdit, field_edit
+from screens.cell_edit import CellEdit
+from screens.cell_edits import field_edit
 from screens.plan_screen import PlanScreen
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid

@@ -10,7 +10,8 @@ from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.records import SetFields
 from actionplan_tui.edits.stakeholders import rename
 from actionplan_tui.model.problem import Problem
-from screens.cell_edits import CellEdit, field_edit
+from screens.cell_edit import CellEdit
+from screens.cell_edits import field_edit
 from screens.messages import Copied, GoTo
 from screens.stakeholder_cells import FIELD_OF
 from screens.stakeholder_views import StakeholderViews

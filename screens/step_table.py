@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from types import ModuleType
 from typing import cast
 
 from textual import events, on
@@ -14,7 +15,7 @@ from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
 from actionplan_tui.model.wbs import outline
-from screens.cell_edits import CellEdit, bulk_edit, cell_edit, field_edit
+from screens.cell_edit import CellEdit
 from screens.filtering import Filtering
 from screens.links import Link, goal_links, step_links
 from screens.outline_rows import Row, foldable, parent_row
@@ -24,7 +25,7 @@ from screens.plan_screen import PlanScreen
 from screens.step_cells import ASCII_MARKS, Marks, StepCells, columns
 from screens.step_panel import goal_pairs, pairs, title
 from screens.widgets.edit_line import Move
-from screens.widgets.grid import Grid
+from screens.widgets.grid import Column, Grid
 from screens.widgets.panel import RecordPanel
 
 REST_SECONDS = 0.15
@@ -62,8 +63,8 @@ class StepTable(PlanScreen):
         return self.query_one("#record", RecordPanel)
 
     def begin(self) -> None:
-        """Take the focus into the table."""
-        self.grid.focus()
+        """Take the focus into the table, before it is first drawn."""
+        self.set_focus(self.grid, scroll_visible=False)
         row, column = self._back_at
         if row is not None:
             self.grid.move_to(row, column)
@@ -82,8 +83,7 @@ class StepTable(PlanScreen):
             flat=self.filtering.flat,
             marks=ASCII_MARKS if grid.ascii else Marks(),
         )
-        width = 40 if self.size.width >= _WIDE else 28
-        wanted = columns(self.hidden, width)
+        wanted = self._columns
         if wanted != grid.columns:
             grid.columns = wanted
         grid.empty_text = self.filtering.empty_text(bool(plan.steps))
@@ -97,8 +97,12 @@ class StepTable(PlanScreen):
 
     def resized(self) -> None:
         """Give the outline the width that the screen allows."""
-        if self.ready:
-            self.plan_changed()
+        if self.ready and self._columns != self.grid.columns:
+            self.grid.columns = self._columns
+
+    @property
+    def _columns(self) -> tuple[Column, ...]:
+        return columns(self.hidden, 40 if self.size.width >= _WIDE else 28)
 
     def _show_panel(self) -> None:
         plan, today, row = self.view.plan, self.view.today, self.row
@@ -187,9 +191,9 @@ class StepTable(PlanScreen):
             return
         plan, today = self.view.plan, self.view.today
         if self.grid.marks and row[0] == "steps":
-            edit = bulk_edit(plan, self.chosen, column, today)
+            edit = cell_edits().bulk_edit(plan, self.chosen, column, today)
         else:
-            edit = cell_edit(plan, *row, column, today)
+            edit = cell_edits().cell_edit(plan, *row, column, today)
         if edit is None:
             self.say("Nothing to edit here: this comes from the steps below")
             return
@@ -232,9 +236,9 @@ class StepTable(PlanScreen):
         if goal is not None:  # the strategy of the goal heads its steps
             table, id, field = "goals", goal, "strategy"
         edit = (
-            cell_edit(plan, table, id, field, today)
+            cell_edits().cell_edit(plan, table, id, field, today)
             if field in ("state", "communications")
-            else field_edit(plan, table, id, field, today)
+            else cell_edits().field_edit(plan, table, id, field, today)
         )
         if edit is not None:
             self.ask(edit, lambda value, move: self.commit_edit(edit, value, self.asked))
@@ -394,6 +398,20 @@ class StepTable(PlanScreen):
         elif self.row is not None and self.row[1]:
             self._show_panel()  # the cursor may not have rested yet
             self.panel.focus()
+
+
+def cell_edits() -> ModuleType:
+    """What typed texts mean: loaded with the first edit, not on the way to the first frame."""
+    from screens import cell_edits as module
+
+    return module
+
+
+def dialogs() -> ModuleType:
+    """The dialogs of the table: loaded with the first that opens."""
+    from screens.dialogs import of_steps as module
+
+    return module
 
 
 def _read_row(text: str) -> Row | None:

@@ -9,7 +9,7 @@ from textual import on
 from actionplan_tui.edits.protocol import Conflict
 from actionplan_tui.edits.workspace import Draft, Settled
 from actionplan_tui.model.plan import TABLES, ref
-from screens.cell_edits import CellEdit
+from screens.cell_edit import CellEdit
 from screens.clipboard import Clipboard
 from screens.links import Link, Spot, no_link, spot_of
 from screens.messages import Copied, PasteHere

@@ -17,7 +17,8 @@ from actionplan_tui.model.fields import FIELDS, TITLE_FIELDS
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.rules import check
-from screens.cell_edits import CellEdit, field_edit
+from screens.cell_edit import CellEdit
+from screens.cell_edits import field_edit
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.long_text import LongText
 from screens.keys import bindings

@@ -17,7 +17,8 @@ from actionplan_tui.model.fields import FIELDS, TITLE_FIELDS, Field
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.problem import Problem
-from screens.cell_edits import CellEdit, field_edit
+from screens.cell_edit import CellEdit
+from screens.cell_edits import field_edit
 from screens.dialogs.dialog import Dialog
 from screens.keys import bindings
 from screens.widgets.edit_line import EditLine

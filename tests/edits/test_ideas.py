@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actionplan_tui.edits.ideas import MergeIdeas, PromoteIdeas, Vote
+from actionplan_tui.edits.ideas import MergeIdeas, PromoteIdeas, Vote, became
 from actionplan_tui.edits.records import AddRecord, SetFields
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -59,3 +59,29 @@ def test_an_idea_is_not_merged_with_itself_nor_away_from_its_step(stormed: Plan)
     plan = PromoteIdeas((-2,), goal=-1).apply(stormed)
     with pytest.raises(Problem, match="other way round"):
         MergeIdeas(-1, (-2,)).apply(plan)
+
+
+def test_an_idea_that_is_part_of_another_is_not_promoted_voted_for_or_merged_again(
+    stormed: Plan,
+) -> None:
+    plan = MergeIdeas(-1, (-2,)).apply(stormed)
+    with pytest.raises(Problem, match="I-2 is part of I-1: promote that"):
+        PromoteIdeas((-2,), goal=-1).apply(plan)
+    with pytest.raises(Problem, match="vote for that"):
+        Vote((-2,), 1).apply(plan)
+    for keep, gone in ((-3, -2), (-2, -3)):
+        with pytest.raises(Problem, match="I-2 is part of I-1 already"):
+            MergeIdeas(keep, (gone,)).apply(plan)
+
+
+def test_one_idea_that_cannot_be_promoted_keeps_all_from_it(stormed: Plan) -> None:
+    plan = PromoteIdeas((-2,), goal=-1).apply(stormed)
+    with pytest.raises(Problem):
+        PromoteIdeas((-1, -2), goal=-1).apply(plan)
+    assert plan.ideas[-1].promoted_to is None
+
+
+def test_why_an_idea_cannot_become_a_step(stormed: Plan) -> None:
+    assert became(stormed, -1) == ""
+    plan = PromoteIdeas((-1,), parent=-1).apply(stormed)
+    assert became(plan, -1) == "I-1 has become step 1.3 already"
