@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection
 
-from actionplan_tui.analysis.filters import parse_filter
 from actionplan_tui.analysis.people import name_of
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import states
@@ -72,7 +71,7 @@ class Filtering:
 
         Raises: Problem when the text is not understood.
         """
-        keep = parse_filter(text, me=me)
+        keep = _parse(text, me)
         count = sum(keep(plan, id, today) for id in outline(plan).rows)
         return f"{count} of {len(outline(plan).rows)}"
 
@@ -84,7 +83,7 @@ class Filtering:
         if not self.text.strip():
             return lambda id: True
         try:
-            keep = parse_filter(self.text, me=me)
+            keep = _parse(self.text, me)
         except Problem:  # a filter remembered from a day when it was understood
             return lambda id: False
         return lambda id: keep(plan, id, today)
@@ -116,3 +115,10 @@ def _sort_key(plan: Plan, today: dt.date, column: str) -> Callable[[int], object
     from actionplan_tui.capture.items import show_items
 
     return lambda id: show_items(plan, id, column).casefold()
+
+
+def _parse(text: str, me: int | None) -> Callable[[Plan, int, dt.date], bool]:
+    # What filters mean is loaded with the first one: it is not on the way to the first frame.
+    from actionplan_tui.analysis.filters import parse_filter
+
+    return parse_filter(text, me=me)

@@ -11,13 +11,8 @@ from datetime import date, time
 from typing import Any, NamedTuple
 
 from actionplan_tui.capture.amounts import format_number
-from actionplan_tui.capture.dates import (
-    AmbiguousDate,
-    context_of,
-    long_date,
-    say_date,
-)
-from actionplan_tui.capture.field_readers import READERS, Asked, hashed_words
+from actionplan_tui.capture.date_context import AmbiguousDate, context_of
+from actionplan_tui.capture.days import long_date, say_date
 from actionplan_tui.capture.mentions import read_record
 from actionplan_tui.capture.names import (
     new_names,
@@ -59,6 +54,9 @@ def understand(
     else:
         now = getattr(record, name, None)
         base = now if isinstance(now, date) else None
+        # What reads is loaded with the first text to read; showing does without.
+        from actionplan_tui.capture.field_readers import READERS, Asked
+
         asked = Asked(plan, declared, context_of(plan, today, base), default_of(table, name))
         try:
             value = READERS[declared.kind](asked, text)
@@ -149,5 +147,7 @@ def _check(declared: Field, value: Any) -> None:
 
 
 def _show_word(word: str) -> str:
+    from actionplan_tui.capture.field_readers import hashed_words  # loaded as above
+
     plain = split(word, ",;،؛\n") == [word] and hashed_words(word) == [word]
     return word if plain and clean(word) == word and not is_open(word) else quote(word)

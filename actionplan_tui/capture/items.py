@@ -18,7 +18,7 @@ from actionplan_tui.capture import (
     items_kpis,
     items_resources,
 )
-from actionplan_tui.capture.dates import DateContext, context_of
+from actionplan_tui.capture.date_context import DateContext, context_of
 from actionplan_tui.capture.digits import one_line
 from actionplan_tui.capture.items_text import (
     BLANK_WORDS,

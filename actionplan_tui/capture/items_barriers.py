@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
-from actionplan_tui.capture.dates import DateContext
+from actionplan_tui.capture.date_context import DateContext
 from actionplan_tui.capture.items_text import Parts, look_like_names
 from actionplan_tui.capture.names import is_known, name_values, read_names, show_names, split_pieces
 from actionplan_tui.capture.quoting import clean, mask, quote, unquote

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from actionplan_tui.capture.cadences import understand_cadence
-from actionplan_tui.capture.dates import DateContext
+from actionplan_tui.capture.date_context import DateContext
 from actionplan_tui.capture.items_text import Parts, look_like_names
 from actionplan_tui.capture.names import (
     name_value,
@@ -121,7 +120,12 @@ def _cadence(head: str) -> tuple[str, str]:
     return "", head
 
 
-_known_cadence = lru_cache(maxsize=256)(understand_cadence)  # a table shows few, many times
+@lru_cache(maxsize=256)  # a table shows few, many times
+def _known_cadence(text: str) -> str:
+    # Reading cadences takes a grammar that the first frame of the desk does not need.
+    from actionplan_tui.capture.cadences import understand_cadence
+
+    return understand_cadence(text)
 
 
 def _ends(masked: str, start: int) -> Iterator[int]:

@@ -7,13 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from actionplan_tui.capture.amounts import Amount, format_amount, format_number, leading_amount
-from actionplan_tui.capture.dates import (
-    AmbiguousDate,
-    DateContext,
-    long_date,
-    short_date,
-    understand_date,
-)
+from actionplan_tui.capture.date_context import AmbiguousDate, DateContext
+from actionplan_tui.capture.days import long_date, short_date
 from actionplan_tui.capture.items_text import Parts
 from actionplan_tui.capture.quoting import clean, mask, quote
 from actionplan_tui.model.plan import Plan
@@ -53,6 +48,9 @@ def _by(text: str, context: DateContext, plan: Plan) -> tuple[str, date | None]:
     masked = mask(f" {text}")
     for found in reversed(list(_BY.finditer(masked))):
         try:
+            # Reading dates takes a grammar that the first frame of the desk does not need.
+            from actionplan_tui.capture.dates import understand_date
+
             by = understand_date(text[found.end() - 1 :], context)
         except AmbiguousDate:
             raise

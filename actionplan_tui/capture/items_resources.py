@@ -13,7 +13,7 @@ from actionplan_tui.capture.amounts import (
     is_currency,
     leading_amount,
 )
-from actionplan_tui.capture.dates import DateContext
+from actionplan_tui.capture.date_context import DateContext
 from actionplan_tui.capture.items_text import Parts
 from actionplan_tui.capture.quoting import clean, mask, quote
 from actionplan_tui.model.plan import Plan

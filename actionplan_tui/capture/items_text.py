@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from actionplan_tui.capture.dates import DateContext
+from actionplan_tui.capture.date_context import DateContext
 from actionplan_tui.capture.names import is_known, split_pieces
 from actionplan_tui.capture.quoting import is_open, split, unquote
 from actionplan_tui.model.plan import Plan

@@ -179,7 +179,7 @@ def test_without_figures_or_path_it_says_what_to_do() -> None:
 def test_figures_without_a_baseline_are_drawn_beside_the_target() -> None:
     lines = drawn(measured((0, 10), (100, 20), baseline=None, target=30.0))
     found = signs(lines)
-    assert {sign for sign in found.values()} == {"●", "◎"}
+    assert set(found.values()) == {"●", "◎"}
     assert labels(lines)[0] == "30"
 
 

@@ -39,7 +39,10 @@ def plan() -> Plan:
 
 
 def records(plan: Plan) -> dict[str, dict[int, dict[str, Any]]]:
-    """Every record of a plan without what the store stamps on it."""
+    """Every record of a plan without what the store stamps on it.
+
+    A tombstone stays: a calendar may hold what was told of for a while.
+    """
     return {
         table: {
             id: {
@@ -50,7 +53,7 @@ def records(plan: Plan) -> dict[str, dict[int, dict[str, Any]]]:
             for id, record in plan.table(table).items()
         }
         for table in TABLES
-        if table != "plan"
+        if table not in ("plan", "tombstones")
     }
 
 
@@ -113,7 +116,7 @@ async def test_a_workshop_by_keys_alone_and_all_of_it_undone(
         assert (d.cell("1", "Expected"), d.cell("1", "Health")) == ("107", "on track")
         assert d.cell("1", "Trend").endswith("better")
         await d.press("tab")
-        assert "result 92 %" in d.screen_text or "92 %" in d.screen_text
+        assert "92 %" in d.screen_text  # 110 of 120
 
         for _ in d.labels:
             await d.press("u")
