@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import signal
 import threading
@@ -11,7 +12,6 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 import msgspec
 from textual import events, on
@@ -91,12 +91,16 @@ class Desk(AppVerbs):
     # Which day and which screen
 
     def day(self) -> dt.date:
-        """The date now, in the plan's time zone."""
+        """The date now, in the plan's time zone; in UTC when the system does not know the zone."""
+        moment, name = self.now(), self.workspace.plan.info.time_zone
+        if name == "UTC":
+            return moment.date()
+        from zoneinfo import ZoneInfo  # slow to load, and many plans are kept in UTC
+
         try:
-            zone = ZoneInfo(self.workspace.plan.info.time_zone)
-        except (OSError, ValueError):
-            zone = ZoneInfo("UTC")
-        return self.now().astimezone(zone).date()
+            return moment.astimezone(ZoneInfo(name)).date()
+        except (OSError, ValueError, KeyError):  # a zone not found is a KeyError
+            return moment.date()
 
     def on_mount(self) -> None:
         """Begin to watch the plan, and heed the end of the line."""
@@ -105,6 +109,12 @@ class Desk(AppVerbs):
         for number in (signal.SIGHUP, signal.SIGTERM):
             self._heed(number)
         self.offer_drafts()
+
+    def on_ready(self) -> None:
+        """Look for garbage again from the first frame on, but not among what is there to stay."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _heed(self, number: signal.Signals) -> None:
         import asyncio

@@ -70,12 +70,15 @@ a    write ideas, one after another: Enter adds and stays
             said.append(f"{open_ideas(plan)} to decide")
         if self._countdown.text:
             said.append(self._countdown.text)
-        text = " · ".join(said)
+        ascii_only = self.grid.ascii
+        text = (", " if ascii_only else " · ").join(said)
         role = "accent" if self.question else "dim"
-        asked = clean(self.question or "What is the question? Q sets it")
+        asked = clean(self.question or "What is the question? Q sets it", ascii=ascii_only)
         if cell_len(asked) + cell_len(text) + 5 <= width:
             return [[(f" {asked}", role), (f"   {text}", "dim")]]
-        lines: list[Line] = [[(f" {line}", role)] for line in wrap(asked, width - 2)]
+        lines: list[Line] = [
+            [(f" {line}", role)] for line in wrap(asked, width - 2, ascii_only=ascii_only)
+        ]
         return [*lines, [(f" {text}", "dim")]]
 
     def action_question(self) -> None:

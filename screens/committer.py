@@ -39,8 +39,8 @@ class Committer:
         self._again: asyncio.TimerHandle | None = None
         self._stuck: SaveFailed | None = None
 
-    def do(self, edit: Edit, settled: Told | None = None) -> None:
-        """Take up an edit; it shows at once where it only sets fields.
+    def do(self, edit: Edit, settled: Told | None = None) -> bool:
+        """Take up an edit; whether the plan shows it already, as it only sets fields.
 
         Raises: Problem when it breaks a rule: nothing has happened.
         """
@@ -48,8 +48,9 @@ class Committer:
         if pending is None:
             if settled is not None:
                 settled(Settled())
-        else:
-            self.send(pending, settled)
+            return True
+        self.send(pending, settled)
+        return pending.shows
 
     def undo(self, settled: Told) -> None:
         """Take back my latest commit, once those on their way have arrived."""

@@ -11,7 +11,7 @@ from actionplan_tui.capture.days import DAY_NAMES, say_distance, short_date
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan, live
 from screens.dashboard_lists import coming_text
-from screens.widgets.cells import fit
+from screens.widgets.cells import ellipsis, fit
 from screens.widgets.line_list import Entry
 from screens.widgets.text_lines import Line
 from screens.wrapping import wrap
@@ -87,12 +87,16 @@ def _coverage(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> tuple
     reached = reach(plan, today)
     people = live(plan.stakeholders)
     nobody = unreached(plan, reached)
-    entries = [_covered(plan, id, "told by nobody: i proposes", "bad", width) for id in nobody]
+    entries = [
+        _covered(plan, id, "told by nobody: i proposes", "bad", width, ascii_only) for id in nobody
+    ]
     soonest = sorted(
         (id for id in people if reached.get(id)),
         key=lambda id: (reached[id][0].next or dt.date.max, id),
     )
-    entries += [_covered(plan, id, _told(plan, reached[id], today), "", width) for id in soonest]
+    entries += [
+        _covered(plan, id, _told(plan, reached[id], today), "", width, ascii_only) for id in soonest
+    ]
     heading = f"Who is told, and when: {len(people) - len(nobody)} of {len(people)}"
     return heading, entries or [Entry([[("No stakeholder yet: 3 adds them", "dim")]])]
 
@@ -111,14 +115,15 @@ def _told(plan: Plan, told: tuple[Told, ...], today: dt.date) -> str:
     return f"{when}{by}" + (f", {more} more" if more else "")
 
 
-def _covered(plan: Plan, id: int, told: str, role: str, width: int) -> Entry:
+def _covered(plan: Plan, id: int, told: str, role: str, width: int, ascii_only: bool) -> Entry:
     person = plan.stakeholders[id]
     strategy = strategy_of(person) or "not placed"
     name = max(20, min(40, width - _STRATEGY - _TOLD - 1))
+    dots = ellipsis(ascii_only)
     line: Line = [
-        (fit(person.name, name) + " ", role),
+        (fit(person.name, name, ellipsis=dots) + " ", role),
         (fit(strategy, _STRATEGY), "dim"),
-        (fit(told, max(10, width - name - _STRATEGY - 1)), role),
+        (fit(told, max(10, width - name - _STRATEGY - 1), ellipsis=dots), role),
     ]
     return Entry([line], ("stakeholders", id))
 

@@ -40,7 +40,7 @@ def list_entries(
         *_goals(plan, today, width, ascii_only),
         *_flagged(plan, today, width, ascii_only),
     ]
-    after = [*_carriers(plan, width), _blanks(plan)]
+    after = [*_carriers(plan, width, ascii_only), _blanks(plan)]
     used = sum(len(entry.lines) for entry in (*before, *after))
     return [*before, *_coming(plan, today, width, height - used, ascii_only), *after]
 
@@ -178,7 +178,7 @@ def coming_text(plan: Plan, item: AgendaItem) -> str:
     return f"{item.title}{who}"
 
 
-def _carriers(plan: Plan, width: int) -> Iterator[Entry]:
+def _carriers(plan: Plan, width: int, ascii_only: bool) -> Iterator[Entry]:
     """Who leads how many open steps, the most laden first."""
     tree = outline(plan)
     load: dict[int, int] = {}
@@ -191,7 +191,7 @@ def _carriers(plan: Plan, width: int) -> Iterator[Entry]:
         text = ", ".join(f"{name_of(plan, id)} {count}" for id, count in most)
         yield _BLANK
         yield Entry([[("Open steps that each one leads", "accent")]])
-        yield Entry([[(line, "")] for line in wrap(text, width)])
+        yield Entry([[(line, "")] for line in wrap(text, width, ascii_only=ascii_only)])
 
 
 def _blanks(plan: Plan) -> Entry:

@@ -178,14 +178,19 @@ class GoalTable(PlanScreen):
         grid = self.grid
 
         def go_on(move: Move) -> None:
-            self.asked()
-            if move == "down":
-                grid.action_cursor_down()
-            elif move in ("left", "right"):
+            if move not in ("left", "right"):
+                self.asked()
+                if move == "down":
+                    grid.action_cursor_down()
+                return
+
+            def open_next() -> None:
                 before = grid.cursor_column
                 grid.action_cursor_left() if move == "left" else grid.action_cursor_right()
                 if grid.cursor_column != before and self.cell_edit_of(row, grid.cursor_column):
                     self.edit_cell()
+
+            self.next_cell(open_next)
 
         self.ask(
             edit,
@@ -244,21 +249,22 @@ class GoalTable(PlanScreen):
             if before:
                 up = MoveGoal(new_id(self.view.plan, table), -1, table)
                 edit = Batch(add.label(self.view.plan), (add, up))
-            self.grid.hold_keys()  # what is typed next is for the new goal, or goes on from it
+            if move != "right":
+                self.grid.hold_keys()  # what is typed next is for the new goal
 
             def begun(problem: Problem | None) -> None:
                 if problem is not None:
                     self.grid.let_keys_go()
                     self.edit_line.refuse(problem.message)
-                else:
+                elif move != "right":  # after a Tab the line waits for the goal's next cell
                     self.asked()
 
             def settled(answer: Settled) -> None:
                 new = answer.added(table)
                 if new:
                     self.grid.move_to((table, new[0]), "owner" if move == "right" else "statement")
-                if new and move == "right":
-                    self.edit_cell()
+                if move == "right":
+                    self.next_cell(lambda: self.edit_cell() if new else None)
                 else:
                     self.grid.let_keys_go()
 

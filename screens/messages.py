@@ -42,6 +42,9 @@ class Do(Message):
     """Told at once whether the edit was taken up, before it is saved."""
     settled: Callable[[Settled], None] | None = None
     """Told once it is saved, refused, or could not be saved."""
+    shown: Callable[[Problem | None], None] | None = None
+    """Told once the plan shows it (at once where it only sets fields, else when it is saved), or
+    why it does not."""
 
 
 @dataclass

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual import on
-from textual.app import App
 
 from actionplan_tui.edits.protocol import Loaded
 from actionplan_tui.edits.workspace import Settled, Workspace
@@ -16,9 +15,10 @@ from screens.committer import Committer
 from screens.messages import Do, PlanView, Say, Seen
 from screens.notices import news_notice, settled_notice
 from screens.plan_screen import PlanScreen
+from screens.type_ahead import TypeAhead
 
 
-class OnePath(App[int]):
+class OnePath(TypeAhead):
     """The part of the app through which every change goes, mine and colleagues'."""
 
     workspace: Workspace
@@ -46,11 +46,20 @@ class OnePath(App[int]):
     @on(Do)
     def _do(self, message: Do) -> None:
         message.stop()
+        waits = False
+
+        def settled(answer: Settled) -> None:
+            if message.settled is not None:
+                message.settled(answer)
+            if waits and message.shown is not None:
+                message.shown(answer.problem)
+
         try:
-            self.committer.do(message.edit, message.settled)
+            waits = not self.committer.do(message.edit, settled)
         except Problem as problem:
-            if message.begun is not None:
-                message.begun(problem)
+            told = message.begun or message.shown
+            if told is not None:
+                told(problem)
             else:
                 self.tell(problem.message, severe=True)
             if message.settled is not None:
@@ -59,6 +68,8 @@ class OnePath(App[int]):
         self.show_plan()
         if message.begun is not None:
             message.begun(None)
+        if message.shown is not None and not waits:
+            message.shown(None)
 
     def _answered(self, settled: Settled) -> None:
         if settled.row is not None:

@@ -49,6 +49,7 @@ class PlanScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._view: PlanView | None = None
+        self._drawn = False
         self._commit: Commit | None = None
         self._prompt = ""
         self._typed: Callable[[str | None], None] | None = None
@@ -97,6 +98,16 @@ class PlanScreen(Screen[None]):
             self.show_header()
             self.plan_changed()
         self.begin()
+
+    def _compositor_refresh(self) -> None:
+        """Draw nothing while the app is being put together: it would be thrown away, and the
+        first frame that is kept would wait for the next tick of the clock, and be drawn twice."""
+        if self.app._batch_count:
+            return
+        super()._compositor_refresh()
+        if not self._drawn and self.is_current:
+            self._drawn = True
+            self._repaint_required = False
 
     def begin(self) -> None:
         """Take the focus to where the screen begins. (Textual calls `on_mount` of every base by
@@ -204,9 +215,10 @@ class PlanScreen(Screen[None]):
         *,
         begun: Callable[[Problem | None], None] | None = None,
         settled: Callable[[Settled], None] | None = None,
+        shown: Callable[[Problem | None], None] | None = None,
     ) -> None:
-        """Ask for an edit."""
-        self.post_message(Do(edit, begun, settled))
+        """Ask for an edit; who is told when, see `Do`."""
+        self.post_message(Do(edit, begun, settled, shown))
 
     def say(self, text: str, *, severe: bool = False) -> None:
         """Tell the user something in passing."""
@@ -273,6 +285,19 @@ class PlanScreen(Screen[None]):
             pasted=pasted,
         )
 
+    def next_cell(self, open_next: Callable[[], None]) -> None:
+        """Go on from a value that was taken to the next one, without leaving the line between:
+        what is typed ahead stays in order.
+
+        Args:
+            open_next: Opens the next value with `ask`, if there is one.
+        """
+        self._told_typed(None)
+        self._commit = self._typed = self._pasted = None
+        open_next()
+        if self._commit is None:
+            self.asked()
+
     def asked(self) -> None:
         """Close the edit line: its value was taken."""
         self._told_typed(None)
@@ -280,7 +305,8 @@ class PlanScreen(Screen[None]):
         self.edit_line.close()
 
     def commit_edit(self, edit: CellEdit, value: str, then: Callable[[], None]) -> None:
-        """Make the edit that a text means, and go on once it was taken up.
+        """Make the edit that a text means, and go on once the plan shows it: the next cell may
+        be about a record that this one adds.
 
         A text that is not understood, or an edit that is refused, keeps the line open.
         """
@@ -290,13 +316,13 @@ class PlanScreen(Screen[None]):
             self.edit_line.refuse(problem.message)
             return
 
-        def begun(problem: Problem | None) -> None:
+        def shown(problem: Problem | None) -> None:
             if problem is not None:
                 self.edit_line.refuse(problem.message)
             else:
                 then()
 
-        self.do(made, begun=begun)
+        self.do(made, shown=shown)
 
     def _told_typed(self, text: str | None) -> None:
         if self._typed is not None:

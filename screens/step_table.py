@@ -213,14 +213,19 @@ class StepTable(PlanScreen):
     def _go_on(self, move: Move) -> None:
         """After a commit: down closes the line, left and right open the next cell."""
         grid = self.grid
-        self.asked()
-        if move == "down":
-            grid.action_cursor_down()
-        elif move in ("left", "right"):
+        if move not in ("left", "right"):
+            self.asked()
+            if move == "down":
+                grid.action_cursor_down()
+            return
+
+        def open_next() -> None:
             before = grid.cursor_column
             grid.action_cursor_left() if move == "left" else grid.action_cursor_right()
             if grid.cursor_column != before and not grid.marks:
                 self.edit_cell()
+
+        self.next_cell(open_next)
 
     @on(RecordPanel.Activated)
     def _panel_activated(self, event: RecordPanel.Activated) -> None:
@@ -252,13 +257,14 @@ class StepTable(PlanScreen):
             if not value.strip():
                 self.asked()
                 return
-            self.grid.hold_keys()  # what is typed next is for the new step, or goes on from it
+            if move != "right":
+                self.grid.hold_keys()  # what is typed next is for the new step
 
             def begun(problem: Problem | None) -> None:
                 if problem is not None:
                     self.grid.let_keys_go()
                     self.edit_line.refuse(problem.message)
-                else:
+                elif move != "right":  # after a Tab the line waits for the step's next cell
                     self.asked()
 
             self.do(add(value), begun=begun, settled=lambda settled: self._added(settled, move))
@@ -298,8 +304,8 @@ class StepTable(PlanScreen):
         new = settled.added("steps")
         if new:
             self.grid.move_to(("steps", new[0]), "lead" if move == "right" else None)
-        if new and move == "right":
-            self.edit_cell()
+        if move == "right":
+            self.next_cell(lambda: self.edit_cell() if new else None)
         else:
             self.grid.let_keys_go()
 

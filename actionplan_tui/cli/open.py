@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -46,7 +45,6 @@ def open_desk(path: Path, *, ascii_only: bool = False) -> int:
 
     Returns: the exit status.
     """
-    gc.enable()  # which a command that ends at once does without: a desk is open for hours
     config = load_config()
     following: Path | None = path
     status = DONE

@@ -231,7 +231,8 @@ class EditLine(Widget):
         self._place()
         self._input.put(value, select_all=select_all)
         self._look()
-        self._input.focus(scroll_visible=False)
+        # At once: `focus` would come later, and keys typed ahead would go elsewhere meanwhile.
+        self.screen.set_focus(self._input, scroll_visible=False)
         if self._input.holding:
             self._input.call_next(self._input.release)
 
@@ -240,10 +241,11 @@ class EditLine(Widget):
         if not self.is_open:
             return
         self._input.away = True
-        self.display = False
+        # Before it goes out of sight, or the screen would choose a widget of its own.
         if self._back_to is not None and self._back_to.is_attached:
-            self._back_to.focus(scroll_visible=False)
+            self.screen.set_focus(self._back_to, scroll_visible=False)
         self._back_to = None
+        self.display = False
         self._input.hand_back()
 
     def refuse(self, reason: str) -> None:

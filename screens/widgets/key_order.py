@@ -68,6 +68,11 @@ class KeyOrder(Widget):
         self._let_go()
 
     @property
+    def is_waiting(self) -> bool:
+        """Are keys held back for a screen that opens an editor later?"""
+        return self._for_screen is not None
+
+    @property
     def _takes_keys(self) -> bool:
         """Would a key that is pressed now come here?"""
         return self.screen.is_active and self.screen.focused is self

@@ -192,7 +192,7 @@ class DeskPage:
             self.app.screen._on_timer_update()  # the picture is laid out now, not a frame later
             await asyncio.sleep(0)
             pumps = self._pumps()
-            busy = any(pump.message_queue_size for pump in pumps)
+            busy = self.app.keys_wait or any(pump.message_queue_size for pump in pumps)
             calm = 0 if busy or len(pumps) != before else calm + 1
             before = len(pumps)
 

@@ -87,6 +87,7 @@ async def test_tab_after_the_statement_goes_on_to_the_owner(desk, empty) -> None
 
         assert d.cell("G1", "Owner") == "Ana"
         assert d.cell("G1", "By") == "30 Jun 2027"
+        assert d.app.focused is d.grid  # the next key is the table's again
 
 
 async def test_capital_a_adds_a_goal_under_a_goal(desk, small) -> None:

@@ -1,0 +1,115 @@
+"""Keys typed ahead: each is delivered when all that those before it set off is done.
+
+A quick hand, a slow line or a script sends `a`, a title, Tab and a name in one packet. Textual
+hands a key to whatever has the focus when it arrives, while what the key before it opens takes a
+few turns to get there: the name would run as verbs, or its letters would change places. Here they
+wait in one line, in the order typed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+_AT_MOST = 2.0
+"""Seconds after which a key is delivered at any rate."""
+_ROUND = 0.25
+"""Seconds that one look at every queue may take."""
+_CALM = 2
+"""Rounds in a row without anything left to do."""
+
+
+class TypeAhead(App[int]):
+    """The part of the app that hands keys on, one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ahead: deque[events.Key | events.Paste] = deque()
+        self._settling: asyncio.Task[None] | None = None
+
+    @property
+    def keys_wait(self) -> bool:
+        """Are keys on their way, or still at work?"""
+        return bool(self._ahead) or self._settling is not None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold a key back while one before it is still at work."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self.keys_wait:
+            self._ahead.append(event)
+        else:
+            await self._let_in(event)
+
+    async def _let_in(self, event: events.Key | events.Paste) -> None:
+        if not self._screen_stack:  # the desk is being left
+            return
+        nothing_follows = self._only_types_or_moves(event)
+        await super().on_event(event)
+        if not nothing_follows:
+            self._settling = asyncio.create_task(self._settle())
+
+    def _only_types_or_moves(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key can neither open nor close anything: the next need not wait for it."""
+        if isinstance(event, events.Paste):
+            return False
+        if isinstance(self.focused, Input | TextArea):
+            return event.is_printable
+        return event.key in getattr(self.focused, "PLAIN_MOVES", ())
+
+    async def _settle(self) -> None:
+        """Wait until all that the last key set off is done, then let in the next."""
+        give_up = time.monotonic() + _AT_MOST
+        calm = 0
+        while calm < _CALM and time.monotonic() < give_up and self.is_running:
+            await self._round()
+            if self._waits_for_screen:
+                await asyncio.sleep(0.002)  # for the disk, which takes no turns
+            busy = self._waits_for_screen or any(p.message_queue_size for p in self._pumps())
+            calm = 0 if busy else calm + 1
+        self._settling = None
+        if self._ahead:
+            self.call_later(self._deliver)
+
+    async def _deliver(self) -> None:
+        while self._ahead and self._settling is None:
+            await self._let_in(self._ahead.popleft())
+
+    @property
+    def _waits_for_screen(self) -> bool:
+        """Whether the focus is where a screen has yet to answer, or to open an editor."""
+        focused = self.focused if self._screen_stack else None
+        return getattr(focused, "is_waiting", False) or getattr(focused, "holding", False)
+
+    def _pumps(self) -> Sequence[MessagePump]:
+        if not self._screen_stack:
+            return [self]
+        return [self, *self.screen.walk_children(Widget, with_self=True)]
+
+    async def _round(self) -> None:
+        """Wait until everything on the screen has done what it was asked before now."""
+        pumps = self._pumps()
+        left = len(pumps)
+        done = asyncio.Event()
+
+        def passed() -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                done.set()
+
+        for pump in pumps:
+            if not pump.call_later(passed):
+                passed()
+        try:
+            await asyncio.wait_for(done.wait(), _ROUND)
+        except TimeoutError:
+            return  # something left the screen with its queue; look again
