@@ -91,10 +91,7 @@ Script = Callable[[Terminal], Iterator[tuple[str, str]]]
 def press_all(
     programs: Mapping[str, tuple[Command, Script]], environment: Mapping[str, str], rounds: int
 ) -> dict[str, Presses]:
-    """Let each program answer its keys, in turn, in each of several rounds; by kind of key.
-
-    All programs are started first and rest while another has its turn.
-    """
+    """Let each program answer its keys, in turn, in each of several rounds; by kind of key."""
     found: dict[str, Presses] = {}
     for _ in range(rounds):
         for name, (command, script) in programs.items():
@@ -127,9 +124,9 @@ def _rest(terminal: Terminal, name: str, kind: str, found: dict[str, Presses]) -
 
 def moves(terminal: Terminal) -> Iterator[tuple[str, str]]:
     """Moves within the screen, steps over its edge, pages."""
-    for _ in range(2):
-        for key in ("down", "up"):
-            yield from [("move", key)] * 20
+    for key in ("down", "up", "down", "up"):
+        yield from [("move", key)] * 20
+    yield "move", "down"  # so that there is something new to show once the cursor rests
     yield from [("", "down")] * 36  # to the lowest row in sight, whatever stands above the table
     yield from [("scroll", "down")] * 30
     yield from [("page", key) for key in ("pagedown", "pageup") * 10]

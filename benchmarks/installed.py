@@ -76,8 +76,8 @@ def prepare() -> Programs:
         said = "the current environment, for want of a wheel in its own"
         os.environ["PYTHONPYCACHEPREFIX"] = str(cache_folder() / "bytecode")
         return Programs(str(here), (str(here), "-m", "actionplan_tui"), said)
-    bin = folder / "bin"
-    return Programs(str(bin / "python"), (str(bin / "actionplan"),), "a wheel in its own")
+    programs = folder / "bin"
+    return Programs(str(programs / "python"), (str(programs / "actionplan"),), "a wheel in its own")
 
 
 def _sources() -> Iterator[Path]:
