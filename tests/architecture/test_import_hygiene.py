@@ -1,7 +1,7 @@
 """What starting up costs: no module loads a library it could do without.
 
 Static contracts cannot see what a deferred import really saves, so each module is imported in
-an interpreter of its own and asked what came with it.
+a process of its own and asked what came with it.
 """
 
 from __future__ import annotations
@@ -46,13 +46,49 @@ def is_of_calendars(module: str) -> bool:
     return room == "actionplan_tui.exchange" and not words.isdisjoint(name.split("_"))
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_a_module_of_the_core_loads_no_terminal_library(module: str, tmp_path: Path) -> None:
-    found = libraries(loaded_by(f"import {module}", tmp_path))
+EACH_IN_ITS_OWN = """
+import os, sys
+import dateutil.rrule, msgspec, tinydb  # what any module may load, once for all the children
+for name in sys.argv[1:]:
+    sys.stdout.flush()
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            before = set(sys.modules)
+            __import__(name)
+            print(name, *(set(sys.modules) - before), flush=True)
+            status = 0
+        finally:
+            os._exit(status)
+    assert os.waitpid(child, 0)[1] == 0, name
+"""
 
-    assert not found & TERMINAL
-    if not is_of_calendars(module):
-        assert "icalendar" not in found
+
+@pytest.fixture(scope="module")
+def loaded_with(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """What comes with each module of the core, imported alone."""
+    run = subprocess.run(
+        [sys.executable, "-c", EACH_IN_ITS_OWN, *CORE],
+        cwd=tmp_path_factory.mktemp("imports"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    rows = [line.split() for line in run.stdout.splitlines()]
+    return {name: set(found) for name, *found in rows}
+
+
+def test_no_module_of_the_core_loads_a_terminal_library(loaded_with: dict[str, set[str]]) -> None:
+    assert set(loaded_with) == set(CORE)
+    assert {m for m, found in loaded_with.items() if libraries(found) & TERMINAL} == set()
+
+
+def test_calendars_load_the_calendar_library_alone(loaded_with: dict[str, set[str]]) -> None:
+    loading = {m for m, found in loaded_with.items() if "icalendar" in libraries(found)}
+    assert loading
+    assert {m for m in loading if not is_of_calendars(m)} == set()
 
 
 def test_the_package_root_imports_nothing(tmp_path: Path) -> None:
