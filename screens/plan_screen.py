@@ -86,7 +86,8 @@ class PlanScreen(Screen[None]):
         """Show the plan as it now is."""
         changed = self._view is None or self._view[:4] != view[:4]
         self._view = view
-        if self.is_mounted:
+        # News may come when the desk is being left and its widgets are half gone.
+        if self.is_mounted and self.query(PlanHeader):
             self.show_header()
             if changed:
                 self.plan_changed()
