@@ -192,7 +192,13 @@ class DeskPage:
             self.app.screen._on_timer_update()  # the picture is laid out now, not a frame later
             await asyncio.sleep(0)
             pumps = self._pumps()
+            # (Of screens behind a dialog the layout waits until they are in front again.)
+            laid_out = not any(
+                widget._layout_required
+                for widget in self.app.screen.walk_children(Widget, with_self=True)
+            )
             busy = self.app.keys_wait or any(pump.message_queue_size for pump in pumps)
+            busy = busy or not laid_out
             calm = 0 if busy or len(pumps) != before else calm + 1
             before = len(pumps)
 
@@ -210,6 +216,7 @@ class DeskPage:
                 raise AssertionError(f"waited in vain for {what or condition}\n{self.screen_text}")
             await asyncio.sleep(0.005)  # a turn for the threads that save and watch
             await self.quiet()
+        await self.quiet()
 
     async def sees(self, text: str) -> None:
         """Wait until a text is on the screen."""

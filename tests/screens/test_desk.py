@@ -53,20 +53,18 @@ async def test_every_screen_of_an_empty_plan_says_what_to_do_next(desk, empty, k
         assert d.footer.endswith("? help")
 
 
-@pytest.mark.parametrize(("key", "name"), KEYS, ids=[name for _, name in KEYS])
-async def test_every_screen_is_left_as_it_was_and_come_back_to(desk, small, key, name) -> None:
-    """Going round all screens and back changes nothing in the plan."""
+async def test_going_round_all_screens_changes_nothing(desk, small) -> None:
     async with desk(small) as d:
-        await d.press(key, "j", "j", "k", "escape")
-        for other, _ in KEYS:
-            await d.press(other)
-        await d.press(key)
+        for key, _ in KEYS:
+            await d.press(key, "j", "j", "k", "escape")
+        for key, name in KEYS:
+            await d.press(key)
+            assert name == d.app.screen.NAME
 
-        assert name == d.app.screen.NAME
         assert d.labels == []
 
 
-@pytest.mark.parametrize("size", [(40, 10), (60, 15), (79, 23), (200, 60)], ids=str)
+@pytest.mark.parametrize("size", [(40, 10), (200, 60)], ids=str)
 async def test_every_screen_draws_on_a_terminal_of_any_size(desk, small, size) -> None:
     async with desk(small) as d:
         for key, name in KEYS:
