@@ -307,6 +307,9 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         *_common("records", "record", "add remove"),
         _verb("records.close", "escape ctrl+o", "close", "close", "Close; what you set is kept."),
     ),
+    "welcome": (
+        _verb("welcome.close", "escape q ctrl+q", "close", "leave", "Leave without a plan."),
+    ),
     "app": _APP,
 }
 """The verbs of each scope, in the order that the footer and the help show them."""
@@ -329,6 +332,7 @@ SCOPE_TITLES: dict[str, str] = {
     "paste": "In the rows of a paste",
     "record": "In a record",
     "records": "In the records of a cell",
+    "welcome": "In the welcome",
     "app": "Everywhere",
 }
 """What the help calls each scope."""
@@ -350,6 +354,7 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("dialog", "long_text"),
     ("grid", "records"),
     ("grid", "dialog", "paste"),
+    ("grid", "welcome"),
 )
 """Scopes whose keys work at the same time, and so must differ."""
 

@@ -53,6 +53,7 @@ class PlansScreen(PlanScreen):
             ),
             cursor_type="row",
             empty_text=EMPTY,
+            markable=False,
             id="plans",
         )
 

@@ -39,19 +39,14 @@ def run_demo(options: Namespace) -> int:
     """Open a copy of the worked example; one that is in the folder already is opened again."""
     from actionplan_tui.cli.open import has_terminal, open_desk
 
-    path = path_named(options.folder) / DEMO_NAME
-    if path.exists():
-        say(f"{path} is there already: it is opened as it is")
-    else:
-        _make_folder(path.parent)
-        shipped = example()
-        plan = shipped.plan
-        if shipped.base is not None:
-            from actionplan_tui.exchange.relay import relaid
-
-            plan = relaid(plan, shipped.base, clock.today(plan.info))
-        create_store(path, plan, now=clock.present, by=login())
-        say(f"the worked example was copied to {path}")
+    folder = path_named(options.folder)
+    there = (folder / DEMO_NAME).exists()
+    path = example_in(folder)
+    say(
+        f"{path} is there already: it is opened as it is"
+        if there
+        else f"the worked example was copied to {path}"
+    )
     if has_terminal() and not options.no_open:
         return open_desk(path)
     plan = load_plan(path)
@@ -59,6 +54,26 @@ def run_demo(options: Namespace) -> int:
     _write_beside(path, plan)
     _print_status(path, plan)
     return DONE
+
+
+def example_in(folder: Path) -> Path:
+    """The file of a copy of the worked example in a folder, with its dates laid around today;
+    one that is there already is left as it is.
+
+    Raises: Problem when it cannot be made.
+    """
+    path = folder / DEMO_NAME
+    if path.exists():
+        return path
+    _make_folder(folder)
+    shipped = example()
+    plan = shipped.plan
+    if shipped.base is not None:
+        from actionplan_tui.exchange.relay import relaid
+
+        plan = relaid(plan, shipped.base, clock.today(plan.info))
+    create_store(path, plan, now=clock.present, by=login())
+    return path
 
 
 def _make_folder(folder: Path) -> None:

@@ -10,7 +10,12 @@ from pathlib import Path
 from actionplan_tui.cli import clock
 from actionplan_tui.cli.config import load_config
 from actionplan_tui.cli.endings import DONE
-from actionplan_tui.cli.plan_files import open_workspace, path_named, plan_to_open
+from actionplan_tui.cli.plan_files import (
+    none_to_open,
+    open_workspace,
+    path_named,
+    plan_to_open,
+)
 from actionplan_tui.edits.workspace import Draft, Workspace
 from actionplan_tui.model.problem import Problem
 
@@ -24,6 +29,12 @@ def open_arguments(parser: ArgumentParser) -> None:
 def run_open(options: Namespace) -> int:
     """Open a plan on the desk."""
     path = path_named(options.path) if options.path else plan_to_open(options)
+    if path is None and has_terminal():
+        path = _welcome(ascii_only=options.ascii)
+        if path is None:
+            return DONE
+    if path is None:
+        raise Problem(none_to_open())
     if not has_terminal():
         raise Problem(
             f"the desk needs a terminal; without one, try: actionplan status -f {path}"
@@ -31,6 +42,17 @@ def run_open(options: Namespace) -> int:
             else f"the desk needs more than a dumb terminal; try: actionplan status -f {path}"
         )
     return open_desk(path, ascii_only=options.ascii)
+
+
+def _welcome(*, ascii_only: bool) -> Path | None:
+    """Offer the ways to begin where it is not clear which plan to open: the plan, or None."""
+    from actionplan_tui.cli.welcome import beginnings
+
+    # Loading the screens costs many times what any other command takes.
+    from screens.welcome import Welcome
+
+    ascii_only = ascii_only or load_config().ascii_only
+    return Welcome(beginnings(Path()), ascii_only=ascii_only).run(mouse=False)
 
 
 def has_terminal() -> bool:

@@ -41,18 +41,24 @@ def plan_to_change(options: Namespace) -> Path:
     return _chosen(options, False) or _told(_only_plan(), False)
 
 
-def plan_to_open(options: Namespace) -> Path:
-    """The plan the desk opens when none is named: the only one here, else the one opened last.
-
-    Raises: Problem when there is none.
-    """
+def plan_to_open(options: Namespace) -> Path | None:
+    """The plan the desk opens when none is named: the only one here, else the one opened last;
+    None where there is neither."""
     found = _chosen(options, True)
     if found is None:
         from pathlib import Path
 
         here = plans_in(Path())
         found = here[0] if len(here) == 1 else _last_opened()
-    return found or _only_plan()
+    return found
+
+
+def none_to_open() -> str:
+    """Why there is no plan to open, and what to do."""
+    try:
+        return f"{_only_plan()} can be opened by its name"
+    except Problem as problem:
+        return problem.message
 
 
 def _chosen(options: Namespace, quiet: bool) -> Path | None:

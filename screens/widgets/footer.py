@@ -122,7 +122,7 @@ class KeyFooter(Widget):
         for verb_id in sorted(found, key=_place):
             if verb_id != _HELP:
                 label = self._labels.get(verb_id, VERBS[verb_id].label)
-                labelled.setdefault(label, []).append(key_name(found[verb_id][0]))
+                labelled.setdefault(label, []).append(key_name(_first(verb_id, found[verb_id])))
         self._items = tuple(FooterItem(_joined(keys), label) for label, keys in labelled.items())
         helps = found.get(_HELP)
         self._help = FooterItem(key_name(helps[0]), VERBS[_HELP].label) if helps else None
@@ -146,6 +146,12 @@ class KeyFooter(Widget):
 
 def _place(verb_id: str) -> int:
     return FOOTER.index(verb_id.partition(".")[2])
+
+
+def _first(verb_id: str, keys: list[str]) -> str:
+    """Of the keys that work, the one that the table of keys shows first."""
+    order = VERBS[verb_id].keys
+    return min(keys, key=lambda key: order.index(key) if key in order else -1)
 
 
 def _size(item: FooterItem) -> int:

@@ -84,6 +84,7 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
         frozen: int = 0,
         cursor_type: Literal["cell", "row"] = "cell",
         empty_text: str = "",
+        markable: bool = True,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -96,11 +97,13 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
             frozen: How many of them, from the left, never scroll.
             cursor_type: What the cursor lights.
             empty_text: Said where there are no rows.
+            markable: Whether there is anything to do with marked rows.
             name: The name of the widget.
             id: The ID of the widget in the DOM.
             classes: The CSS classes of the widget.
             disabled: Whether the widget is disabled.
         """
+        self._markable = markable
         super().__init__(
             columns,
             frozen=frozen,
@@ -267,6 +270,10 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
         for row in range(top, min(top + self._body_height, len(self._order))):
             if self._order[row] in changed:
                 self._refresh_row(row)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no marks where nothing is done with them."""
+        return self._markable or action not in ("mark", "mark_all")
 
     def action_mark(self) -> None:
         """Mark the cursor's row, or take its mark away; a heading cannot be marked."""

@@ -265,3 +265,52 @@ def test_the_terminal_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not has(True, True, "dumb")
     monkeypatch.setattr(sys, "stdin", None)
     assert not opening.has_terminal()
+
+
+# Where it is not clear which plan to open
+
+
+@pytest.fixture
+def welcome(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """A welcome that notes what it offers and leaves with the last plan it was told to."""
+    made: list[Any] = [None]
+    module = types.ModuleType("screens.welcome")
+
+    class Welcome:
+        def __init__(self, beginnings: Any, *, ascii_only: bool) -> None:
+            made.append([each.title for each in beginnings])
+
+        def run(self, *, mouse: bool) -> Path | None:
+            return made[0]
+
+    module.Welcome = Welcome  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "screens.welcome", module)
+    return made
+
+
+def test_without_any_plan_the_ways_to_begin_are_offered(
+    cli: Cli, plan_file: Path, desk: type[Desk], welcome: list[Any], tmp_path: Path
+) -> None:
+    elsewhere = plan_file.rename(tmp_path / "elsewhere.json")
+
+    left = cli()
+    welcome[0] = elsewhere
+    made = cli()
+
+    assert (left.status, made.status) == (0, 0)
+    assert [one.path for one in desk.opened] == [elsewhere]
+    assert welcome[1][0] == "A new plan"
+    assert "The worked example" in welcome[1]
+
+
+def test_without_any_plan_and_any_terminal_a_line_says_what_to_do(
+    cli: Cli, plan_file: Path
+) -> None:
+    plan_file.unlink()
+
+    ran = cli()
+
+    assert ran.status == 3
+    assert ran.problem == (
+        "there is no plan in this folder: name one with -f, or make one with actionplan new"
+    )

@@ -1,0 +1,146 @@
+"""The welcome, where there is no plan yet: how to begin, chosen by keys, made on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from actionplan_tui.model.problem import Problem
+from screens.keys import bindings
+from screens.plain import draw_plainly
+from screens.widgets.edit_line import EditLine, Understood
+from screens.widgets.footer import KeyFooter
+from screens.widgets.grid import Cell, Column, Grid, RowKey
+
+__all__ = ["Beginning", "Welcome"]
+
+WORDS = """\
+An action plan says what will change, who carries it out, by when, with what
+resources, who is told, and how you will know it is done. You have none open
+yet. How do you want to begin?"""
+
+
+class Beginning(Protocol):
+    """One way to begin: its `title`, and what it `says` it is.
+
+    `said` says what an answer is understood as and `make` makes the plan of it and gives its
+    file; both raise Problem in words for the one who typed it. Without a `question` nothing is
+    asked, and the answer is empty.
+    """
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def says(self) -> str: ...
+
+    @property
+    def question(self) -> str: ...
+
+    @property
+    def said(self) -> Callable[[str], str]: ...
+
+    @property
+    def make(self) -> Callable[[str], Path]: ...
+
+
+class Welcome(App[Path]):
+    """Lists the ways to begin; returns the plan made, or None when left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("welcome")]
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "actionplan"
+    CSS_PATH = "welcome.tcss"
+
+    def __init__(self, beginnings: Sequence[Beginning], *, ascii_only: bool = False) -> None:
+        """Offer ways to begin.
+
+        Args:
+            beginnings: The ways, the likeliest first.
+            ascii_only: Draw with ASCII alone?
+        """
+        super().__init__()
+        self.ascii_only = ascii_only
+        self._beginnings = list(beginnings)
+        self._chosen = self._beginnings[0]
+
+    def compose(self) -> ComposeResult:
+        """A word of welcome, the ways to begin, the edit line and the keys."""
+        yield Static("actionplan: a planning desk for the terminal", id="name", markup=False)
+        yield Static(WORDS, id="words", markup=False)
+        yield Grid(
+            (
+                Column("title", "Begin with", 28),
+                Column("says", "What it is", 40, flexible=True),
+            ),
+            cursor_type="row",
+            markable=False,
+            id="beginnings",
+        )
+        yield EditLine()
+        yield KeyFooter({"grid.open": "choose"})
+
+    def on_mount(self) -> None:
+        """Show the ways to begin."""
+        self.set_class(self.ascii_only, "-ascii")
+        draw_plainly(self.screen)
+        grid = self.query_one(Grid)
+        grid.show(list(range(len(self._beginnings))), self._cell)
+        grid.focus()
+
+    def _cell(self, row: RowKey, column: str) -> Cell:
+        beginning = self._beginnings[int(str(row))]
+        return Cell(beginning.title, "accent") if column == "title" else Cell(beginning.says)
+
+    @on(Grid.Activated)
+    def _choose(self, event: Grid.Activated) -> None:
+        """Ask what there is to ask, or make the plan at once."""
+        event.stop()
+        self._chosen = beginning = self._beginnings[int(str(event.key))]
+        if beginning.question:
+            self.query_one(EditLine).open(beginning.question, "", understand=self._understand)
+        else:
+            self._make("")
+
+    def _understand(self, text: str) -> Understood:
+        if not text.strip():
+            return Understood("")
+        try:
+            return Understood(self._chosen.said(text))
+        except Problem as problem:
+            return Understood(problem.message, problem=True)
+
+    @on(EditLine.Committed)
+    def _answered(self, event: EditLine.Committed) -> None:
+        event.stop()
+        self._make(event.value)
+
+    @on(EditLine.Cancelled)
+    def _cancelled(self, event: EditLine.Cancelled) -> None:
+        event.stop()
+
+    def _make(self, answer: str) -> None:
+        """Make the plan and leave with it; when it cannot be made, keep the answer and say why."""
+        line = self.query_one(EditLine)
+        if self._chosen.question and not answer.strip():
+            line.refuse("an answer is needed; Esc chooses another way")
+            return
+        try:
+            path = self._chosen.make(answer)
+        except Problem as problem:
+            if line.is_open:
+                line.refuse(problem.message)
+            else:
+                self.notify(problem.message, severity="warning", markup=False)
+            return
+        self.exit(path)
+
+    def action_close(self) -> None:
+        """Leave without a plan."""
+        self.exit(None)
