@@ -124,11 +124,11 @@ def _verb(
 
 
 # What screens share. Verb, which is the action too: keys, label, help; {thing} is the screen's own
-# word for a row.
+# word for a row, {a_thing} the same with its article.
 _COMMON: dict[str, tuple[str, str, str]] = {
-    "add": ("a", "add", "Add a {thing} after this one."),
-    "add_child": ("A", "child", "Add a {thing} under this one."),
-    "add_before": ("O", "add before", "Add a {thing} before this one."),
+    "add": ("a", "add", "Add {a_thing} after this one."),
+    "add_child": ("A", "child", "Add {a_thing} under this one."),
+    "add_before": ("O", "add before", "Add {a_thing} before this one."),
     "move_out": ("H less_than_sign", "move", "Move the {thing} out, one level up."),
     "move_down": ("J", "move", "Move the {thing} down."),
     "move_up": ("K", "move", "Move the {thing} up."),
@@ -150,10 +150,14 @@ _COMMON: dict[str, tuple[str, str, str]] = {
 }
 
 
+def _one(thing: str) -> str:
+    return f"an {thing}" if thing[0] in "aeiou" else f"a {thing}"
+
+
 def _common(screen: str, thing: str, verbs: str) -> tuple[Verb, ...]:
     """The verbs that a screen shares with others, in the order named."""
     return tuple(
-        _verb(f"{screen}.{verb}", keys, verb, label, text.format(thing=thing))
+        _verb(f"{screen}.{verb}", keys, verb, label, text.format(thing=thing, a_thing=_one(thing)))
         for verb in verbs.split()
         for keys, label, text in [_COMMON[verb]]
     )

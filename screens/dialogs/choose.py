@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual import events, on
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from screens.dialogs.dialog import Dialog
 from screens.widgets.grid import Cell, Column, Grid, RowKey
@@ -38,6 +38,14 @@ class Choose(Dialog[str]):
             height: 16;
             margin-top: 1;
         }
+
+        & #intro {
+            margin-bottom: 1;
+        }
+
+        &.-introduced #options {
+            height: 12;
+        }
     }
     """
 
@@ -48,6 +56,7 @@ class Choose(Dialog[str]):
         *,
         placeholder: str = "type to find",
         aside_width: int = 0,
+        intro: str = "",
     ) -> None:
         """Prepare the list.
 
@@ -56,15 +65,20 @@ class Choose(Dialog[str]):
             options: From what.
             placeholder: What the empty field says.
             aside_width: Cells for the asides at the left; none when they have none.
+            intro: A sentence or two above the list; data, never markup.
         """
         super().__init__(title)
         self._options = list(options)
         self._by_id = {option.id: option for option in options}
         self._placeholder = placeholder
         self._aside_width = aside_width
+        self._intro = intro
+        self.set_class(bool(intro), "-introduced")
 
     def body(self) -> Iterable[Widget]:
         """The field and the list under it."""
+        if self._intro:
+            yield Static(self._intro, id="intro", markup=False)
         yield Input(placeholder=self._placeholder, id="sought", compact=True)
         columns = [Column("text", "", 40, flexible=True)]
         if self._aside_width:

@@ -1,11 +1,13 @@
-"""The keys that work here: type to find, Enter runs."""
+"""What a screen is for, and the keys that work here: type to find, Enter runs."""
 
 from __future__ import annotations
 
+from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from screens.dialogs.choose import Choose, Option
-from screens.keys import VERBS, key_name
+from screens.keys import SCREENS, VERBS, key_character, key_name
+from screens.purposes import PURPOSES
 
 
 class HelpDialog(Choose):
@@ -18,10 +20,11 @@ class HelpDialog(Choose):
             screen: The screen asked about, with its focus.
         """
         super().__init__(
-            "Keys that work here: Enter runs the one lit",
+            _title(screen),
             _active(screen),
             placeholder="type to find a key",
             aside_width=14,
+            intro=PURPOSES.get(getattr(screen, "NAME", ""), ""),
         )
 
     @staticmethod
@@ -30,20 +33,39 @@ class HelpDialog(Choose):
         return VERBS[id].action
 
 
+def _title(screen: Screen[object]) -> str:
+    names = {name: title for name, _, title in SCREENS}
+    name = names.get(getattr(screen, "NAME", ""), "")
+    return f"{name}. {_KEYS}" if name else _KEYS
+
+
+_KEYS = "Keys that work here: Enter runs the one lit"
+
+
 def _active(screen: Screen[object]) -> list[Option]:
     """Active verbs in the order of the table of keys, each once, with why one is disabled."""
     seen: set[str] = set()
     options: list[Option] = []
-    for active in screen.active_bindings.values():
+    focused = screen.focused
+    for key, active in screen.active_bindings.items():
+        if focused is not None and focused.check_consume_key(key, key_character(key)):
+            continue  # it is typed
         id = active.binding.id or ""
         verb = VERBS.get(id)
         if verb is not None and id not in seen:
             seen.add(id)
-            keys = " ".join(key_name(key) for key in verb.keys)
-            aside = "" if active.enabled else " (not now)"
+            keys = " ".join(key_name(each) for each in verb.keys)
+            aside = "" if active.enabled else f" ({_why_not(active)})"
             options.append(Option(id, verb.help + aside, keys))
     order = {id: place for place, id in enumerate(VERBS)}
     return sorted(options, key=lambda option: (moves_about(option.id), order[option.id]))
+
+
+def _why_not(active: ActiveBinding) -> str:
+    """Why a key does nothing now, as the widget or screen that has it says."""
+    reasons = getattr(active.node, "WHY_NOT", {})
+    action = active.binding.action.partition("(")[0]
+    return f"not now: {reasons[action]}" if action in reasons else "not now"
 
 
 def moves_about(id: str) -> bool:

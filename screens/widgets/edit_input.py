@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -43,6 +43,9 @@ class EditInput(Input, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("edit_line")]
     """Declared in `screens.keys`, scope `edit_line`; Input's own editing keys stay."""
+
+    WHY_NOT: ClassVar[Mapping[str, str]] = {"choose": "no suggestions"}
+    """Why keys do nothing now, by their actions: for the help."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"edit-input--note", "edit-input--problem"}
     """

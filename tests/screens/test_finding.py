@@ -7,6 +7,9 @@ import datetime as dt
 import pytest
 from desk_page import NOON
 
+from screens.keys import SCREENS
+from screens.purposes import PURPOSES
+
 # Filter
 
 
@@ -304,6 +307,16 @@ async def test_help_lists_the_keys_that_work_here_and_narrows_as_one_types(desk,
         assert "Fold the whole outline" in d.screen_text
 
 
+async def test_help_says_first_what_the_screen_is_for(desk, small) -> None:
+    assert {name for name, _, _ in SCREENS} <= set(PURPOSES)
+    async with desk(small, size=(120, 40)) as d:
+        for key, name in (("2", "actions"), ("4", "ideas")):
+            await d.press(key, "?")
+            shown = " ".join(d.screen_text.replace("│", " ").split())
+            assert " ".join(PURPOSES[name].split()) in shown
+            await d.press("escape")
+
+
 async def test_enter_in_help_runs_the_verb(desk, small) -> None:
     async with desk(small) as d:
         await d.press("f1")
@@ -326,5 +339,7 @@ async def test_help_over_the_edit_line_tells_its_keys(desk, small) -> None:
         await d.press("e", "f1")
 
         assert "Keep it and go down." in d.screen_text
+        assert "Choose the next suggestion. (not now: no suggestions)" in d.screen_text
+        assert "Put the date a day later." not in d.screen_text  # here + is typed
         await d.press("escape")
         assert d.typed == "Every village drinks clean water"
