@@ -17,6 +17,7 @@ import msgspec
 from textual import events, on
 from textual.binding import BindingType
 from textual.css.query import NoMatches
+from textual.driver import Driver
 
 from actionplan_tui.capture.names import find_name
 from actionplan_tui.edits.workspace import Draft, Workspace
@@ -27,6 +28,7 @@ from screens.keys import bindings
 from screens.messages import GoTo, OpenPlan, PlanView
 from screens.places import load_place, save_place
 from screens.plan_screen import PlanScreen
+from screens.terminal.choice import driver_class
 from screens.verbs import AppVerbs
 
 GONE_SECONDS = 2.0
@@ -83,10 +85,15 @@ class Desk(AppVerbs):
         self._me = me
         self._keep_drafts = keep_drafts
         self.opens_next: Path | None = None
+        self._ending = False
         self.today = self.day()
         self.committer = Committer(workspace, self._answered)
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver for this terminal."""
+        return driver_class()
 
     # Which day and which screen
 
@@ -123,6 +130,9 @@ class Desk(AppVerbs):
 
     def _end(self, number: int) -> None:
         """End on a signal: nothing pending is lost, the terminal is given back."""
+        if self._ending:
+            return
+        self._ending = True
         # A terminal that is gone may block the way out; the process must not outlive it.
         last_way_out = threading.Timer(GONE_SECONDS, os._exit, (128 + number,))
         last_way_out.daemon = True
@@ -131,6 +141,10 @@ class Desk(AppVerbs):
         if unsaved and self._keep_drafts is not None:
             self._keep_drafts(self.workspace.plan.info.plan_id, list(unsaved))
         self.exit(128 + number, return_code=128 + number)
+
+    def terminal_gone(self) -> None:
+        """End as on a hang-up: the driver found nothing at the other end of the line."""
+        self._end(signal.SIGHUP)
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave, remembering the place."""
