@@ -36,9 +36,14 @@ def completion_arguments(parser: ArgumentParser) -> None:
 
 def run_completion(options: Namespace) -> int:
     """Print the completion of a shell."""
-    made = {"bash": _bash, "zsh": _zsh, "fish": _fish}[options.shell]
-    out(*made({name: _known(name) for name in COMMANDS}))
+    out(*completion(options.shell))
     return DONE
+
+
+def completion(shell: str) -> list[str]:
+    """The lines of the completion of a shell, one of `SHELLS`."""
+    made = {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell]
+    return made({name: _known(name) for name in COMMANDS})
 
 
 def _known(name: str) -> Known:

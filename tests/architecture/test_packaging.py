@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CARRIED = ["actionplan_tui", "data", "screens", "pyproject.toml", "README.md", "LICENSE"]
+CARRIED = ["actionplan_tui", "data", "docs", "screens", "pyproject.toml", "README.md", "LICENSE"]
 
 pytestmark = pytest.mark.verify
 
@@ -87,7 +87,20 @@ def programs(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return python.parent
 
 
-def test_an_installation_is_whole(programs: Path, tmp_path: Path) -> None:
+SHARED = (
+    "man/man1/actionplan.1",
+    "bash-completion/completions/actionplan",
+    "zsh/site-functions/_actionplan",
+    "fish/vendor_completions.d/actionplan.fish",
+)
+"""What a wheel installs for man and the shells, beside its programs."""
+
+
+def test_an_installation_is_whole(
+    programs: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if "wheel" in request.node.name:
+        assert all((programs.parent / "share" / name).stat().st_size for name in SHARED)
     listed = run(programs / "python", "-c", SHOW_FILES, cwd=tmp_path).splitlines()
     assert set(listed) == carried_files()
     assert any(line.startswith("actionplan_tui.data templates/") for line in listed)
