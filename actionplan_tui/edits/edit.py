@@ -69,6 +69,21 @@ def named(plan: Plan, name: str) -> tuple[Plan, int]:
     return plan.put("stakeholders", make(Stakeholder, id=id, name=wanted)), id
 
 
+def refuse_taken_name(plan: Plan, id: int | None, name: str) -> None:
+    """Refuse a stakeholder's name that somebody else in the register has.
+
+    Raises: Problem naming who has it, and what to do.
+    """
+    other = find_name(plan, name)
+    if other is None or other == id:
+        return
+    whose = f"{ref('stakeholders', other)} is called {title(plan, 'stakeholders', other)} already"
+    what = (
+        "name that one" if id is None else "mark both (Space) and merge them (m), on Stakeholders"
+    )
+    raise Problem(f"{whose}: {what}", table="stakeholders", id=id or 0, field="name")
+
+
 def resolve(plan: Plan, table: str, fields: dict[str, Any]) -> tuple[Plan, dict[str, Any]]:
     """Field values with every stakeholder's name replaced by an id, and the plan with new ones.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from actionplan_tui.edits.edit import new_id, resolve, some, title
+from actionplan_tui.edits.edit import new_id, refuse_taken_name, resolve, some, title
 from actionplan_tui.model import wbs
 from actionplan_tui.model.fields import field as declared
 from actionplan_tui.model.plan import TABLES, Plan, ref
@@ -33,6 +33,8 @@ class SetFields(Struct, frozen=True):
                 id=self.id,
                 field="percent",
             )
+        if self.table == "stakeholders" and "name" in values:
+            refuse_taken_name(plan, self.id, values["name"])
         return plan.amend(self.table, self.id, **values)
 
     def label(self, plan: Plan) -> str:
@@ -57,6 +59,8 @@ class AddRecord(Struct, frozen=True):
     def apply(self, plan: Plan) -> Plan:
         """The plan with the record added under a provisional id."""
         plan, values = resolve(plan, self.table, self.fields)
+        if self.table == "stakeholders":
+            refuse_taken_name(plan, None, values.get("name", ""))
         id = new_id(plan, self.table)
         try:
             return plan.put(self.table, make(TABLES[self.table].type, id=id, **values))

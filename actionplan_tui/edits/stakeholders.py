@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from actionplan_tui.capture.names import find_name
-from actionplan_tui.edits.edit import some, title
+from actionplan_tui.edits.edit import refuse_taken_name, some, title
 from actionplan_tui.edits.records import SetFields, set_field
 from actionplan_tui.model.fields import FIELDS
-from actionplan_tui.model.plan import Plan, ref
+from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Record, Stakeholder, Step, amend
 from actionplan_tui.model.references import REFERENCES, Reference
@@ -36,15 +36,7 @@ def rename(plan: Plan, id: int, name: str) -> SetFields:
     wanted = " ".join(name.split())
     if not wanted:
         raise Problem("a name is needed", table="stakeholders", id=id, field="name")
-    other = find_name(plan, wanted)
-    if other is not None and other != id:
-        raise Problem(
-            f"{ref('stakeholders', other)} is called {title(plan, 'stakeholders', other)} already: "
-            "mark both (Space) and merge them (m)",
-            table="stakeholders",
-            id=id,
-            field="name",
-        )
+    refuse_taken_name(plan, id, wanted)
     return set_field("stakeholders", id, "name", wanted)
 
 

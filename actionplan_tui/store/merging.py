@@ -6,7 +6,9 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from actionplan_tui.capture.names import find_name
 from actionplan_tui.edits.changes import Change, renumber
+from actionplan_tui.edits.edit import refuse_taken_name
 from actionplan_tui.edits.protocol import Commit, Conflict, HistoryRow
 from actionplan_tui.model import records, rules
 from actionplan_tui.model.plan import TABLES, Plan, ref
@@ -17,6 +19,7 @@ from actionplan_tui.store.documents import (
     Document,
     Key,
     as_stored,
+    is_default,
     is_same,
     record_of,
     tidy,
@@ -25,6 +28,9 @@ from actionplan_tui.store.documents import (
 
 STORE_MADE = frozenset({"tombstones"})
 """Tables that only the store writes: a commit's changes to them are left out."""
+
+
+_PEOPLE = "stakeholders"
 
 
 class Merge:
@@ -60,11 +66,14 @@ class Merge:
         wanted = [as_stored(one) for one in commit.changes if one.table not in STORE_MADE]
         _check_form(wanted)
         self.ids = {
-            (one.table, one.id): give_id(one.table) for one in wanted if one.adds and one.id < 0
+            (one.table, one.id): self._of_that_name(one) or give_id(one.table)
+            for one in wanted
+            if one.adds and one.id < 0
         }
         self._take([renumber(one, self.ids) for one in wanted])
         self.plan = self._settled()
         self.changes = self._made_changes()
+        self._refuse_taken_names()
         rules.check(self.plan, [(one.table, one.id, one.field) for one in self.changes])
 
     def _made_changes(self) -> tuple[Change, ...]:
@@ -79,6 +88,24 @@ class Merge:
             *found,
             *(Change(*key, before=document) for key, document in self.removed.items()),
         )
+
+    # People are one record each, whoever names them first
+
+    def _of_that_name(self, change: Change) -> int | None:
+        """Whom somebody has added meanwhile under the name that this commit adds."""
+        return find_name(self.before, _name_in(change)) if change.table == _PEOPLE else None
+
+    def _refuse_taken_names(self) -> None:
+        """Refuse a name that somebody was given meanwhile; what is taken back may have it."""
+        for (table, id), values in self.set.items():
+            if table == _PEOPLE and "name" in values and not self.takes_back:
+                refuse_taken_name(self.before, id, values["name"])
+
+    def _fill(self, key: Key, present: Record, document: Document) -> None:
+        """Add to a person what is known of them here and blank there."""
+        for field, value in tidy(key[0], document).items():
+            if field not in STAMPS and is_default(key[0], field, value_of(present, field)):
+                self.set.setdefault(key, {})[field] = value
 
     def _take(self, changes: Sequence[Change]) -> None:
         for change in changes:
@@ -96,6 +123,8 @@ class Merge:
         present = self.before.find(*key)
         if present is None:
             self.added[key] = tidy(change.table, change.after)
+        elif change.table == _PEOPLE and change.id in self.ids.values():
+            self._fill(key, present, change.after)
         elif not is_same(key, present, change.after):
             if not self.takes_back:
                 raise Problem(f"{_name(key)} is already there", table=key[0], id=key[1])
@@ -258,6 +287,11 @@ def _check_form(changes: Iterable[Change]) -> None:
                     id=change.id,
                     field=change.field,
                 )
+
+
+def _name_in(change: Change) -> str:
+    """The name in the document of somebody who is added."""
+    return str(change.after.get("name") or "")
 
 
 def _name(key: Key) -> str:

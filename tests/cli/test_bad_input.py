@@ -47,6 +47,7 @@ ESCAPE = "\x1b[2J\x07boo"
         (["show", "Z1"], 3, "there is no record 'Z1'"),
         (["show", "7.7"], 3, "there is no step"),
         (["show", ""], 3, "there is no record ''"),
+        (["set", "P2", "name=TAVITA"], 3, "P1 is called Tavita already: mark both"),
         (["set", "K9", "unit=%"], 3, "there is no KPI K9"),
         (["done", "G1"], 3, "G1 is a goal, and a step is asked for"),
         (["remove", "plan"], 3, "the plan's own record stays"),

@@ -10,7 +10,7 @@ import pytest
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.protocol import Commit, Conflict
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.records import Resource, Step, make
+from actionplan_tui.model.records import Resource, Stakeholder, Step, make
 from actionplan_tui.store.merging import merge_lists
 
 
@@ -80,6 +80,33 @@ def test_two_that_add_at_once_get_two_records(ana: Any, priya: Any) -> None:
         "From Ana",
         "From Priya",
     ]
+
+
+def test_one_name_added_by_two_at_once_is_one_person(ana: Any, priya: Any) -> None:
+    def lead(step: int, spelling: str, **more: Any) -> Any:
+        return lambda plan: plan.put(
+            "stakeholders", make(Stakeholder, id=-1, name=spelling, **more)
+        ).amend("steps", step, lead=-1)
+
+    first = ana.edit(lead(1, "Losa", power=4))
+    second = priya.edit(lead(2, "LOSA ", power=2, interest=5))
+
+    people = second.loaded.plan.stakeholders
+    assert [person.name for person in people.values()] == ["Ana", "Ioane", "Priya", "Losa"]
+    assert first.ids == second.ids == {("stakeholders", -1): 4}
+    assert [second.loaded.plan.steps[id].lead for id in (1, 2)] == [4, 4]
+    # What stands is kept, what was blank is filled: neither is asked to settle a conflict.
+    assert (people[4].power, people[4].interest, second.conflicts) == (4, 5, ())
+    undone = priya.undo(second).loaded.plan
+    assert (undone.steps[2].lead, undone.stakeholders[4].interest) == (None, None)
+    assert undone.steps[1].lead == 4
+
+
+def test_a_name_that_a_colleague_has_just_given_is_refused(ana: Any, priya: Any) -> None:
+    ana.add("stakeholders", make(Stakeholder, id=-1, name="Losa"))
+
+    with pytest.raises(Problem, match="P4 is called Losa already: .* merge them"):
+        priya.set("stakeholders", 3, name="losa")
 
 
 def test_records_added_together_name_each_other(ana: Any) -> None:
