@@ -37,6 +37,7 @@ class CommunicationsScreen(Sending):
     NAME = "communications"
     TABLE = "communications"
     CSS_PATH = "communications.tcss"
+    EXPORTS = "ics"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("communications")]
     FOOTER_LABELS: ClassVar[dict[str, str]] = {"panel.open": "open"}
     EMPTY = """Nobody is told anything yet.

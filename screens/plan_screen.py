@@ -43,6 +43,9 @@ class PlanScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
+    EXPORTS: ClassVar[str] = ""
+    """The format that the export dialog begins on here; nothing: the first of its list."""
+
     FOOTER_LABELS: ClassVar[Mapping[str, str]] = {}
     """What keys do on this screen, by their verbs' ids, where that differs from elsewhere."""
 

@@ -195,7 +195,9 @@ class AppVerbs(OnePath):
             if written is not None:
                 self.tell(written)
 
-        self.push_screen(ExportDialog(self.workspace.plan, self.today, self.path), answered)
+        first = self.front.EXPORTS if self.front is not None else ""
+        dialog = ExportDialog(self.workspace.plan, self.today, self.path, first=first)
+        self.push_screen(dialog, answered)
 
     # Jumps, and back
 

@@ -32,18 +32,20 @@ class ExportDialog(Dialog[str]):
     }
     """
 
-    def __init__(self, plan: Plan, today: dt.date, path: Path) -> None:
+    def __init__(self, plan: Plan, today: dt.date, path: Path, *, first: str = "") -> None:
         """Prepare the list of formats.
 
         Args:
             plan: The plan to write.
             today: The day its names and states are of.
             path: The plan's own file: exports go beside it unless told otherwise.
+            first: The format to begin on; nothing: the first of the list.
         """
         super().__init__("Export the plan")
         self._plan = plan
         self._today = today
         self._path = path
+        self._first = first
         self._chosen = ""
         self._over: Path | None = None
 
@@ -61,6 +63,8 @@ class ExportDialog(Dialog[str]):
         """Begin at the formats."""
         grid = self.query_one(Grid)
         grid.show(list(FORMATS), self._cell)
+        if self._first in FORMATS:
+            grid.move_to(self._first)
         grid.focus()
 
     def _cell(self, row: RowKey, column: str) -> Cell:

@@ -136,14 +136,18 @@ async def test_export_writes_the_table_beside_the_plan(desk, small, tmp_path) ->
 
 
 @pytest.mark.parametrize(
-    ("downs", "suffix", "holds"),
-    [(1, ".md", b"Survey wells"), (2, ".ics", b"BEGIN:VCALENDAR"), (3, ".json", b"Survey wells")],
+    ("keys", "suffix", "holds"),
+    [
+        ("Ej", ".md", b"Survey wells"),
+        ("6E", ".ics", b"BEGIN:VCALENDAR"),  # on Communications the dialog begins there
+        ("Ejjj", ".json", b"Survey wells"),
+    ],
 )
 async def test_every_format_is_written_where_it_is_told(
-    desk, small, tmp_path, downs, suffix, holds
+    desk, small, tmp_path, keys, suffix, holds
 ) -> None:
     async with desk(small) as d:
-        await d.press("E", *["j"] * downs, "enter")
+        await d.press(*keys, "enter")
         assert d.typed.endswith(suffix)
         await d.press("ctrl+u")
         await d.enter(str(tmp_path / f"out{suffix}"))
