@@ -105,7 +105,7 @@ def test_one_name_added_by_two_at_once_is_one_person(ana: Any, priya: Any) -> No
 def test_a_name_that_a_colleague_has_just_given_is_refused(ana: Any, priya: Any) -> None:
     ana.add("stakeholders", make(Stakeholder, id=-1, name="Losa"))
 
-    with pytest.raises(Problem, match="P4 is called Losa already: .* merge them"):
+    with pytest.raises(Problem, match=r"P4 is called Losa already: .* merge them"):
         priya.set("stakeholders", 3, name="losa")
 
 
