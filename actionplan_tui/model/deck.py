@@ -1,8 +1,23 @@
-"""The columns of the deck's Action Planning Table."""
+"""What the deck asks: the columns of its Action Planning Table, and its six questions."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
+
+Question = Literal["actions", "who", "when", "resources", "communication", "success"]
+"""One of the six critical questions that an action plan answers."""
+
+SIX_QUESTIONS: dict[Question, str] = {
+    "actions": "What actions or changes will occur?",
+    "who": "Who will carry out these changes?",
+    "when": "When will they take place, and for how long?",
+    "resources": "What resources (i.e., money, staff) are needed to carry out these changes?",
+    "communication": "Who should we communicate with and how often?",
+    "success": "What does success look like?",
+}
+"""The six in the deck's words and order (Action plans answer critical questions)."""
 
 
 class DeckColumn(Struct, frozen=True):

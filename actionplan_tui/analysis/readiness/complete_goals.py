@@ -1,0 +1,168 @@
+"""Is the plan complete: its goals and what they serve, its milestones, reviews and ideas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from actionplan_tui.analysis.alignment import alignment
+from actionplan_tui.analysis.people import name_of
+from actionplan_tui.analysis.readiness.finding import Gap, Rule
+from actionplan_tui.analysis.readiness.ground import Ground, is_blank, words
+from actionplan_tui.analysis.reviews import review_clock
+from actionplan_tui.analysis.smart import Around, smart_hints
+from actionplan_tui.model.plan import live
+from actionplan_tui.model.records import Goal, Idea, ReviewKind
+
+
+def the_plan(ground: Ground) -> list[None]:
+    """The plan as a whole: one thing to look at."""
+    return [None]
+
+
+def _goals(ground: Ground) -> list[Goal]:
+    return ground.goals
+
+
+def _plan_and_goals(ground: Ground) -> list[Goal | None]:
+    return [None, *ground.goals]
+
+
+def _any_goal(ground: Ground, _: None) -> Iterator[Gap]:
+    if not ground.goals:
+        yield Gap("No goal yet: what change do you want?", "goals", 0, "statement")
+
+
+def _smart(ground: Ground, goal: Goal) -> Iterator[Gap]:
+    name = ground.goal_named(goal)
+    if goal.target_date is None:
+        yield Gap(f"By when? {name}", "goals", goal.id, "target_date")
+    if goal.id not in ground.measured_goals:
+        yield Gap(f"{name} cannot be measured: it has no KPI", "goals", goal.id, "kpis")
+    # What is asked above, and by other checks, is not asked again.
+    rest = Around(target_date=ground.today, success=goal.success, kpis=1, steps=1)
+    if smart_hints(goal.statement, rest):
+        yield Gap(f"{name} is not specific: who does what?", "goals", goal.id, "statement", "warns")
+
+
+def _success(ground: Ground, goal: Goal | None) -> Iterator[Gap]:
+    if goal is None:
+        if is_blank(ground.plan.info.success):
+            yield Gap("What does success look like for the plan?", "plan", 1, "success")
+    elif is_blank(goal.success):
+        name = ground.goal_named(goal)
+        yield Gap(f"What does success look like for {name}?", "goals", goal.id, "success")
+
+
+def _steps(ground: Ground, goal: Goal) -> Iterator[Gap]:
+    if goal.id not in ground.goals_with_steps:
+        yield Gap(f"{ground.goal_named(goal)} has no action steps", "goals", goal.id, "steps")
+
+
+def _top_steps(ground: Ground) -> list[int]:
+    steps = ground.plan.steps
+    return [id for id in ground.tree.children.get(None, ()) if not steps[id].cancelled]
+
+
+def _orphan(ground: Ground, step: int) -> Iterator[Gap]:
+    if ground.tree.goal[step] is None:
+        yield Gap(f"{ground.named(step)} serves no goal", "steps", step, "goal")
+
+
+def _milestone(ground: Ground, goal: Goal | None) -> Iterator[Gap]:
+    with_one = ground.goals_with_milestones
+    if goal is None:
+        if not with_one:
+            yield Gap("The plan has no milestone", "steps", 0, "kind")
+    elif with_one and goal.id not in with_one:
+        yield Gap(f"No milestone for {ground.goal_named(goal)}", "goals", goal.id, "steps")
+
+
+def _chosen_owner(ground: Ground, goal: Goal) -> Iterator[Gap]:
+    """Ownership that nobody has looked at: the plan's owner by default, all the way down."""
+    rows, seen = ground.plan.goals, set[int]()
+    above: int | None = goal.id
+    while above is not None and above in rows and above not in seen:
+        seen.add(above)
+        if rows[above].owner is not None or rows[above].confirmed is not None:
+            return
+        above = rows[above].parent
+    if ground.plan.info.owner is not None:
+        who = name_of(ground.plan, ground.plan.info.owner)
+        name = ground.goal_named(goal)
+        yield Gap(f"{who} owns {name} only by default", "goals", goal.id, "owner")
+
+
+def _framework(ground: Ground, goal: Goal | None) -> Iterator[Gap]:
+    if goal is None:
+        if not live(ground.plan.framework):
+            yield Gap("No strategic framework for the goals to serve", "framework", 0, "text")
+    elif goal.id in alignment(ground.plan).unaligned:
+        name = ground.goal_named(goal)
+        yield Gap(f"{name} is not linked to a strategic goal", "goals", goal.id, "aligned_to")
+
+
+class _Clock(NamedTuple):
+    kind: ReviewKind
+    noun: str
+    field: str
+
+
+def _clocks(ground: Ground) -> tuple[_Clock, ...]:
+    return (
+        _Clock("plan", "plan", "review_cadence"),
+        _Clock("communication", "communication plan", "communication_review_cadence"),
+    )
+
+
+def _review_set(ground: Ground, clock: _Clock) -> Iterator[Gap]:
+    if review_clock(ground.plan, ground.today, clock.kind).days is None:
+        yield Gap(f"When is the {clock.noun} reviewed?", "plan", 1, clock.field)
+
+
+def _ideas(ground: Ground) -> list[Idea]:
+    return [idea for idea in ground.plan.ideas.values() if not idea.archived]
+
+
+def _undecided(ground: Ground, idea: Idea) -> Iterator[Gap]:
+    if idea.status == "shortlisted":
+        yield Gap(f"An idea waits for a decision: {words(idea.text)}", "ideas", idea.id, "status")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("C-GOAL", "blocks", "complete", "actions", "The plan has a goal.", the_plan, _any_goal),
+    Rule(
+        "C-SMART", "blocks", "complete", "success",
+        "Every goal has a target date and a KPI; its statement is specific (warns).",
+        _goals, _smart,
+    ),
+    Rule(
+        "C-SUCC", "warns", "complete", "success",
+        "The plan and every goal say what success looks like.", _plan_and_goals, _success,
+    ),
+    Rule(
+        "C-STEPS", "blocks", "complete", "actions",
+        "Every goal, or a goal under it, has an action step.", _goals, _steps,
+    ),
+    Rule("C-ORPH", "blocks", "complete", "actions", "Every step serves a goal.",
+         _top_steps, _orphan),
+    Rule(
+        "C-OWNINH", "warns", "complete", "who",
+        "Who owns a goal was decided, not left to be the plan's owner.", _goals, _chosen_owner,
+    ),
+    Rule(
+        "C-MILE", "warns", "complete", "when",
+        "The plan has a milestone, and each goal one.", _plan_and_goals, _milestone,
+    ),
+    Rule(
+        "C-FRAME", "hints", "complete", "actions",
+        "Every goal serves a line of the strategic framework.", _plan_and_goals, _framework,
+    ),
+    Rule(
+        "C-REV", "blocks", "complete", "when",
+        "The plan and its communication plan have a date for their next review.",
+        _clocks, _review_set,
+    ),
+    Rule("C-IDEA", "hints", "complete", "actions", "Every shortlisted idea is decided.",
+         _ideas, _undecided),
+)  # fmt: skip

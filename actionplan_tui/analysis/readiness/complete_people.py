@@ -1,0 +1,119 @@
+"""Is the plan complete: its stakeholders, and who is told what how often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from actionplan_tui.analysis.engagement import Quadrant, engagement_gap, strategy_of
+from actionplan_tui.analysis.people import name_of, names_of
+from actionplan_tui.analysis.readiness.finding import Gap, Rule, Severity
+from actionplan_tui.analysis.readiness.ground import Ground, words
+from actionplan_tui.model.plan import ref
+from actionplan_tui.model.records import Barrier, Communication, Stakeholder
+
+_QUADRANTS: tuple[Quadrant, ...] = get_args(Quadrant)
+
+
+def _analysis(ground: Ground) -> tuple[str, str]:
+    return ("quadrants", "sponsor")
+
+
+def _thin(ground: Ground, part: str) -> Iterator[Gap]:
+    if part == "sponsor":
+        if ground.plan.info.sponsor is None:
+            yield Gap("Who backs the plan? No sponsor is named", "plan", 1, "sponsor")
+        return
+    held = {strategy_of(person) for person in ground.people.values()}
+    empty = [quadrant for quadrant in _QUADRANTS if quadrant not in held]
+    if len(empty) == len(_QUADRANTS):
+        unplaced = min(ground.people, default=0)
+        said = "Stakeholder analysis looks thin: nobody is placed by power and interest"
+        field = "power" if unplaced else "name"
+        yield Gap(said, "stakeholders", unplaced, field, about="plan")
+    elif empty:
+        yield Gap(f"Stakeholder analysis looks thin: nobody to {' or '.join(empty)}",
+                  "stakeholders", 0, "name")  # fmt: skip
+
+
+def _audiences(ground: Ground) -> list[tuple[int, Stakeholder]]:
+    """Who should be told something: those placed on the matrix, and those who carry nothing.
+
+    The plan's owner knows the plan; who only carries a part of it hears of it by working.
+    """
+    owner, carriers = ground.plan.info.owner, ground.carriers
+    return [
+        (id, person)
+        for id, person in ground.people.items()
+        if id != owner and (strategy_of(person) is not None or id not in carriers)
+    ]
+
+
+def _informed(ground: Ground, who: tuple[int, Stakeholder]) -> Iterator[Gap]:
+    id, person = who
+    if id not in ground.reached:
+        severity: Severity | None = None if strategy_of(person) == "manage closely" else "warns"
+        name = name_of(ground.plan, id)
+        yield Gap(f"{name} is never informed", "stakeholders", id, "told", severity)
+
+
+def _communications(ground: Ground) -> list[Communication]:
+    return ground.communications
+
+
+def _whole(ground: Ground, line: Communication) -> Iterator[Gap]:
+    what = words(line.message) or words(names_of(ground.plan, line.audience))
+    name = f"{ref('communications', line.id)} {what}".strip()
+    for field, question in (
+        ("audience", "who is told?"), ("responsible", "who tells them?"), ("cadence", "how often?")
+    ):  # fmt: skip
+        if not getattr(line, field):
+            yield Gap(f"{name}: {question}", "communications", line.id, field)
+
+
+def _resisters(ground: Ground) -> list[Barrier]:
+    return [b for b in ground.barriers if b.who or b.kind == "resistance"]
+
+
+def _known_resister(ground: Ground, barrier: Barrier) -> Iterator[Gap]:
+    if not barrier.who:
+        how = words(barrier.how) or ref("barriers", barrier.id)
+        yield Gap(f"Who resists? {how}", "barriers", barrier.id, "who")
+    for id in barrier.who:
+        person = ground.people.get(id)
+        if person is None or strategy_of(person) is None:
+            name = name_of(ground.plan, id)
+            yield Gap(f"{name} resists but is not placed by power and interest",
+                      "stakeholders", id, "power")  # fmt: skip
+
+
+def _short_of(ground: Ground) -> list[tuple[int, Stakeholder]]:
+    people = ground.people.items()
+    return [(id, person) for id, person in people if (engagement_gap(person) or 0) > 0]
+
+
+def _worked_on(ground: Ground, who: tuple[int, Stakeholder]) -> Iterator[Gap]:
+    id, person = who
+    if id not in ground.reached and id not in ground.carriers:
+        change = f"{person.engagement} to {person.desired_engagement}"
+        yield Gap(f"{name_of(ground.plan, id)}: {change}, and nothing is done for it",
+                  "stakeholders", id, "told")  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("C-STK", "warns", "complete", "communication",
+         "Stakeholders are considered in every quadrant of power and interest; a sponsor is named.",
+         _analysis, _thin),
+    Rule("C-COM", "blocks", "complete", "communication",
+         "Every stakeholder to manage closely is informed; so are the others (warns).",
+         _audiences, _informed),
+    Rule("C-AUD", "blocks", "complete", "communication",
+         "Every communication has an audience, somebody responsible and a cadence.",
+         _communications, _whole),
+    Rule("C-RESI", "warns", "complete", "communication",
+         "Everybody who might resist is known and placed by power and interest.",
+         _resisters, _known_resister),
+    Rule("C-ENG", "warns", "complete", "communication",
+         "For everybody who is to be more engaged, something is said or done.",
+         _short_of, _worked_on),
+)  # fmt: skip

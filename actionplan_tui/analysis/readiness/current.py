@@ -1,0 +1,206 @@
+"""Is the plan current: reviewed, measured, confirmed, corrected; nobody in it has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from actionplan_tui.analysis.columns import day_text
+from actionplan_tui.analysis.kpis import reading
+from actionplan_tui.analysis.occurrences import communication_occurrences
+from actionplan_tui.analysis.people import name_of, owner_of
+from actionplan_tui.analysis.readiness.finding import Gap, Rule
+from actionplan_tui.analysis.readiness.ground import Ground, words
+from actionplan_tui.analysis.reviews import ReviewClock, review_clock
+from actionplan_tui.analysis.schedule import states
+from actionplan_tui.model.plan import ref
+from actionplan_tui.model.records import KPI, Communication, CorrectiveAction, Step
+
+_LOOK_BACK = timedelta(days=100)
+"""How far back a communication that was never logged is looked for."""
+ACT_FIELDS = ("cause", "decision", "responsible", "due")
+"""What the owner of a step off track must say."""
+
+
+def _plan_clock(ground: Ground) -> list[ReviewClock]:
+    return [review_clock(ground.plan, ground.today)]
+
+
+def _communication_clock(ground: Ground) -> list[ReviewClock]:
+    return [review_clock(ground.plan, ground.today, "communication")]
+
+
+def _reviewed(ground: Ground, clock: ReviewClock) -> Iterator[Gap]:
+    if clock.overdue:
+        plan = clock.kind == "plan"
+        noun = "Review" if plan else "Communication plan review"
+        field = "last_review" if plan else "last_communication_review"
+        yield Gap(f"{noun} was due {day_text(clock.next)}", "plan", 1, field,
+                  about=f"{clock.next}")  # fmt: skip
+
+
+def _kpis(ground: Ground) -> list[KPI]:
+    return [kpi for kpi in ground.kpis if kpi.frequency is not None]
+
+
+def _measured(ground: Ground, kpi: KPI) -> Iterator[Gap]:
+    found = reading(ground.plan, kpi.id, ground.today)
+    if found.stale:
+        name = f"{ref('kpis', kpi.id)} {words(kpi.name)}"
+        last = day_text(found.latest_date)
+        said = f"{name} was last measured {last}" if last else f"{name} was never measured"
+        yield Gap(said, "kpis", kpi.id, "latest", about=f"K{kpi.id} {found.latest_date}")
+
+
+def _at_hand(ground: Ground) -> list[Step]:
+    """Action steps under way: begun, or due to have begun."""
+    today = ground.today
+    return [
+        step for step in ground.open_leaves
+        if step.percent or ((begins := step.start or step.due) is not None and begins <= today)
+    ]  # fmt: skip
+
+
+def _confirmed(ground: Ground, step: Step) -> Iterator[Gap]:
+    last = ground.last_review
+    if last is None:
+        return
+    days = [step.confirmed, step.updated_at.date() if step.updated_at else None,
+            step.created_at.date() if step.created_at else None]  # fmt: skip
+    touched = max((day for day in days if day is not None), default=None)
+    if touched is None or touched < last:
+        since = f"for {(ground.today - touched).days} days" if touched else "yet"
+        yield Gap(f"{ground.named(step.id)} has not been touched {since}", "steps", step.id,
+                  "percent", about=f"S{step.id} {last}")  # fmt: skip
+
+
+def _flagged(ground: Ground) -> list[int]:
+    known = states(ground.plan, ground.today)
+    return [id for id in known.counted() if known.of(id).kind not in ("done", "cancelled")]
+
+
+def _corrected(ground: Ground, step: int) -> Iterator[Gap]:
+    state = states(ground.plan, ground.today).of(step)
+    if state.kind != "OFF TRACK":
+        return
+    owner = owner_of(ground.plan, step)[0]
+    who = name_of(ground.plan, owner) or "its owner, not named yet,"
+    off = f"{ground.named(step)} is off track"
+    actions = [a for a in ground.open_actions if a.step == step]
+    own = [a for a in actions if owner is not None and a.owner == owner]
+    if not actions:
+        yield Gap(f"{off}: {who} must act", "steps", step, "state")
+    elif not own:
+        yield Gap(f"{off}: {who} must own the corrective action", "corrective_actions",
+                  actions[0].id, "owner", about=f"S{step}")  # fmt: skip
+    elif not any(all(getattr(a, field) for field in ACT_FIELDS) for a in own):
+        field = next(field for field in ACT_FIELDS if not getattr(own[0], field))
+        asks = {"cause": "why", "decision": "what will be done", "responsible": "who does it",
+                "due": "by when"}[field]  # fmt: skip
+        yield Gap(f"{off}: {who} must say {asks}", "corrective_actions", own[0].id, field,
+                  about=f"S{step}")  # fmt: skip
+
+
+def _actions(ground: Ground) -> list[CorrectiveAction]:
+    return ground.open_actions
+
+
+def _in_time(ground: Ground, action: CorrectiveAction) -> Iterator[Gap]:
+    late = action.due is not None and action.due < ground.today
+    if late and action.status in ("open", "in progress"):
+        name = f"{ref('corrective_actions', action.id)} {words(action.decision)}".strip()
+        yield Gap(f"Corrective action {name} was due {day_text(action.due)}",
+                  "corrective_actions", action.id, "status",
+                  about=f"A{action.id} {action.due}")  # fmt: skip
+
+
+class _Sent(NamedTuple):
+    line: Communication
+    day: date
+    since: date
+
+
+def _past(ground: Ground) -> list[_Sent]:
+    """The communications with the last day on which they were to happen, and the day from
+    which a log entry counts for it: half-way from the day before."""
+    yesterday = ground.today - timedelta(days=1)
+    found: list[_Sent] = []
+    for line in ground.communications:
+        if not line.cadence or not line.audience:
+            continue
+        days = [
+            one.day
+            for one in communication_occurrences(
+                ground.plan, line, since=yesterday - _LOOK_BACK, through=yesterday
+            )[-2:]
+        ]
+        if days and not (line.created_at and line.created_at.date() > days[-1]):
+            gap = (days[-1] - days[0]) / 2 if len(days) > 1 else _LOOK_BACK
+            found.append(_Sent(line, days[-1], days[-1] - gap))
+    return found
+
+
+def _logged(ground: Ground, sent: _Sent) -> Iterator[Gap]:
+    last = ground.last_contact.get(sent.line.id)
+    if last is None or last < sent.since:
+        name = f"{ref('communications', sent.line.id)} {words(sent.line.message)}".strip()
+        yield Gap(f"{name} of {day_text(sent.day)} is not confirmed", "communications",
+                  sent.line.id, "next", about=f"C{sent.line.id} {sent.day}")  # fmt: skip
+
+
+class _Post(NamedTuple):
+    person: int
+    table: str
+    id: int
+    field: str
+    said: str
+
+
+def _posts(ground: Ground) -> list[_Post]:
+    """Who is named for what is still to be done."""
+    plan = ground.plan
+    posts = [
+        _Post(step.lead or 0, "steps", step.id, "lead", "leads") for step in ground.open_leaves
+    ]
+    posts += [_Post(s.owner or 0, "steps", s.id, "owner", "owns") for s in ground.open_leaves]
+    posts += [_Post(g.owner or 0, "goals", g.id, "owner", "owns") for g in ground.goals]
+    posts += [_Post(c.responsible or 0, "communications", c.id, "responsible", "is to send")
+              for c in ground.communications]  # fmt: skip
+    posts.append(_Post(plan.info.owner or 0, "plan", 1, "owner", "owns"))
+    return [post for post in posts if post.person]
+
+
+def _still_here(ground: Ground, post: _Post) -> Iterator[Gap]:
+    if post.person in ground.people:
+        return
+    if post.table == "steps":
+        what = ground.named(post.id)
+    elif post.table == "goals":
+        what = ground.goal_named(ground.plan.goals[post.id])
+    else:
+        what = "the plan" if post.table == "plan" else ref(post.table, post.id)
+    who = name_of(ground.plan, post.person)
+    yield Gap(f"{who} is archived but {post.said} {what}", post.table, post.id, post.field)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("L-REV", "blocks", "current", "when", "The plan's review is not overdue.",
+         _plan_clock, _reviewed),
+    Rule("L-COM", "blocks", "current", "communication",
+         "The communication plan's review is not overdue.", _communication_clock, _reviewed),
+    Rule("L-KPI", "warns", "current", "success",
+         "Every KPI has been measured within one and a half of its periods.", _kpis, _measured),
+    Rule("L-STEP", "warns", "current", "when",
+         "Every step under way was changed or confirmed since the last review.",
+         _at_hand, _confirmed),
+    Rule("L-OT", "blocks", "current", "who",
+         "For every step off track its owner has said why, what, by whom and by when.",
+         _flagged, _corrected),
+    Rule("L-CA", "blocks", "current", "who", "No corrective action is overdue.",
+         _actions, _in_time),
+    Rule("L-COMS", "warns", "current", "communication",
+         "Every communication was logged when it was last due.", _past, _logged),
+    Rule("L-PEOPLE", "warns", "current", "who", "Nobody who carries the plan has left.",
+         _posts, _still_here),
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""What a readiness check finds: an unmet check, with the field that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, NamedTuple, get_args
+
+from msgspec import Struct
+
+from actionplan_tui.analysis.readiness.ground import Ground
+from actionplan_tui.model.deck import Question
+from actionplan_tui.model.plan import ref
+
+Severity = Literal["blocks", "warns", "hints"]
+"""A finding blocks approval, warns, or only hints."""
+
+Heading = Literal["complete", "clear", "current"]
+"""Is the plan complete, clear, current? (Community Tool Box, the checklist of an action plan)."""
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+HEADINGS: tuple[Heading, ...] = get_args(Heading)
+
+
+class Gap(NamedTuple):
+    """What a check says of one place of the plan.
+
+    `table`, `id` and `field` are where it can be mended; id 0 is a record still to be added.
+    `severity` is the rule's own unless given. `about` names what the gap is about where the
+    place alone does not: an answer to one gap is no answer to the next one there.
+    """
+
+    sentence: str
+    table: str
+    id: int
+    field: str
+    severity: Severity | None = None
+    about: str = ""
+
+
+class Rule(Struct, frozen=True):
+    """One check of a plan's readiness.
+
+    `tests` says in words what must be true. `subjects` gives what is looked at (goals,
+    steps, KPIs...), `check` the gaps of one of them: none when all is well.
+    """
+
+    code: str
+    severity: Severity
+    heading: Heading
+    question: Question
+    tests: str
+    subjects: Callable[[Ground], Iterable[Any]]
+    check: Callable[[Ground, Any], Iterable[Gap]]
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One unmet readiness check, in plain words, with the field that mends it.
+
+    `key` names the finding for as long as it stands, whatever else changes in the plan.
+    """
+
+    key: str
+    code: str
+    severity: Severity
+    heading: Heading
+    question: Question
+    sentence: str
+    table: str
+    id: int
+    field: str
+
+    @property
+    def ref(self) -> str:
+        """The record that mends it, such as `S12`; "" for the plan, or one still to be added."""
+        return ref(self.table, self.id) if self.id and self.table != "plan" else ""
+
+
+def finding(rule: Rule, gap: Gap) -> Finding:
+    """The finding that a rule's gap makes."""
+    place = gap.about or (ref(gap.table, gap.id) or "plan" if gap.id else gap.table)
+    return Finding(
+        key=f"{rule.code} {place} {gap.field}",
+        code=rule.code,
+        severity=gap.severity or rule.severity,
+        heading=rule.heading,
+        question=rule.question,
+        sentence=gap.sentence,
+        table=gap.table,
+        id=gap.id,
+        field=gap.field,
+    )
