@@ -15,10 +15,11 @@ from screens.outline_rows import Row, Shown, filtered_rows, outline_rows, sorted
 
 EMPTY_PLAN = """No action steps yet.
 
-a    add the first step: what needs to be done?
-1    go to the goals: each goal needs a series of steps
-c    capture a whole step in one line
-?    all keys"""
+a       add the first step: what needs to be done?
+1       go to the goals: each goal needs a series of steps
+c       capture a whole step in one line
+ctrl+g  be asked the deck's questions, one by one
+?       all keys"""
 
 NOTHING_FOUND = """Nothing here fits the filter.
 

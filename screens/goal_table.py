@@ -31,9 +31,10 @@ Row = tuple[str, int]
 
 EMPTY = """No goal yet: what change do you want?
 
-a    add the first goal
-Tab  fill in the plan's own record above
-?    all keys"""
+a       add the first goal
+Tab     fill in the plan's own record above
+ctrl+g  be asked the deck's questions, one by one
+?       all keys"""
 
 
 class GoalTable(PlanScreen):

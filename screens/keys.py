@@ -226,6 +226,7 @@ _APP = (
     _verb("app.communications", "6", "go('communications')", "Communications", "Who is told."),
     _verb("app.plans", "0", "go('plans')", "Plans", "Go to the plans."),
     _verb("app.capture", "c", "capture", "capture", "Write down a line, sorted in by its words."),
+    _verb("app.guide", "ctrl+g", "guide", "guide", "Ask the deck's questions, one by one."),
     _verb("app.palette", "colon ctrl+p", "palette", "palette", "Find a verb, a step or any text."),
     _verb("app.follow", "o", "follow", "follow", "Follow the link under the cursor; q comes back."),
     _verb("app.undo", "u", "undo", "undo", "Take back the latest edit."),

@@ -154,6 +154,15 @@ class AppVerbs(OnePath):
         else:
             self.tell("Nothing copied yet: y copies")
 
+    def action_guide(self) -> None:
+        """Ask what a first plan answers, one question after the other, over the table."""
+        from screens.guide import Guide
+
+        self.action_go("actions")
+        screen = self.front
+        if screen is not None:
+            screen.call_after_refresh(Guide(screen).ask)
+
     # Dialogs over every screen
 
     def action_help(self) -> None:

@@ -71,7 +71,7 @@ async def test_on_a_goal_a_adds_its_last_step(desk, small) -> None:
 
 async def test_the_first_step_of_an_empty_plan(desk, empty) -> None:
     async with desk(empty, first="actions") as d:
-        assert "a    add the first step: what needs to be done?" in d.screen_text
+        assert "a       add the first step: what needs to be done?" in d.screen_text
         await d.press("a")
         await d.enter("Survey wells")
         await d.saved_all()

@@ -27,7 +27,7 @@ async def test_a_plan_without_steps_opens_on_the_goals(desk, empty) -> None:
     async with desk(empty) as d:
         assert d.app.screen.NAME == "goals"
         assert "No goal yet: what change do you want?" in d.screen_text
-        assert "a    add the first goal" in d.screen_text
+        assert "a       add the first goal" in d.screen_text
 
 
 async def test_one_goes_to_the_goals_and_two_comes_back(desk, small) -> None:
