@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from actionplan_tui.capture.days import short_date
-from actionplan_tui.capture.fields import show_value
+from actionplan_tui.edits.change_words import label, value_words
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.edit import title
 from actionplan_tui.edits.protocol import HistoryRow, SaveFailed
 from actionplan_tui.edits.workspace import Settled
-from actionplan_tui.model import codec
-from actionplan_tui.model.fields import field
 from actionplan_tui.model.plan import Plan
-from actionplan_tui.model.references import BY_FIELD
 
 
 def settled_notice(plan: Plan, settled: Settled) -> str:
@@ -65,21 +60,8 @@ def _key(change: Change) -> tuple[str, int, str]:
 
 
 def _place(plan: Plan, change: Change) -> str:
-    known = field(change.table, change.field)
-    label = known.label if known else change.field
-    return f"{label} of {title(plan, change.table, change.id)}"
+    return f"{label(change.table, change.field)} of {title(plan, change.table, change.id)}"
 
 
 def _value(plan: Plan, change: Change, value: Any) -> str:
-    """A JSON value in words: names for ids, "blank" for nothing."""
-    if value in (None, "", []):
-        return "blank"
-    reference = BY_FIELD.get((change.table, change.field))
-    if reference is not None:
-        ids = value if isinstance(value, list) else [value]
-        return ", ".join(title(plan, reference.target, id) for id in ids)
-    known = codec.decode_fields(change.table, {change.field: value})[change.field]
-    if isinstance(known, dt.date):
-        return short_date(known)
-    text = show_value(plan, change.table, change.field, known)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return value_words(plan, change.table, change.field, value)

@@ -75,14 +75,15 @@ def replay(plan: Plan, changes: Iterable[Change]) -> Plan:
     Raises: Problem when a value is not what its field must hold.
     """
     edited: dict[str, dict[int, Record]] = {}
-    gone: dict[str, list[int]] = {}
+    gone: dict[str, set[int]] = {}
     for change in changes:
         rows = edited.setdefault(change.table, {})
         if change.adds:
             rows[change.id] = codec.decode(change.table, change.id, change.after)
+            gone.get(change.table, set()).discard(change.id)  # removed before, and back again
         elif change.removes:
             rows.pop(change.id, None)
-            gone.setdefault(change.table, []).append(change.id)
+            gone.setdefault(change.table, set()).add(change.id)
         else:
             record = rows.get(change.id) or plan.find(change.table, change.id)
             if record is not None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from actionplan_tui.edits.changes import diff, replay
 from actionplan_tui.edits.edit import Edit
+from actionplan_tui.edits.past import net, plan_as_of
+from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.records import AddGoal, AddRecord, Remove, SetFields
 from actionplan_tui.edits.steps import AddStep, CopySteps, Finish, MoveSteps, PlaceSteps
 from actionplan_tui.edits.workspace import Workspace
@@ -100,3 +102,26 @@ def test_replaying_the_differences_gives_the_plan_after(made: list[Edit]) -> Non
         back = [change.inverse for change in reversed(diff(plan, after))]
         assert contents(replay(after, back)) == contents(plan)
         plan = after
+
+
+@given(st.lists(edits, max_size=8))
+@settings(max_examples=40, deadline=None)
+def test_every_past_plan_can_be_shown_and_net_changes_lead_from_it_to_now(
+    made: list[Edit],
+) -> None:
+    plan = AddStep({"title": "first"}).apply(Plan())
+    plans, history = [plan], []
+    for edit in made:
+        try:
+            after = edit.apply(plan)
+        except Problem:
+            continue
+        at = NOON + dt.timedelta(minutes=len(plans))
+        row = HistoryRow(revision=len(plans) + 1, at=at, by="ana", changes=diff(plan, after))
+        history.append(row)
+        plans.append(after)
+        plan = after
+    for minutes, was in enumerate(plans):
+        past = plan_as_of(plan, history, NOON + dt.timedelta(minutes=minutes))
+        assert contents(past.plan) == contents(was)
+        assert contents(replay(was, net(past.since))) == contents(plan)

@@ -1,0 +1,98 @@
+"""A change in words: which field of what, before and after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from actionplan_tui.capture.days import short_date
+from actionplan_tui.capture.fields import show_value
+from actionplan_tui.edits.changes import Change
+from actionplan_tui.edits.edit import title
+from actionplan_tui.model import codec
+from actionplan_tui.model.fields import TITLE_FIELDS, field
+from actionplan_tui.model.plan import Plan, ref
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.references import BY_FIELD
+from actionplan_tui.model.wbs import outline
+
+LONGEST = 60
+"""Characters of a value in words; a longer one is cut."""
+
+_UNSHOWN = {
+    "confirmed": "confirmed",
+    "position": "place",
+    "archived": "archived",
+    "seen": "update seen",
+}
+
+
+def label(table: str, name: str) -> str:
+    """What people call a field."""
+    known = field(table, name)
+    return known.label if known is not None else _UNSHOWN.get(name, name)
+
+
+def record_words(plan: Plan, change: Change) -> str:
+    """The record a change is about: its code or letter and id, and its title.
+
+    One that is no longer there is named as the change itself names it.
+    """
+    named = ref(change.table, change.id) or change.table
+    if change.table == "plan":
+        return "the plan"
+    if plan.find(change.table, change.id) is not None:
+        code = outline(plan).code.get(change.id, "") if change.table == "steps" else ""
+        words = title(plan, change.table, change.id, width=LONGEST)
+        return " ".join(dict.fromkeys((code or named, words)))
+    for document in (change.before, change.after) if not change.field else ():
+        words = (document or {}).get(TITLE_FIELDS.get(change.table, ""), "")
+        if words:
+            return f"{named} {_short(' '.join(str(words).split()))}"
+    return named
+
+
+def value_words(plan: Plan, table: str, name: str, value: Any) -> str:
+    """A JSON value of a field in words: names for ids, "blank" for nothing."""
+    if value in (None, "", []):
+        return "blank"
+    reference = BY_FIELD.get((table, name))
+    if reference is not None:
+        ids = value if isinstance(value, list) else [value]
+        return ", ".join(title(plan, reference.target, id) for id in ids)
+    try:
+        known = codec.decode_fields(table, {name: value})[name]
+        if isinstance(known, dt.date):
+            return short_date(known)
+        return _short(" ".join(show_value(plan, table, name, known).split()) or "blank")
+    except Problem:  # a field that is not typed as text, or of a later version
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return _short(" ".join(str(value).split()))
+
+
+def change_words(plan: Plan, change: Change) -> tuple[str, str, str]:
+    """The field, the value before and the value after, in words.
+
+    Of a whole record the field is "added" or "removed", and there are no values.
+    """
+    if change.adds or change.removes:
+        return ("added" if change.adds else "removed", "", "")
+    if not change.field:
+        return ("replaced", "", "")
+    before = value_words(plan, change.table, change.field, change.before)
+    after = value_words(plan, change.table, change.field, change.after)
+    return (label(change.table, change.field), before, after)
+
+
+def change_text(plan: Plan, change: Change, *, arrow: str = "->") -> str:
+    """A change in one line: `1.2 Consult the bar, By When: 16 Nov 2026 -> 27 Nov 2026`."""
+    what, before, after = change_words(plan, change)
+    record = record_words(plan, change)
+    if not before and not after:
+        return f"{record}: {what}"
+    return f"{record}, {what}: {before} {arrow} {after}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
