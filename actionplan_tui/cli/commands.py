@@ -33,6 +33,7 @@ COMMANDS: dict[str, Command] = {
     "measure": Command("editing", "note the measured value of a KPI"),
     "contact": Command("editing", "note that a communication happened"),
     "log": Command("history", "who changed what, and when"),
+    "diff": Command("history", "what is otherwise now than it was on a day"),
     "undo": Command("history", "take back your latest change"),
     "redo": Command("history", "make your latest undone change again"),
     "restore": Command("restoring", "list earlier versions of a plan, or bring one back"),

@@ -1,17 +1,21 @@
-"""`actionplan log`, `undo` and `redo`: what happened to a plan, taking it back, making it again.
+"""`actionplan log`, `diff`, `undo` and `redo`: what happened to a plan, taken back, made again.
 
 `log --json` is a list of objects, oldest first, with the keys `revision`, `at` (UTC), `by`,
 `label`, `kind` (edit, undo, redo, restore, import), `of` (the revision an undo or redo is about,
-else 0) and `changes`: a list of objects with `table`, `id`, `ref`, `field` ("" for a whole
-record), `before` and `after` (null: the record was not there).
+else 0), `review` (the id of the review it was made in, else 0) and `changes`: a list of objects
+with `table`, `id`, `ref`, `field` ("" for a whole record), `before` and `after` (null: the record
+was not there).
+
+`diff --json` is an object with `since` (UTC), `reaches` (the earliest moment that can be asked
+for, null: any) and `changes`, a list as above: what is otherwise now than it was then.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from actionplan_tui.cli.arguments import takes_json
@@ -23,52 +27,122 @@ from actionplan_tui.cli.plan_files import (
     plan_to_read,
 )
 from actionplan_tui.cli.printing import out, out_json, say
-from actionplan_tui.cli.records_named import record_ref
+from actionplan_tui.cli.records_named import record_named, record_ref
 from actionplan_tui.cli.settled import tell_settled
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.workspace import Settled
+from actionplan_tui.model.plan import LETTERS, Plan
 
 
 def log_arguments(parser: ArgumentParser) -> None:
     """Declare what follows `log`."""
     parser.add_argument("--since", metavar="DATE", help="from this day on: 2026-11-01, mon, =-2w")
+    parser.add_argument("--until", metavar="DATE", help="up to this day, and in it")
+    parser.add_argument("--by", metavar="LOGIN", default="", help="of one person alone")
+    parser.add_argument("--of", metavar="ID", help="of one record and what hangs from it: S12, 1.2")
+    parser.add_argument("--review", metavar="ID", help="made in one review: V3")
     parser.add_argument("--changes", action="store_true", help="each field, before and after")
     takes_json(parser, "the history")
 
 
 def run_log(options: Namespace) -> int:
     """Print who changed what, the oldest first."""
+    from actionplan_tui.edits.history_filter import Narrow, narrowed
     from actionplan_tui.store import full_history
 
     path = plan_to_read(options)
-    rows: Sequence[HistoryRow] = full_history(path)
-    if options.since is not None:
-        since = _start_of(path, options.since)
-        rows = [row for row in rows if row.at >= since]
+    plan = load_plan(path)
+    wanted = Narrow(
+        record=_record(plan, options.of) if options.of else None,
+        by=options.by,
+        since=_start_of(plan, options.since) if options.since is not None else None,
+        until=_end_of(plan, options.until) if options.until is not None else None,
+        review=_record(plan, options.review)[1] if options.review else 0,
+    )
+    rows: Sequence[HistoryRow] = narrowed(plan, full_history(path), wanted)
     if options.json:
         out_json([_data(row) for row in rows])
     elif not rows:
-        say("nothing was changed" + (" since then" if options.since else " yet"))
+        whole = {Narrow(since=wanted.since): " since then", Narrow(): " yet"}
+        say("nothing was changed" + whole.get(wanted, ": no such change"))
+    review = 0
     for row in rows if not options.json else ():
+        if row.review != review:
+            review = row.review
+            out(_review_text(plan, review) if review else "-- after the review --")
         out(f"{row.revision}  {row.at:%Y-%m-%d %H:%M} UTC  {row.by}  {_label(row)}")
         if options.changes:
             out(*(f"    {_change_text(change)}" for change in row.changes))
     return DONE
 
 
-def _start_of(path: Path, text: str) -> dt.datetime:
+def _record(plan: Plan, word: str) -> tuple[str, int]:
+    """The record that a word names, even one that is there no longer.
+
+    Raises: Problem when it can be the name of none.
+    """
+    found = re.fullmatch(r"([A-Za-z])(\d{1,9})", word.strip())
+    if found and found[1].upper() in LETTERS:
+        return LETTERS[found[1].upper()], int(found[2])
+    place = record_named(plan, word)
+    return place.table, place.id
+
+
+def _review_text(plan: Plan, id: int) -> str:
+    review = plan.reviews.get(id)
+    day = f" of {review.date or review.began}" if review is not None else ""
+    return f"-- review V{id}{day} --"
+
+
+def diff_arguments(parser: ArgumentParser) -> None:
+    """Declare what follows `diff`."""
+    parser.add_argument(
+        "--since", metavar="DATE", required=True, help="as the plan was when this day began"
+    )
+    takes_json(parser, "the differences")
+
+
+def run_diff(options: Namespace) -> int:
+    """Print what is otherwise now than it was when a day began."""
+    from actionplan_tui.edits.change_words import change_text
+    from actionplan_tui.edits.past import net, plan_as_of, reaches
+    from actionplan_tui.store import full_history
+
+    path = plan_to_read(options)
+    plan = load_plan(path)
+    history = full_history(path)
+    # What was changed in the first second of the day is of that day.
+    since = _start_of(plan, options.since)
+    earliest = reaches(plan, history)
+    past = plan_as_of(plan, history, since - dt.timedelta(microseconds=1))
+    changes = net(past.since)
+    if options.json:
+        data = [_change_data(change) for change in changes]
+        out_json({"since": since.astimezone(dt.UTC), "reaches": earliest, "changes": data})
+    elif not changes:
+        say("nothing is otherwise than it was then")
+    for change in changes if not options.json else ():
+        out(change_text(plan, change))
+    return DONE
+
+
+def _start_of(plan: Plan, text: str) -> dt.datetime:
     """The moment at which a day begins in the plan's time zone."""
     from zoneinfo import ZoneInfo
 
     from actionplan_tui.cli.editing import past_day
 
-    plan = load_plan(path)
     try:
         zone: dt.tzinfo = ZoneInfo(plan.info.time_zone)
     except (OSError, ValueError, KeyError):  # a zone not found is a KeyError
         zone = dt.UTC
     return dt.datetime.combine(past_day(plan, text), dt.time(), zone)
+
+
+def _end_of(plan: Plan, text: str) -> dt.datetime:
+    """The last moment of a day in the plan's time zone."""
+    return _start_of(plan, text) + dt.timedelta(days=1, microseconds=-1)
 
 
 def _label(row: HistoryRow) -> str:
@@ -83,17 +157,19 @@ def _data(row: HistoryRow) -> dict[str, Any]:
         "label": row.label,
         "kind": row.kind,
         "of": row.of,
-        "changes": [
-            {
-                "table": change.table,
-                "id": change.id,
-                "ref": record_ref(change.table, change.id),
-                "field": change.field,
-                "before": change.before,
-                "after": change.after,
-            }
-            for change in row.changes
-        ],
+        "review": row.review,
+        "changes": [_change_data(change) for change in row.changes],
+    }
+
+
+def _change_data(change: Change) -> dict[str, Any]:
+    return {
+        "table": change.table,
+        "id": change.id,
+        "ref": record_ref(change.table, change.id),
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
     }
 
 

@@ -109,7 +109,7 @@ def resolve(plan: Plan, table: str, fields: dict[str, Any]) -> tuple[Plan, dict[
     return plan, resolved
 
 
-_UNSHOWN = frozenset({"position", "archived", "confirmed"})
+_UNSHOWN = frozenset({"position", "archived", "confirmed", "seen"})
 """Fields that edits set and that are not typed as text."""
 
 

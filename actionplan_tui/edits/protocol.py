@@ -30,6 +30,7 @@ class Commit(Struct, frozen=True, kw_only=True):
 
     `by` is the login, `session` one running program. `of` is the revision that an undo or
     a redo concerns; in those, a field that someone has changed since is left and named.
+    `review` is the review it was made in, 0 when in none.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Commit(Struct, frozen=True, kw_only=True):
     session: str
     kind: CommitKind = "edit"
     of: int = 0
+    review: int = 0
 
 
 class HistoryRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -50,6 +52,7 @@ class HistoryRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str = ""
     kind: CommitKind = "edit"
     of: int = 0
+    review: int = 0
     changes: tuple[Change, ...] = ()
 
 

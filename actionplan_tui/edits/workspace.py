@@ -85,6 +85,8 @@ class Workspace:
         self.pending: list[Pending] = []
         self.drafts: list[Draft] = []
         self.conflicts: list[Conflict] = []
+        self.review = 0
+        """The review in which this session is; what it commits is noted as made in it."""
         self._spent: set[int] = set()
         loaded = store.load()
         self._acknowledged = loaded
@@ -175,7 +177,13 @@ class Workspace:
         after: Plan | None = None,
     ) -> Pending:
         commit = Commit(
-            label=label, changes=changes, by=self.by, session=self.session, kind=kind, of=of
+            label=label,
+            changes=changes,
+            by=self.by,
+            session=self.session,
+            kind=kind,
+            of=of,
+            review=self.review,
         )
         pending = Pending(commit, shows=only_sets_fields(changes))
         self.pending.append(pending)

@@ -136,6 +136,7 @@ class Step(Record, frozen=True, kw_only=True, omit_defaults=True):
     `lead` carries it out (By Whom), `owner` is accountable (None: inherited from the goal,
     then the plan). `goal` counts only on top-level steps; a child's is its top ancestor's.
     `none_identified` names the columns answered "none", which is different from blank.
+    `seen` is the revision up to which the owner has seen what the lead reports.
     """
 
     title: str = ""
@@ -163,6 +164,7 @@ class Step(Record, frozen=True, kw_only=True, omit_defaults=True):
     none_identified: tuple[NoneIdentified, ...] = ()
     from_idea: int | None = None
     origin: str = ""
+    seen: Count = 0
 
 
 class Resource(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -296,7 +298,10 @@ class Idea(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CorrectiveAction(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """What the owner does when a step, KPI, goal or the plan goes off track."""
+    """What the owner does when a step, KPI, goal or the plan goes off track.
+
+    `closed_by` is the owner who verified that it worked (or called it off), whoever typed it.
+    """
 
     goal: int | None = None
     step: int | None = None
@@ -310,12 +315,17 @@ class CorrectiveAction(Record, frozen=True, kw_only=True, omit_defaults=True):
     due: dt.date | None = None
     status: ActionStatus = "open"
     verified: dt.date | None = None
+    closed_by: int | None = None
 
 
 class Review(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A review of the plan or of its communication plan, with what it decided."""
+    """A review of the plan or of its communication plan, with what it decided.
+
+    It is going on from the day it `began` until its `date` is set, which is when it was held.
+    """
 
     kind: ReviewKind = "plan"
+    began: dt.date | None = None
     date: dt.date | None = None
     by: int | None = None
     environment: str = ""

@@ -56,6 +56,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("corrective_actions", "kpi", "kpis", False, "cascade"),
     Reference("corrective_actions", "owner", "stakeholders", False, "refuse"),
     Reference("corrective_actions", "responsible", "stakeholders", False, "refuse"),
+    Reference("corrective_actions", "closed_by", "stakeholders", False, "refuse"),
     Reference("reviews", "by", "stakeholders", False, "refuse"),
     Reference("approvals", "by", "stakeholders", False, "refuse"),
     Reference("waivers", "by", "stakeholders", False, "refuse"),

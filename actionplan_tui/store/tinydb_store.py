@@ -206,6 +206,7 @@ class PlanStore:
                 label=commit.label,
                 kind=commit.kind,
                 of=commit.of,
+                review=commit.review,
                 changes=changes,
             )
             stamped = Stamped(merge, by=commit.by, at=at, give_id=give_id)

@@ -55,6 +55,7 @@ def test_the_log_as_data(do: Cli) -> None:
         "label": "Percent of Draft the bill",
         "kind": "edit",
         "of": 0,
+        "review": 0,
         "changes": [
             {
                 "table": "steps",
@@ -147,3 +148,42 @@ def test_a_damaged_plan_is_brought_back(
 
     do("restore", "1")
     assert load_plan(plan_file).steps[2].percent == 80
+
+
+def test_the_log_of_a_record_takes_in_what_hangs_from_it(do: Cli, set_day: SetDay) -> None:
+    do("set", "S3", "percent=10")
+    do("set", "S3", "needed=3 lawyers")
+    do("set", "S2", "percent=90")
+    set_day(dt.date(2026, 11, 25))
+    do("remove", "S3")
+
+    of_step = do("log", "--of", "S3").lines
+    assert [line.split("  ")[0] for line in of_step] == ["2", "3", "5"]
+    assert len(do("log", "--of", "S3", "--until", "2026-11-24").lines) == 2
+    assert do("log", "--by", "nobody").err.splitlines()[-1] == "nothing was changed: no such change"
+
+
+def test_what_is_otherwise_than_it_was(do: Cli, set_day: SetDay, plan_file: Path) -> None:
+    set_day(dt.date(2026, 11, 24))
+    do("set", "S2", "percent=85", "due=2026-11-20")
+    set_day(dt.date(2026, 11, 25))
+    do("set", "S2", "percent=90")
+    do("add", "idea", "A bus")
+
+    assert do("diff", "--since", "2026-11-25").lines == [
+        "1.1 Draft the bill, Percent: 85 -> 90",
+        "I2 A bus: added",
+    ]
+    found = do("diff", "--since", "2026-11-24", "--json").json
+    assert found["reaches"] == "2026-11-23T09:00:00Z"
+    assert [(c["ref"], c["field"], c["before"], c["after"]) for c in found["changes"]][:2] == [
+        ("S2", "due", "2026-11-13", "2026-11-20"),
+        ("S2", "percent", 80, 90),
+    ]
+
+
+def test_it_says_how_far_back_it_can_look(cli: Cli, plan_file: Path) -> None:
+    told = cli("diff", "--since", "2026-11-01", "-f", str(plan_file))
+
+    assert told.status == 3
+    assert told.problem == "the plan was made on 2026-11-23 at 09:00 UTC: name a later moment"

@@ -8,8 +8,8 @@ from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.records import STAMPS
 from actionplan_tui.model.references import BY_FIELD, REFERENCES
 
-SET_OTHERWISE = STAMPS | {"confirmed", "archived", "position"}
-"""Set by the store, by a review, by removing and by moving: never typed into a field."""
+SET_OTHERWISE = STAMPS | {"confirmed", "archived", "position", "seen"}
+"""Set by the store, by a review, by removing, by moving and by reading: never typed into a field."""
 
 NEVER_EDITED = {("plan", "plan_id")}
 
