@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from actionplan_tui.edits.edit import Edit
-from actionplan_tui.edits.protocol import Committed, SaveFailed
+from actionplan_tui.edits.protocol import Committed, HistoryRow, SaveFailed
 from actionplan_tui.edits.workspace import Draft, Pending, Settled, Workspace
 from actionplan_tui.model.problem import Problem
 from screens.messages import Seen
@@ -52,9 +52,9 @@ class Committer:
         self.send(pending, settled)
         return pending.shows
 
-    def undo(self, settled: Told) -> None:
-        """Take back my latest commit, once those on their way have arrived."""
-        self._when_quiet(lambda: self._begin(self.workspace.begin_undo, settled))
+    def undo(self, settled: Told, row: HistoryRow | None = None) -> None:
+        """Take back a chosen commit, or my latest, once those on their way have arrived."""
+        self._when_quiet(lambda: self._begin(lambda: self.workspace.begin_undo(row), settled))
 
     def redo(self, settled: Told) -> None:
         """Make my latest undone commit again, once those on their way have arrived."""

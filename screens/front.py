@@ -13,6 +13,7 @@ MADE_BY: dict[str, tuple[str, str]] = {
     "ideas": ("screens.ideas", "IdeasScreen"),
     "dashboard": ("screens.dashboard", "DashboardScreen"),
     "communications": ("screens.communications", "CommunicationsScreen"),
+    "history": ("screens.history", "HistoryScreen"),
     "plans": ("screens.plans", "PlansScreen"),
 }
 """The module and class of every screen by its name. The way to the first frame loads one."""

@@ -109,6 +109,8 @@ FOOTER: tuple[str, ...] = (
         "vote",
         "vote_back",
         "filter",
+        "as_of",
+        "take_back",
     ),
     *("capture", "undo", "close", "help"),
 )
@@ -224,6 +226,7 @@ _APP = (
     _verb("app.ideas", "4", "go('ideas')", "Ideas", "Go to the brainstorm."),
     _verb("app.dashboard", "5", "go('dashboard')", "Dashboard", "Go to the dashboard."),
     _verb("app.communications", "6", "go('communications')", "Communications", "Who is told."),
+    _verb("app.history", "8", "go('history')", "History", "Who changed what, and when."),
     _verb("app.plans", "0", "go('plans')", "Plans", "Go to the plans."),
     _verb("app.capture", "c", "capture", "capture", "Write down a line, sorted in by its words."),
     _verb("app.guide", "ctrl+g", "guide", "guide", "Ask the deck's questions, one by one."),
@@ -299,6 +302,19 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         _verb("communications.inform", "i", "inform", "inform", "Propose one for the unreached."),
         _verb("communications.record", "ctrl+o", "record", "record", "Open the whole record."),
     ),
+    "history": (
+        _verb("history.fold", "z", "fold", "fold", "Fold the changes of this action, or unfold."),
+        _verb("history.as_of", "t", "as_of", "as of", "Show the plan as it was on a day."),
+        _verb("history.take_back", "b", "take_back", "take back", "Take this action back, alone."),
+        _verb(
+            "history.go_back_to",
+            "X",
+            "go_back_to",
+            "go back",
+            "Make the plan what it was before this action, or on the day shown.",
+        ),
+        *_common("history", "action", "copy filter panel back"),
+    ),
     "plans": _common("plans", "plan", "add filter back"),
     "dialog": _DIALOG,
     "long_text": (
@@ -331,6 +347,7 @@ SCOPE_TITLES: dict[str, str] = {
     "stakeholders": "Stakeholders",
     "dashboard": "Dashboard",
     "communications": "Communications",
+    "history": "History",
     "plans": "Plans",
     "dialog": "In a dialog",
     "long_text": "In the box of several lines",
@@ -354,6 +371,8 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("grid", "dashboard", "app"),
     ("panel", "record"),
     ("grid", "communications", "app"),
+    ("grid", "history", "app"),
+    ("panel", "history", "app"),
     ("grid", "plans", "app"),
     ("edit_line",),
     ("dialog", "long_text"),
@@ -370,6 +389,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("ideas", "4", "Ideas"),
     ("dashboard", "5", "Dashboard"),
     ("communications", "6", "Communications"),
+    ("history", "8", "History"),
     ("plans", "0", "Plans"),
 )
 """The screens with the key that goes there and the name of its tab."""

@@ -48,6 +48,13 @@ class Do(Message):
 
 
 @dataclass
+class TakeBack(Message):
+    """Take back one commit of the history; fields changed since are left as they are."""
+
+    row: HistoryRow
+
+
+@dataclass
 class Say(Message):
     """Tell the user something in passing: a word on what was done, or why not."""
 

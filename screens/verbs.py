@@ -12,7 +12,7 @@ from actionplan_tui.model.plan import TABLES, ref
 from screens.cell_edit import CellEdit
 from screens.clipboard import Clipboard
 from screens.links import Link, Spot, no_link, spot_of
-from screens.messages import Copied, PasteHere
+from screens.messages import Copied, PasteHere, TakeBack
 from screens.one_path import OnePath
 from screens.plan_screen import PlanScreen
 from screens.trail import Trail
@@ -42,6 +42,11 @@ class AppVerbs(OnePath):
     def action_undo(self) -> None:
         """Take back my latest edit."""
         self.committer.undo(self._told)
+
+    @on(TakeBack)
+    def _take_back(self, message: TakeBack) -> None:
+        message.stop()
+        self.committer.undo(self._told, message.row)
 
     def action_redo(self) -> None:
         """Make again what was taken back."""

@@ -13,7 +13,6 @@ for, null: any) and `changes`, a list as above: what is otherwise now than it wa
 from __future__ import annotations
 
 import datetime as dt
-import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Any
@@ -32,7 +31,8 @@ from actionplan_tui.cli.settled import tell_settled
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.workspace import Settled
-from actionplan_tui.model.plan import LETTERS, Plan
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.problem import Problem
 
 
 def log_arguments(parser: ArgumentParser) -> None:
@@ -82,11 +82,13 @@ def _record(plan: Plan, word: str) -> tuple[str, int]:
 
     Raises: Problem when it can be the name of none.
     """
-    found = re.fullmatch(r"([A-Za-z])(\d{1,9})", word.strip())
-    if found and found[1].upper() in LETTERS:
-        return LETTERS[found[1].upper()], int(found[2])
-    place = record_named(plan, word)
-    return place.table, place.id
+    from actionplan_tui.edits.history_filter import named_record
+
+    try:
+        return named_record(plan, word.strip())
+    except Problem:
+        place = record_named(plan, word)
+        return place.table, place.id
 
 
 def _review_text(plan: Plan, id: int) -> str:
@@ -129,15 +131,10 @@ def run_diff(options: Namespace) -> int:
 
 def _start_of(plan: Plan, text: str) -> dt.datetime:
     """The moment at which a day begins in the plan's time zone."""
-    from zoneinfo import ZoneInfo
-
     from actionplan_tui.cli.editing import past_day
+    from actionplan_tui.edits.history_filter import plan_zone
 
-    try:
-        zone: dt.tzinfo = ZoneInfo(plan.info.time_zone)
-    except (OSError, ValueError, KeyError):  # a zone not found is a KeyError
-        zone = dt.UTC
-    return dt.datetime.combine(past_day(plan, text), dt.time(), zone)
+    return dt.datetime.combine(past_day(plan, text), dt.time(), plan_zone(plan))
 
 
 def _end_of(plan: Plan, text: str) -> dt.datetime:

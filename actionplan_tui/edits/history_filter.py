@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from actionplan_tui.edits.change_words import change_text
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.protocol import HistoryRow
-from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.plan import LETTERS, Plan
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.wbs import outline
 
 _HOLDERS = (
     ("step", "steps"),
@@ -94,3 +96,77 @@ def _holds(plan: Plan, row: HistoryRow, text: str) -> bool:
         return True
     said += " ".join(change_text(plan, change) for change in row.changes).casefold()
     return all(word in said for word in left)
+
+
+def parse_narrow(plan: Plan, text: str, today: dt.date, zone: dt.tzinfo) -> Narrow:
+    """What a typed filter asks for: words, and `of:S12`, `by:ioane`, `since:1-nov`, `until:mon`.
+
+    Raises: Problem when one of these is not understood.
+    """
+    wanted = Narrow()
+    words: list[str] = []
+    for word in text.split():
+        key, colon, value = word.partition(":")
+        key = key.casefold()
+        if not (colon and value and key in ("of", "by", "since", "until")):
+            words.append(word)
+        elif key == "of":
+            wanted = replace(wanted, record=named_record(plan, value))
+        elif key == "by":
+            wanted = replace(wanted, by=value)
+        else:
+            day = _past_day(plan, value.replace("-", " ") if value[-1:].isalpha() else value, today)
+            begins = dt.datetime.combine(day, dt.time(), zone)
+            ends = begins + dt.timedelta(days=1, microseconds=-1)
+            edge = {"since": begins} if key == "since" else {"until": ends}
+            wanted = replace(wanted, **edge)
+    return replace(wanted, text=" ".join(words))
+
+
+def named_record(plan: Plan, word: str) -> tuple[str, int]:
+    """The record that `S12` or `1.2` names, even one that is there no longer.
+
+    Raises: Problem when it can be the name of none.
+    """
+    if word[:1].upper() in LETTERS and word[1:].isascii() and word[1:].isdecimal():
+        return LETTERS[word[:1].upper()], int(word[1:])
+    code = word.rstrip(".")
+    for id, own in outline(plan).code.items():
+        if own == code:
+            return "steps", id
+    raise Problem(f"there is no record {word!r}: name one as S12, G1 or 1.2")
+
+
+def _past_day(plan: Plan, text: str, today: dt.date) -> dt.date:
+    # What reads dates is loaded with the first one.
+    from actionplan_tui.capture.dates import context_of, understand_date
+
+    found = understand_date(text, context_of(plan, today))
+    if found is not None and found > today:
+        found = understand_date(text, context_of(plan, today - dt.timedelta(364))) or found
+    if found is None or found > today:
+        raise Problem("which day in the past? Try 2026-10-31, 31-oct, mon or today")
+    return found
+
+
+def past_moment(
+    plan: Plan, text: str, today: dt.date, zone: dt.tzinfo
+) -> tuple[dt.date, dt.datetime]:
+    """The past day that a text names, and the last moment of it.
+
+    Raises: Problem when it names none.
+    """
+    day = _past_day(plan, text, today)
+    return day, dt.datetime.combine(day, dt.time(23, 59, 59, 999999), zone)
+
+
+def plan_zone(plan: Plan) -> dt.tzinfo:
+    """The plan's time zone; UTC when the system does not know it."""
+    from zoneinfo import ZoneInfo  # slow to load, and many plans are kept in UTC
+
+    if plan.info.time_zone == "UTC":
+        return dt.UTC
+    try:
+        return ZoneInfo(plan.info.time_zone)
+    except (OSError, ValueError, KeyError):  # a zone not found is a KeyError
+        return dt.UTC

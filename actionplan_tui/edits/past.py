@@ -61,6 +61,21 @@ def plan_as_of(plan: Plan, history: Sequence[HistoryRow], at: dt.datetime) -> Pa
     return Past(_in_order(was, back), at, tuple(since))
 
 
+class GoBackTo(Struct, frozen=True):
+    """Make the plan again what it was: every change of these commits is taken back, in one step."""
+
+    rows: tuple[HistoryRow, ...]
+    name: str
+
+    def apply(self, plan: Plan) -> Plan:
+        """The plan as it was before the commits."""
+        return replay(plan, [change.inverse for change in reversed(net(self.rows))])
+
+    def label(self, plan: Plan) -> str:
+        """What it goes back to."""
+        return self.name
+
+
 def _in_order(plan: Plan, back: Iterable[Change]) -> Plan:
     """The plan with records that were brought back standing among the others by their ids."""
     for table in dict.fromkeys(change.table for change in back if change.adds):

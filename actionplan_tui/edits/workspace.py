@@ -122,12 +122,12 @@ class Workspace:
         rules.check(after, [(change.table, change.id, change.field) for change in changes])
         return self._pend(edit.label(self.plan), changes, kind, after=after)
 
-    def begin_undo(self) -> Pending:
-        """Make the taking back of my latest commit pending.
+    def begin_undo(self, row: HistoryRow | None = None) -> Pending:
+        """Make the taking back of a chosen commit pending, or of my latest.
 
         Raises: Problem when there is nothing of mine to undo.
         """
-        row = undo.to_undo(
+        row = row or undo.to_undo(
             self.history,
             by=self.by,
             session=self.session,

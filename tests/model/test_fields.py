@@ -9,7 +9,7 @@ from actionplan_tui.model.records import STAMPS
 from actionplan_tui.model.references import BY_FIELD, REFERENCES
 
 SET_OTHERWISE = STAMPS | {"confirmed", "archived", "position", "seen"}
-"""Set by the store, by a review, by removing, by moving and by reading: never typed into a field."""
+"""Set by the store, by a review, by removing, by moving, by reading: never typed in."""
 
 NEVER_EDITED = {("plan", "plan_id")}
 

@@ -7,15 +7,22 @@ takes them anew; look at each before it is kept.
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import pytest
 from desk_page import NOON, DeskPage, SetClock, make_desk
 
 from actionplan_tui.cli.shipped import example
+from actionplan_tui.edits.records import SetFields
+from actionplan_tui.edits.steps import AddStep
+from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.exchange.relay import relaid
 from actionplan_tui.model.plan import Plan
+from actionplan_tui.store import create_store, open_store
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
-SCREENS = ("goals", "actions", "plans")
+SCREENS = ("goals", "actions", "history", "plans")
 
 
 @pytest.fixture
@@ -26,13 +33,30 @@ def full() -> Plan:
     return relaid(shipped.plan, shipped.base, NOON.date())
 
 
+def lived_with(plan: Plan, folder: Path) -> Path:
+    """A file of the plan, made in the spring and changed by two people in the autumn."""
+    clock = SetClock(dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC))
+    path = folder / "plan.json"
+    create_store(path, plan, now=clock, by="tavita")
+    tavita = Workspace(open_store(path, now=clock), by="tavita", session="gone")
+    clock.moment = dt.datetime(2026, 10, 5, 14, 20, tzinfo=dt.UTC)
+    tavita.do(SetFields("steps", 3, {"forecast": dt.date(2026, 11, 27), "percent": 70}))
+    tavita.do(AddStep({"title": "Ask the registry", "lead": "Ioane"}, after=3))
+    clock.moment = dt.datetime(2026, 11, 20, 8, 5, tzinfo=dt.UTC)
+    ioane = Workspace(open_store(path, now=clock), by="ioane", session="gone too")
+    ioane.do(SetFields("steps", 3, {"percent": 80}))
+    ioane.undo()
+    return path
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("content", ["full", "empty"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_picture(snap_compare, request, tmp_path, screen: str, content: str, size: str) -> None:
     plan: Plan = request.getfixturevalue(content)
     clock = SetClock()
-    app = make_desk(plan, folder=tmp_path, clock=clock, first=screen, me="Ioane")
+    shown = lived_with(plan, tmp_path) if (screen, content) == ("history", "full") else plan
+    app = make_desk(shown, folder=tmp_path, clock=clock, first=screen, me="Ioane")
 
     async def at_rest(pilot) -> None:
         page = DeskPage(app, pilot, clock)
