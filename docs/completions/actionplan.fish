@@ -107,10 +107,21 @@ complete -c actionplan -n __fish_use_subcommand -a log -d 'who changed what, and
 complete -c actionplan -n '__fish_seen_subcommand_from log' -s h
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l help
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l since
+complete -c actionplan -n '__fish_seen_subcommand_from log' -l until
+complete -c actionplan -n '__fish_seen_subcommand_from log' -l by
+complete -c actionplan -n '__fish_seen_subcommand_from log' -l of
+complete -c actionplan -n '__fish_seen_subcommand_from log' -l review
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l changes
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l json
 complete -c actionplan -n '__fish_seen_subcommand_from log' -s f
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l file
+complete -c actionplan -n __fish_use_subcommand -a diff -d 'what is otherwise now than it was on a day'
+complete -c actionplan -n '__fish_seen_subcommand_from diff' -s h
+complete -c actionplan -n '__fish_seen_subcommand_from diff' -l help
+complete -c actionplan -n '__fish_seen_subcommand_from diff' -l since
+complete -c actionplan -n '__fish_seen_subcommand_from diff' -l json
+complete -c actionplan -n '__fish_seen_subcommand_from diff' -s f
+complete -c actionplan -n '__fish_seen_subcommand_from diff' -l file
 complete -c actionplan -n __fish_use_subcommand -a undo -d 'take back your latest change'
 complete -c actionplan -n '__fish_seen_subcommand_from undo' -s h
 complete -c actionplan -n '__fish_seen_subcommand_from undo' -l help
@@ -257,10 +268,21 @@ complete -c actionplan-tui -n __fish_use_subcommand -a log -d 'who changed what,
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -s h
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l help
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l since
+complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l until
+complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l by
+complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l of
+complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l review
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l changes
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l json
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -s f
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l file
+complete -c actionplan-tui -n __fish_use_subcommand -a diff -d 'what is otherwise now than it was on a day'
+complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -s h
+complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -l help
+complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -l since
+complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -l json
+complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -s f
+complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -l file
 complete -c actionplan-tui -n __fish_use_subcommand -a undo -d 'take back your latest change'
 complete -c actionplan-tui -n '__fish_seen_subcommand_from undo' -s h
 complete -c actionplan-tui -n '__fish_seen_subcommand_from undo' -l help
