@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-import signal
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 from textual import events, on
@@ -20,25 +18,22 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 
 from actionplan_tui.capture.names import find_name
-from actionplan_tui.edits.workspace import Draft, Workspace
+from actionplan_tui.edits.workspace import Workspace
 from screens.clipboard import Clipboard
 from screens.committer import Committer, Watcher
+from screens.endings import Endings, KeepDrafts
 from screens.front import MADE_BY, make_screen
 from screens.keys import bindings
 from screens.messages import GoTo, OpenPlan, PlanView
 from screens.places import load_place, save_place
 from screens.plan_screen import PlanScreen
 from screens.terminal.choice import driver_class
-from screens.verbs import AppVerbs
 
-GONE_SECONDS = 2.0
-"""How long a hang-up or a termination may take in all."""
-
-RESCUE_SECONDS = 1.0
-"""How long a hang-up or a termination waits for edits on their way."""
+if TYPE_CHECKING:
+    from actionplan_tui.store.drafts import HalfTyped
 
 
-class Desk(AppVerbs):
+class Desk(Endings):
     """The planning desk over an open plan."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
@@ -54,7 +49,8 @@ class Desk(AppVerbs):
         now: Callable[[], dt.datetime],
         me: str = "",
         first: str = "",
-        keep_drafts: Callable[[str, list[Draft]], Path] | None = None,
+        keep_drafts: KeepDrafts | None = None,
+        half_typed: Sequence[HalfTyped] = (),
         ascii_only: bool = False,
     ) -> None:
         """Serve a plan.
@@ -66,6 +62,7 @@ class Desk(AppVerbs):
             me: The name of the stakeholder this login stands for.
             first: The screen to begin on; nothing: the table, or the goals when it is empty.
             keep_drafts: Keeps what could not be saved, by plan id, when the session must end.
+            half_typed: What earlier sessions were typing when they ended.
             ascii_only: Draw with ASCII alone?
         """
         self._place = load_place(path)
@@ -85,7 +82,7 @@ class Desk(AppVerbs):
         self._me = me
         self._keep_drafts = keep_drafts
         self.opens_next: Path | None = None
-        self._ending = False
+        self.half_typed = list(half_typed)
         self.today = self.day()
         self.committer = Committer(workspace, self._answered)
         self._watcher = Watcher(workspace, self.day, self.post_message)
@@ -113,8 +110,7 @@ class Desk(AppVerbs):
         """Begin to watch the plan, and heed the end of the line."""
         self.set_class(self.ascii_only, "-ascii")
         self._watcher.start()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            self._heed(number)
+        self.heed_endings()
         self.offer_drafts()
 
     def on_ready(self) -> None:
@@ -122,29 +118,6 @@ class Desk(AppVerbs):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-
-    def _heed(self, number: signal.Signals) -> None:
-        import asyncio
-
-        asyncio.get_running_loop().add_signal_handler(number, self._end, number)
-
-    def _end(self, number: int) -> None:
-        """End on a signal: nothing pending is lost, the terminal is given back."""
-        if self._ending:
-            return
-        self._ending = True
-        # A terminal that is gone may block the way out; the process must not outlive it.
-        last_way_out = threading.Timer(GONE_SECONDS, os._exit, (128 + number,))
-        last_way_out.daemon = True
-        last_way_out.start()
-        unsaved = self.committer.rescue(RESCUE_SECONDS)
-        if unsaved and self._keep_drafts is not None:
-            self._keep_drafts(self.workspace.plan.info.plan_id, list(unsaved))
-        self.exit(128 + number, return_code=128 + number)
-
-    def terminal_gone(self) -> None:
-        """End as on a hang-up: the driver found nothing at the other end of the line."""
-        self._end(signal.SIGHUP)
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave, remembering the place."""
@@ -211,9 +184,13 @@ def run(app: Desk) -> tuple[int, Path | None]:
     """Run the desk until it is left.
 
     Returns: the exit status, and the plan to open next when another was chosen.
+
+    Raises: the mistake of the program that ended it, once the terminal is given back.
     """
     over_ssh = bool(os.environ.get("SSH_CONNECTION"))
     if over_ssh:  # every movement and every moving pixel costs a packet there
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     code = app.run(mouse=not over_ssh)
+    if app.crash is not None:
+        raise app.crash
     return (app.return_code or code or 0), app.opens_next

@@ -54,7 +54,10 @@ class PlanScreen(Screen[None]):
         self._view: PlanView | None = None
         self._drawn = False
         self._commit: Commit | None = None
-        self._prompt = ""
+        self.asked_for = ""
+        """What the edit line asks, or asked last."""
+        self.asked_from = ""
+        """The value that it started from."""
         self._typed: Callable[[str | None], None] | None = None
         self._pasted: Callable[[tuple[str, ...]], None] | None = None
 
@@ -209,7 +212,7 @@ class PlanScreen(Screen[None]):
             else:
                 commit(text, "stay")
 
-        self.app.push_screen(LongText(self._prompt, value), answered)
+        self.app.push_screen(LongText(self.asked_for, value), answered)
 
     # What is asked of the app
 
@@ -247,7 +250,7 @@ class PlanScreen(Screen[None]):
             pasted: Told the lines of a paste of several lines; without it they join in one.
         """
         self._commit, self._typed, self._pasted = commit, typed, pasted
-        self._prompt = edit.prompt
+        self.asked_for, self.asked_from = edit.prompt, edit.value
         self.edit_line.open(
             edit.prompt, edit.value, understand=edit.understand, complete=edit.complete
         )

@@ -19,6 +19,9 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from screens.bursts import ends_as_pasted, runs_as_verbs
+from screens.terminal.typed import burst_of
+
 _AT_MOST = 2.0
 """Seconds after which a key is delivered at any rate."""
 _ROUND = 0.25
@@ -34,6 +37,7 @@ class TypeAhead(App[int]):
         super().__init__()
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._settling: asyncio.Task[None] | None = None
+        self._dropping = self._drop_enter = False
 
     @property
     def keys_wait(self) -> bool:
@@ -50,12 +54,31 @@ class TypeAhead(App[int]):
             await self._let_in(event)
 
     async def _let_in(self, event: events.Key | events.Paste) -> None:
-        if not self._screen_stack:  # the desk is being left
+        if not self._screen_stack or self._was_pasted(event):  # or the desk is being left
             return
         nothing_follows = self._only_types_or_moves(event)
         await super().on_event(event)
         if not nothing_follows:
             self._settling = asyncio.create_task(self._settle())
+
+    def _was_pasted(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key came in a paste without brackets and would run as a verb."""
+        burst = burst_of(event) if isinstance(event, events.Key) else None
+        if burst is None:
+            self._dropping = self._drop_enter = False
+        elif burst:
+            typing = isinstance(self.focused, Input | TextArea)
+            self._dropping = not typing and runs_as_verbs(burst)
+            self._drop_enter = not typing and ends_as_pasted(burst)
+            if self._dropping:
+                self.tell("That looked pasted: nothing was run. First c or a, then paste")
+        elif self._drop_enter and event.key == "enter":  # type: ignore[union-attr]
+            return True
+        return self._dropping
+
+    def tell(self, text: str, *, severe: bool = False) -> None:
+        """Tell the user something in passing."""
+        raise NotImplementedError
 
     def _only_types_or_moves(self, event: events.Key | events.Paste) -> bool:
         """Whether a key can neither open nor close anything: the next need not wait for it."""
@@ -78,6 +101,10 @@ class TypeAhead(App[int]):
         self._settling = None
         if self._ahead:
             self.call_later(self._deliver)
+
+    async def settled(self) -> None:
+        """Wait, in a task of its own, until all that was set off is done."""
+        await self._settle()
 
     async def _deliver(self) -> None:
         while self._ahead and self._settling is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -11,18 +13,26 @@ from actionplan_tui.edits.workspace import Draft, Settled
 from actionplan_tui.model.plan import TABLES, ref
 from screens.cell_edit import CellEdit
 from screens.clipboard import Clipboard
+from screens.front import MADE_BY
 from screens.links import Link, Spot, no_link, spot_of
 from screens.messages import Copied, PasteHere, TakeBack
 from screens.one_path import OnePath
 from screens.plan_screen import PlanScreen
 from screens.trail import Trail
 from screens.widgets.edit_line import Move
+from screens.widgets.grid import Grid
+
+if TYPE_CHECKING:
+    from actionplan_tui.store.drafts import HalfTyped
 
 
 class AppVerbs(OnePath):
     """The actions of the app itself: capture, undo, palette, help, export, leaving."""
 
     clip: Clipboard
+    half_typed: list[HalfTyped]
+    """What earlier sessions were typing when they ended."""
+    _typing_on: asyncio.Task[None] | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,29 +81,60 @@ class AppVerbs(OnePath):
 
     def offer_drafts(self) -> None:
         """Say that edits wait that could not be saved, and how to reopen them."""
-        count = len(self.workspace.drafts)
+        count, typed = len(self.workspace.drafts), len(self.half_typed)
         if count:
             what = "1 edit was" if count == 1 else f"{count} edits were"
             self.tell(f"{what} not saved: open drafts from the palette (:)", severe=True)
+        elif typed:
+            what = "A text was" if typed == 1 else f"{typed} texts were"
+            self.tell(f"{what} left half typed: open drafts from the palette (:)", severe=True)
 
     def action_drafts(self) -> None:
         """Choose a draft to try again or to drop."""
         from screens.dialogs.choose import Choose, Option
 
-        drafts = list(self.workspace.drafts)
-        if not drafts:
+        drafts, typed = list(self.workspace.drafts), list(self.half_typed)
+        if not (drafts or typed):
             self.tell("No drafts: everything is saved")
             return
-        options = [
-            Option(str(place), f"{draft.commit.label}: {draft.reason}")
-            for place, draft in enumerate(drafts)
-        ]
+        lines = [f"{draft.commit.label}: {draft.reason}" for draft in drafts]
+        lines += [f"half typed: {half.text}" for half in typed]
+        options = [Option(str(place), line) for place, line in enumerate(lines)]
 
         def answered(chosen: str | None) -> None:
-            if chosen is not None:
-                self._reopen(drafts[int(chosen)])
+            if chosen is None:
+                return
+            place = int(chosen)
+            if place < len(drafts):
+                self._reopen(drafts[place])
+            else:
+                self._type_on(typed[place - len(drafts)])
 
         self.push_screen(Choose("Try a draft again", options), answered)
+
+    def _type_on(self, half: HalfTyped) -> None:
+        """Put a half-typed text back where it was being typed, or else in the capture line."""
+        self.half_typed.remove(half)
+        if half.screen in MADE_BY and half.screen != getattr(self.front, "NAME", ""):
+            self.action_go(half.screen)
+        self._typing_on = asyncio.create_task(self._type_on_there(half))
+
+    async def _type_on_there(self, half: HalfTyped) -> None:
+        """Open the cell again that the text was for; the capture line when that is not found."""
+        await self.settled()
+        screen = self.front
+        if screen is not None and self.workspace.plan.find(half.table, half.id) is not None:
+            screen.reveal(half.table, half.id, half.field)
+            await self.settled()
+            if screen.place() == (half.table, half.id) and isinstance(self.focused, Grid):
+                self.focused.action_activate()
+                await self.settled()
+        if screen is None or screen is not self.front:
+            self.tell(f"Half typed: {half.text}", severe=True)
+            return
+        if not screen.edit_line.is_open or screen.asked_for != half.prompt:
+            self.action_capture()
+        screen.edit_line.value = " ".join(half.text.split())
 
     def _reopen(self, draft: Draft) -> None:
         self.committer.reopen(draft, self._told)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from actionplan_tui.cli import clock
 from actionplan_tui.cli.config import load_config
@@ -18,6 +20,9 @@ from actionplan_tui.cli.plan_files import (
 )
 from actionplan_tui.edits.workspace import Draft, Workspace
 from actionplan_tui.model.problem import Problem
+
+if TYPE_CHECKING:
+    from actionplan_tui.store.drafts import HalfTyped
 
 
 def open_arguments(parser: ArgumentParser) -> None:
@@ -88,8 +93,8 @@ def _serve(path: Path, *, me: str, ascii_only: bool) -> tuple[int, Path | None]:
     waiting = list_drafts(info.plan_id)
     workspace.drafts.extend(draft for one in waiting for draft in one.drafts)
 
-    def keep_drafts(plan_id: str, drafts: list[Draft]) -> Path:
-        return _keep(workspace, path, drafts)
+    def keep_drafts(plan_id: str, drafts: Sequence[Draft], typed: Sequence[HalfTyped] = ()) -> Path:
+        return _keep(workspace, path, drafts, typed)
 
     # Loading the screens costs many times what any other command takes.
     from screens.app import Desk, run
@@ -100,27 +105,27 @@ def _serve(path: Path, *, me: str, ascii_only: bool) -> tuple[int, Path | None]:
         now=clock.present,
         me=me,
         keep_drafts=keep_drafts,
+        half_typed=[half for one in waiting for half in one.typed],
         ascii_only=ascii_only,
     )
-    status, following = run(desk)
-    if status < _SIGNALLED:
+    try:
+        return run(desk)
+    finally:
         # What is still unsaved is kept anew before its old keeping place is given up.
-        left = list(workspace.unsaved())
-        if left:
-            _keep(workspace, path, left)
-    for one in waiting:
-        drop_drafts(one)
-    return status, following
+        if not desk.kept:
+            _keep(workspace, path, workspace.unsaved(), desk.half_typed)
+        for one in waiting:
+            drop_drafts(one)
 
 
-_SIGNALLED = 128
-"""Exit statuses from here on: a signal ended the desk, which has kept its drafts itself."""
-
-
-def _keep(workspace: Workspace, path: Path, drafts: list[Draft]) -> Path:
+def _keep(
+    workspace: Workspace, path: Path, drafts: Sequence[Draft], typed: Sequence[HalfTyped]
+) -> Path:
     """Keep drafts in the state folder; gives where."""
     from actionplan_tui.store.drafts import save_drafts
 
     info = workspace.plan.info
-    kept = save_drafts(drafts, plan=path, plan_id=info.plan_id, title=info.title, at=clock.now())
+    kept = save_drafts(
+        drafts, typed, plan=path, plan_id=info.plan_id, title=info.title, at=clock.now()
+    )
     return Path(kept.file) if kept is not None else path

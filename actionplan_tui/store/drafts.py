@@ -15,6 +15,17 @@ from actionplan_tui.edits.workspace import Draft
 from actionplan_tui.store.state import state_folder
 
 
+class HalfTyped(Struct, frozen=True, kw_only=True):
+    """A text that was being typed when a session ended: where, for what question, and the text."""
+
+    screen: str
+    table: str = ""
+    id: int = 0
+    field: str = ""
+    prompt: str = ""
+    text: str
+
+
 class Unsaved(Struct, frozen=True, kw_only=True):
     """What one session left unsaved, in its order. `file` is where it is kept."""
 
@@ -23,11 +34,13 @@ class Unsaved(Struct, frozen=True, kw_only=True):
     title: str
     at: dt.datetime
     drafts: tuple[Draft, ...]
+    typed: tuple[HalfTyped, ...] = ()
     file: str = ""
 
 
 def save_drafts(
     drafts: Sequence[Draft],
+    typed: Sequence[HalfTyped] = (),
     *,
     plan: Path,
     plan_id: str,
@@ -35,11 +48,13 @@ def save_drafts(
     at: dt.datetime,
     folder: Path | None = None,
 ) -> Unsaved | None:
-    """Keep drafts durably, readable by their owner alone; None when there are none to keep.
+    """Keep drafts and half-typed texts durably, readable by their owner alone.
+
+    Returns: None when there are none to keep.
 
     Raises: OSError when the state folder cannot be written.
     """
-    if not drafts:
+    if not (drafts or typed):
         return None
     folder = folder or state_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -50,6 +65,7 @@ def save_drafts(
         title=title,
         at=at,
         drafts=tuple(drafts),
+        typed=tuple(typed),
         file=str(folder / name),
     )
     _write(folder / name, msgspec.json.encode(unsaved))

@@ -27,9 +27,12 @@ _LARGEST = 9_999
 """No terminal has more cells in a line, or pixels to a side that matter."""
 
 
-def burst_of(event: events.Key) -> str:
-    """The whole text that came in one packet with a key and begins with it; else nothing."""
-    text: str = getattr(event, "_burst", "")
+def burst_of(event: events.Key) -> str | None:
+    """The text that came in one packet and begins with this key; "" for its other keys.
+
+    None for a key that came alone.
+    """
+    text: str | None = getattr(event, "_burst", None)
     return text
 
 
@@ -63,8 +66,8 @@ class Typed:
             for event in self._codes._sequence_to_key_events(character):
                 if event.key == Keys.Ignore:
                     continue
-                if first and len(text) > 1:
-                    event._burst = text  # type: ignore[attr-defined]
+                if len(text) > 1:
+                    event._burst = text if first else ""  # type: ignore[attr-defined]
                 first = False
                 yield event
 

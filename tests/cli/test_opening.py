@@ -118,6 +118,7 @@ class Desk:
         self.workspace = workspace
         self.path = path
         self.options = options
+        self.kept, self.half_typed = False, []
         Desk.opened.append(self)
 
 

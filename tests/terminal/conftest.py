@@ -12,8 +12,10 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from raw_terminal import RawTerminal
 
 PATIENCE = 20.0
 """Seconds after which what is waited for is not coming."""
@@ -182,3 +184,17 @@ def command(tmp_path: Path) -> Callable[..., str]:
         return done.stdout
 
     return run
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Iterator[Callable[..., RawTerminal]]:
+    """Opens a bare terminal in which a command of the program runs."""
+    opened: list[RawTerminal] = []
+
+    def start(*words: str | Path, **options: Any) -> RawTerminal:
+        opened.append(RawTerminal(*words, home=tmp_path, **options))
+        return opened[-1]
+
+    yield start
+    for one in opened:
+        one.close()

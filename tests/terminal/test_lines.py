@@ -1,0 +1,206 @@
+"""Lines that drop, hang or garble, at the end of a bare pseudo-terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def plan(command, tmp_path) -> Path:
+    """A plan with one step."""
+    path = tmp_path / "water.json"
+    command("new", path, "--title", "Clean water")
+    command("-f", path, "add", "Survey wells")
+    return path
+
+
+def step(path: Path) -> str:
+    title: str = json.loads(path.read_text("utf-8"))["steps"]["1"]["title"]
+    return title
+
+
+def cpu_ticks(pid: int) -> int:
+    """Processor time that a process has used, in the system's ticks."""
+    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def ignore_hang_ups() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+@pytest.mark.parametrize("before", [None, ignore_hang_ups], ids=["heeded", "ignored"])
+def test_a_terminal_that_vanishes_ends_the_session_and_keeps_what_was_half_typed(
+    raw, plan, before
+) -> None:
+    desk = raw(plan, before=before)
+    desk.until("Survey wells")
+    desk.send("Ge")
+    desk.until("Enter keep")
+    desk.send("Survey spr")
+    desk.until("Survey spr")
+    begun = time.monotonic()
+    desk.vanish()
+    status = desk.ended()
+
+    # Two seconds, and as much again for a busy machine.
+    assert time.monotonic() - begun < 4
+    assert status == 128 + signal.SIGHUP
+    assert step(plan) == "Survey wells"
+
+    again = raw(plan)
+    again.until("left half typed")
+    again.send(":")
+    again.until("Find and go")
+    again.send("drafts")
+    again.until("Open drafts")
+    again.send("\r")
+    again.until("Try a draft")
+    again.until("half typed: Survey spr")
+    again.send("\r")
+    again.until("Enter keep")
+    again.until("Survey spr")
+    again.send("ings\r")
+    again.until(lambda: step(plan) == "Survey springs")
+    again.send("\x11")
+    assert again.ended() == 0
+
+    third = raw(plan)
+    third.until("Survey springs")
+    assert "half typed" not in third.screen
+
+
+def test_a_line_that_takes_nothing_holds_up_neither_saving_nor_the_end(raw, plan) -> None:
+    desk = raw(plan)
+    desk.until("Survey wells")
+    desk.stop_reading()
+    desk.send("\x0c" * 10)
+    for title in ("Survey springs", "Survey lakes"):
+        desk.send("Ge")
+        desk.send(title + "\r")
+        desk.until(lambda title=title: step(plan) == title)
+    begun = time.monotonic()
+    desk.process.send_signal(signal.SIGTERM)
+
+    assert desk.ended() == 128 + signal.SIGTERM
+    assert time.monotonic() - begun < 4
+
+
+def test_what_a_line_garbles_runs_no_command(raw, plan) -> None:
+    desk = raw(plan)
+    desk.until("Survey wells")
+    before = plan.read_bytes()
+    for junk in (
+        b"\xff\xfe\xe9\x80",  # no UTF-8
+        b"\x1b[M \xc3\xff",  # a click that tmux makes after re-attaching
+        b"\x1b]11;rgb:dddd/xxxx/aaaa\x1b\\\x1b[?62;4;6;22c",
+        b"\x00" * 50,
+        b"\x1b[1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16ddxdd",
+        b"add d\rdelete dd\rx all\r",  # pasted without its brackets
+        b"delete dd",
+    ):
+        desk.send(junk)
+        desk.send(b"\x1b[27u")
+    desk.until("pasted")
+    desk.send(b"\x1b[27u\x1b[27u")
+    desk.send("Ge")
+    desk.until("Enter keep")
+    desk.send(b"caf\xc3")
+    desk.send(b"\xa9\r")
+    desk.until(lambda: step(plan) == "café")
+
+    document = json.loads(plan.read_bytes())
+    assert len(document["steps"]) == 1
+    assert document["meta"]["1"]["revision"] == json.loads(before)["meta"]["1"]["revision"] + 1
+
+
+def test_a_paste_of_a_megabyte_does_no_harm(raw, plan) -> None:
+    desk = raw(plan)
+    desk.until("Survey wells")
+    desk.send("Ge")
+    desk.until("Enter keep")
+    half = b"0123456789" * 50_000
+
+    def paste() -> None:
+        for part in (b"\x1b[200~", half, half, b"\x1b[201~"):
+            at = 0
+            while at < len(part):
+                at += os.write(desk._ours, part[at : at + 4000])
+
+    paste()
+    desk.until("123456789")
+    desk.send("\x1b[27u")
+    desk.send("Ge")
+    desk.until("Enter keep")
+    desk.send("Survey springs\r")
+    desk.until(lambda: step(plan) == "Survey springs")
+
+
+CRASH = """
+from actionplan_tui.__main__ import main
+from screens.actions import ActionsScreen
+import sys
+
+def broken(self):
+    secret = "Survey wells"
+    raise KeyError(secret)
+
+ActionsScreen.action_sort = broken
+sys.argv[0] = "actionplan"
+raise SystemExit(main())
+"""
+
+
+def test_a_mistake_of_the_program_leaves_plan_and_terminal_safe(raw, plan, tmp_path) -> None:
+    desk = raw(plan, code=CRASH)
+    desk.until("Survey wells")
+    desk.send("Ge")
+    desk.until("Enter keep")
+    desk.send("Survey springs\r")
+    desk.until(lambda: step(plan) == "Survey springs")
+    desk.sent.clear()
+    desk.send("s")
+
+    assert desk.ended() == 70
+    assert desk.modes == {"icanon", "echo", "isig"}
+    shown = desk.sent.decode()
+    told = shown.rpartition("\x1b[?1049l")[2]
+    assert "\x1b[?25h" in told
+    assert "a mistake of the program (KeyError); your plan is as it was last saved" in told
+    assert "Survey" not in told
+    assert "Traceback" not in told
+    [log] = (tmp_path / "state").rglob("crash-*.log")
+    assert str(log) in told.replace("\r\n", "")
+    assert log.stat().st_mode & 0o777 == 0o600
+    text = log.read_text("utf-8")
+    assert "KeyError" in text
+    assert "Survey" not in text
+    assert step(plan) == "Survey springs"
+
+
+def test_what_goes_to_standard_error_may_go_to_a_file(raw, plan, tmp_path) -> None:
+    desk = raw(plan, stderr=tmp_path / "errors")
+    desk.until("Survey wells")
+    desk.send("\x11")
+
+    assert desk.ended() == 0
+    assert (tmp_path / "errors").read_text("utf-8") == ""
+
+
+def test_an_idle_desk_uses_neither_line_nor_processor(raw, plan) -> None:
+    desk = raw(plan)
+    desk.until("Survey wells")
+    desk.until(lambda: desk.screen.count("\n") == 23)
+    ticks = []
+    for _ in range(3):  # a colleague's save, or a start not quite over, may fall into one
+        sent, used, begun = len(desk.sent), cpu_ticks(desk.process.pid), time.monotonic()
+        desk.until(lambda begun=begun: time.monotonic() - begun > 1)
+        ticks.append((cpu_ticks(desk.process.pid) - used, len(desk.sent) - sent))
+
+    assert min(ticks) <= (2, 0)
