@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 
@@ -24,15 +24,13 @@ from actionplan_tui.model.wbs import outline
 from screens.keys import bindings
 from screens.messages import Copied
 from screens.outline_rows import NO_GOAL
-from screens.step_table import StepTable, cell_edits, dialogs
-
-if TYPE_CHECKING:
-    from screens.dialogs.of_steps import ViewChoice
+from screens.step_table import cell_edits, dialogs
+from screens.step_views import StepViews
 
 _ITEM_TABLES = {column.key: column.items for column in DECK_COLUMNS if column.items}
 
 
-class ActionsScreen(StepTable):
+class ActionsScreen(StepViews):
     """What the keys do to steps: add, move, finish, copy, paste, remove, shift dates, sort."""
 
     NAME = "actions"
@@ -246,27 +244,12 @@ class ActionsScreen(StepTable):
         if ids:
             self.do(CopySteps(ids, after=ids[-1]))
 
-    # Sorting, columns, records in full
+    # Sorting, records in full
 
     def action_sort(self) -> None:
         """Sort by this column, the other way round, or not at all."""
         self.filtering.turn_sort(self.grid.cursor_column)
         self.refilter()
-
-    def action_view(self) -> None:
-        """Choose columns and saved filters."""
-
-        def answered(choice: ViewChoice | None) -> None:
-            if choice is not None:
-                self.hidden = set(choice.hidden)
-                problem = self._filter_problem(choice.filter or "")
-                if problem:
-                    self.say(problem, severe=True)
-                elif choice.filter is not None:
-                    self.filtering.text = choice.filter
-                self.refilter()
-
-        self.app.push_screen(dialogs().ViewsDialog(self.hidden, self.filtering.text), answered)
 
     def open_in_full(self, value: str) -> None:
         """Open the cell's records, each part a field of its own, or its text in full."""

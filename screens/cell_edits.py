@@ -30,6 +30,8 @@ def cell_edit(plan: Plan, table: str, id: int, column: str, today: dt.date) -> C
     if table == "goals":
         field = {"title": "statement", "lead": "owner", "due": "target_date"}.get(column)
         return field_edit(plan, "goals", id, field, today) if field and id else None
+    if table == "strategy":  # its row heads the steps of its goal
+        return field_edit(plan, "goals", id, "strategy", today)
     if column == "lead":
         return _lead(plan, id)
     if column == "state":

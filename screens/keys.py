@@ -321,6 +321,9 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         _verb("long_text.accept", "ctrl+o ctrl+s", "accept", "keep", "Keep the text as it stands."),
     ),
     "paste": (_verb("paste.accept", "a", "accept", "add all", "Add the rows as they are shown."),),
+    "views": (
+        _verb("views.remove", "d", "remove", "forget", "Pressed twice: forget a filter you kept."),
+    ),
     "record": (
         _verb("record.close", "escape ctrl+o", "close", "close", "Close; what you set is kept."),
     ),
@@ -352,6 +355,7 @@ SCOPE_TITLES: dict[str, str] = {
     "dialog": "In a dialog",
     "long_text": "In the box of several lines",
     "paste": "In the rows of a paste",
+    "views": "In the columns and filters",
     "record": "In a record",
     "records": "In the records of a cell",
     "welcome": "In the welcome",
@@ -378,6 +382,7 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("dialog", "long_text"),
     ("grid", "records"),
     ("grid", "dialog", "paste"),
+    ("grid", "dialog", "views"),
     ("grid", "welcome"),
 )
 """Scopes whose keys work at the same time, and so must differ."""

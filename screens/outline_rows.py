@@ -9,7 +9,8 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.wbs import Outline, outline
 
 Row = tuple[str, int]
-"""A table and an id: `("goals", 2)`, `("steps", 7)`; `NO_GOAL` heads steps without a goal."""
+"""A table and an id: `("goals", 2)`, `("steps", 7)`; `NO_GOAL` heads steps without a goal, and
+`("strategy", 2)` is the strategy of a goal, which heads its steps."""
 
 NO_GOAL: Row = ("goals", 0)
 
@@ -33,6 +34,8 @@ def outline_rows(plan: Plan, folded: Collection[Row]) -> Shown:
         head: Row = ("goals", goal) if goal is not None else NO_GOAL
         rows.append(head)
         if head not in folded:
+            if goal is not None and plan.goals[goal].strategy:
+                rows.append(("strategy", goal))
             _descend(tree, tops, folded, rows)
     return Shown(rows)
 
@@ -85,8 +88,10 @@ def foldable(plan: Plan) -> frozenset[Row]:
 
 
 def parent_row(plan: Plan, row: Row) -> Row | None:
-    """The row above in the outline: a step's parent, else its goal."""
+    """The row above in the outline: a step's parent, else its goal; a strategy's goal."""
     table, id = row
+    if table == "strategy":
+        return ("goals", id)
     if table != "steps":
         return None
     tree = outline(plan)

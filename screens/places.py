@@ -1,11 +1,12 @@
-"""Where somebody was in a plan when they left it: screen, cursor, folds, filter, columns.
+"""Where somebody was in a plan when they left it, and the filters they gave a name.
 
-It is kept per plan in the state folder, never in the plan itself.
+Both are kept per plan in the state folder, never in the plan itself.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +29,8 @@ class Place(Struct, frozen=True, omit_defaults=True):
     hidden: tuple[str, ...] = ()
     filter: str = ""
     sort: tuple[str, bool] | None = None
+    filters: tuple[tuple[str, str], ...] = ()
+    """Filters of one's own: name and text, in the order they were kept."""
 
 
 def load_place(plan: Path, *, folder: Path | None = None) -> Place:
@@ -36,13 +39,24 @@ def load_place(plan: Path, *, folder: Path | None = None) -> Place:
 
 
 def save_place(plan: Path, place: Place, *, folder: Path | None = None) -> None:
-    """Keep the place for a plan. Never fails: it is a convenience."""
+    """Keep the place for a plan, beside its filters. Never fails: it is a convenience."""
+    _keep(plan, lambda kept: msgspec.structs.replace(place, filters=kept.filters), folder)
+
+
+def save_filters(
+    plan: Path, filters: Iterable[tuple[str, str]], *, folder: Path | None = None
+) -> None:
+    """Keep filters of one's own for a plan at once. Never fails: it is a convenience."""
+    _keep(plan, lambda kept: msgspec.structs.replace(kept, filters=tuple(filters)), folder)
+
+
+def _keep(plan: Path, change: Callable[[Place], Place], folder: Path | None) -> None:
     with suppress(OSError, RuntimeError):
         folder = folder or state_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         places = _all(folder)
-        places.pop(os.path.abspath(plan), None)
-        places[os.path.abspath(plan)] = place
+        before = places.pop(os.path.abspath(plan), Place())
+        places[os.path.abspath(plan)] = change(before)
         kept = dict(list(places.items())[-_MOST:])
         temporary = folder / f".places.{os.getpid()}.tmp"
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)

@@ -109,6 +109,8 @@ class StepCells:
         table, id = row
         if table == "goals":
             return self._goal_cell(id, column)
+        if table == "strategy":
+            return self._strategy_cell(id, column)
         step = self.plan.steps.get(id)
         if step is None:
             return Cell("")
@@ -181,6 +183,13 @@ class StepCells:
         if column == "due" and goal.target_date is not None:
             return Cell(short_date(goal.target_date))
         return Cell("")
+
+    def _strategy_cell(self, id: int, column: str) -> Cell:
+        """The strategy by which a goal is to be reached heads its steps."""
+        goal = self.plan.goals.get(id)
+        if column == "title":
+            return Cell("  by the strategy", "dim")
+        return Cell(goal.strategy if goal is not None else "", over=True)
 
 
 def summary(percent: int | None, state: State) -> tuple[str, str]:

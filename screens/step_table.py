@@ -147,8 +147,9 @@ class StepTable(PlanScreen):
         return (step.id,) if step is not None else ()
 
     def place(self) -> Row:
-        """The row under the cursor."""
-        return self.row or ("", 0)
+        """The record under the cursor; a strategy is its goal's."""
+        table, id = self.row or ("", 0)
+        return ("goals" if table == "strategy" else table, id)
 
     def place_field(self) -> str:
         """The column under the cursor."""
@@ -230,9 +231,9 @@ class StepTable(PlanScreen):
     @on(RecordPanel.Activated)
     def _panel_activated(self, event: RecordPanel.Activated) -> None:
         event.stop()
-        row = self.row
-        if row is not None and row[1]:
-            self.edit_field(*row, event.field)
+        table, id = self.place()
+        if id:
+            self.edit_field(table, id, event.field)
 
     def edit_field(self, table: str, id: int, field: str) -> None:
         """Open a field that has no column of its own."""
@@ -430,6 +431,6 @@ def _as_row(key: object) -> Row:
 
 
 def _row_role(row: Row, context: frozenset[Row]) -> str:
-    if row[0] == "goals":
+    if row[0] in ("goals", "strategy"):
         return "group"
     return "dim" if row in context else ""

@@ -48,6 +48,8 @@ class Cell(NamedTuple):
     """One of `ROLES`, or nothing for the plain style."""
     align: Align | None = None
     """Where the text stands, whatever its column and its script say."""
+    over: bool = False
+    """Does it stand in the place of all columns that scroll, the text of a whole row?"""
 
 
 class Span(NamedTuple):

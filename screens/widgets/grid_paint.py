@@ -75,6 +75,9 @@ def row_pieces(
             x = span.x
         column, width = columns[span.column], span.width
         cell = cells[column.key]
+        if cell.over:
+            yield _over(columns, span, cell, layout.width - x, styles, furniture, cursor, live)
+            return
         if live is not None and live[0] == column.key:
             typed = clean(live[1][-8 * width :], ascii=furniture.dots.isascii())
             yield fit_end(typed, width, ellipsis=furniture.dots), styles["live"]
@@ -92,6 +95,27 @@ def row_pieces(
             x += 1
     if x <= separator < layout.width:
         yield furniture.vertical, styles["rule"]
+
+
+def _over(
+    columns: Sequence[Column],
+    span: Span,
+    cell: Cell,
+    width: int,
+    styles: Mapping[str, Style],
+    furniture: Furniture,
+    cursor: tuple[int, Style] | None,
+    live: tuple[str, str] | None,
+) -> Piece:
+    """A text over all columns that scroll, wherever among them the cursor is."""
+    here = [column.key for column in columns[span.column :]]
+    if live is not None and live[0] in here:
+        typed = clean(live[1][-8 * width :], ascii=furniture.dots.isascii())
+        return fit_end(typed, width, ellipsis=furniture.dots), styles["live"]
+    style = styles[cell.role]
+    if cursor is not None and cursor[0] >= span.column:
+        style = cursor[1]
+    return fit(cell.text, width, ellipsis=furniture.dots, align=cell.align), style
 
 
 def _cursor_pieces(text: str, text_only: bool, style: Style, cursor: Style) -> Iterable[Piece]:

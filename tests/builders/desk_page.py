@@ -337,6 +337,8 @@ class DeskPage:
         table, id = key
         if table == "steps":
             return outline(self.plan).code.get(id, f"S{id}")
+        if table == "strategy":
+            return f"strategy of G{id}"
         letter = {"goals": "G", "framework": "F"}.get(table, "")
         return f"{letter}{id}" if id else {"goals": "No goal"}.get(table, table)
 

@@ -230,6 +230,39 @@ async def test_every_saved_filter_works(desk, small, down, found) -> None:
         assert {code for code in d.codes if code[0] != "G"} - {"1"} == found
 
 
+async def test_a_filter_of_ones_own_is_kept_by_name_outside_the_plan(desk, small) -> None:
+    async with desk(small, me="Ioane") as d:
+        before = d.app.path.read_bytes()
+        await d.press("/")
+        await d.enter("@priya")
+        await d.press("v", "G", *["k"] * 9)  # above the nine columns
+        assert "Keep the filter under a name: @priya" in d.screen_text
+        await d.press("enter")
+        assert "keeps: @priya" in d.asking
+        await d.enter("Priya's  ")
+        await d.press("escape")
+        assert len(d.codes) == 7
+        await d.press("v", *["j"] * 6)
+        assert "Priya's: @priya" in d.screen_text
+        await d.press("enter")
+        assert d.codes == ["G1", "2"]
+        await d.leave()
+        assert d.app.path.read_bytes() == before
+        path = d.app.path
+
+    async with desk(path) as d:
+        assert "filter: @priya" in d.header
+        await d.press("escape", "v", *["j"] * 6, "d")
+        assert "d again forgets Priya's" in d.said
+        await d.press("d", "escape", "v")
+        assert "Priya's:" not in d.screen_text
+        await d.press("escape")
+        await d.leave()
+    async with desk(path) as d:
+        await d.press("v")
+        assert "Priya's:" not in d.screen_text
+
+
 # The palette
 
 

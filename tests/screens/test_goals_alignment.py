@@ -102,6 +102,31 @@ async def test_vision_mission_and_values_are_in_sight_on_a_tall_screen(desk, fra
         assert "Fairness" in d.panel
 
 
+async def test_the_strategy_of_the_goal_heads_its_steps_in_the_table(desk, framed) -> None:
+    async with desk(framed) as d:
+        assert d.codes == ["G1", "strategy of G1", "1", "1.1", "1.2", "2", "G2", "3"]
+        assert d.row("strategy of G1").split("│")[1].strip() == "Test first, then pump"
+        # Wherever in the row the cursor is, Enter edits the strategy; it has no marks to get.
+        await d.go("strategy of G1")
+        await d.press("l", "l", "l", "space", "e")
+        assert d.typed == "Test first, then pump"
+        await d.press("ctrl+u")
+        await d.type("Pump at once, test each month, and let no well stay unnamed")
+        assert "let no well stay unnamed" in d.row("strategy of G1")
+        await d.press("enter", "k", "z")
+        assert d.marked == set()
+        assert d.codes == ["G1", "G2", "3"]
+        await d.press("z", "j", "a")
+        await d.enter("Name the wells")
+        await d.saved_all()
+
+        assert d.plan.goals[1].strategy.startswith("Pump at once")
+        assert d.step("3").title == "Name the wells"
+        await d.press("/")
+        await d.enter("-done")
+        assert "strategy of G1" not in d.codes
+
+
 async def test_the_strategy_of_the_goal_heads_the_panels_of_its_steps(desk, framed) -> None:
     async with desk(framed, size=(120, 40)) as d:
         await d.go("1.1")

@@ -22,7 +22,10 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.store import create_store, open_store
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
-SCREENS = ("goals", "actions", "history", "plans")
+SCREENS = (
+    "goals", "actions", "stakeholders", "ideas", "dashboard", "communications", "history",
+    "plans",
+)  # fmt: skip
 
 
 @pytest.fixture
