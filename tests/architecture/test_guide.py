@@ -1,0 +1,70 @@
+"""The user guide is true: its examples mean what it says, its links lead somewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from plans import PlanBuilder
+
+from actionplan_tui.capture.cadences import understand_cadence
+from actionplan_tui.capture.fields import understand
+from actionplan_tui.capture.line import understand_line
+from actionplan_tui.model.plan import Plan
+from screens.keys import SCREENS
+
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE = DOCS / "guide"
+TODAY = dt.date(2026, 11, 23)
+
+
+def examples(heading: str) -> list[tuple[str, str]]:
+    """The rows of the table under a heading of the capture page: what is typed, and meant."""
+    text = (GUIDE / "capture.md").read_text(encoding="utf-8")
+    part = text.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `(.+?)` \| (.+?) \|$", part, re.MULTILINE)
+    assert rows, heading
+    return rows
+
+
+@pytest.fixture
+def plan() -> Plan:
+    """The plan that the page speaks of."""
+    build = PlanBuilder(title="Portal")
+    for name in ("Ana Ruiz", "Ioane", "Registry", "Mayor's office", "Bar association"):
+        build.person(name)
+    goal = build.goal("Half of all adults use the portal")
+    build.step("Legal basis", goal=goal, due=dt.date(2026, 12, 4))
+    return build.plan
+
+
+def test_captured_lines_become_what_the_guide_says(plan: Plan) -> None:
+    for typed, said in examples("The capture line"):
+        captured = understand_line(plan, typed, today=TODAY)
+        assert (captured.said, captured.trouble) == (said, ()), typed
+
+
+def test_dates_mean_what_the_guide_says(plan: Plan) -> None:
+    for typed, said in examples("Dates"):
+        assert understand(plan, "steps", "due", typed, today=TODAY, id=1).said == said, typed
+
+
+def test_cadences_are_kept_as_the_guide_says() -> None:
+    for typed, kept in examples("Cadences"):
+        assert understand_cadence(typed) == kept, typed
+
+
+def test_every_link_leads_to_a_file() -> None:
+    for page in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]:
+        text = page.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_screen_has_a_page_under_its_key() -> None:
+    for name, key, title in SCREENS:
+        first = (GUIDE / f"{name}.md").read_text(encoding="utf-8").splitlines()[0]
+        assert first == f"# {title} (`{key}`)"
