@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
-from actionplan_tui.analysis.occurrences import is_on, next_occurrence
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.records import Engagement, Stakeholder
 
@@ -104,6 +103,9 @@ def reach(plan: Plan, today: date) -> dict[int, tuple[Told, ...]]:
 
     A communication that is paused, ended, or has had its last day reaches nobody.
     """
+    # Here, because what expands cadences is slow to load, and a status without any has no need.
+    from actionplan_tui.analysis.occurrences import is_on, next_occurrence
+
     found: dict[int, list[Told]] = {}
     for id, communication in plan.communications.items():
         if not communication.audience or not is_on(plan, communication):

@@ -18,16 +18,14 @@ from actionplan_tui.model.plan import Plan
 _FEWEST_WORDS = 3
 _FEWEST_LETTERS = 6
 """What a specific statement has at least: words, or letters where words are not parted."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER = re.compile(
+_YEAR = r"\b(?:19|20)\d\d\b"
+_NUMBER = (
     r"\d|%|\b(?:half|halve[sd]?|third|quarter|twice|double[sd]?|triple[sd]?|all|every|each|no|none"
-    r"|zero|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|percent)\b",
-    re.IGNORECASE,
+    r"|zero|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|percent)\b"
 )
-_TIME = re.compile(
+_TIME = (
     r"\b(?:19|20)\d\d\b|\b(?:by|until|before|within)\s+\S*\s*"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day|week|month|quarter|year)",
-    re.IGNORECASE,
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day|week|month|quarter|year)"
 )
 
 
@@ -63,7 +61,7 @@ def smart_hints(statement: str, known: Around) -> tuple[str, ...]:
         hints.append("specific? who does what")
     if not (known.kpis or _has_number(statement) or _has_number(known.success)):
         hints.append("measurable? name a number")
-    if known.target_date is None and not _TIME.search(statement):
+    if known.target_date is None and not _found(_TIME, statement):
         hints.append("time-bound? By is blank")
     if not known.steps:
         hints.append("achievable? no step yet")
@@ -86,4 +84,9 @@ def _is_specific(statement: str) -> bool:
 
 
 def _has_number(text: str) -> bool:
-    return bool(_NUMBER.search(_YEAR.sub("", text)))
+    return _found(_NUMBER, re.sub(_YEAR, "", text))
+
+
+def _found(pattern: str, text: str) -> bool:
+    """Whether a text has what is looked for; compiled once it is (`re` keeps the pattern)."""
+    return bool(re.search(pattern, text, re.IGNORECASE))

@@ -12,6 +12,7 @@ from datetime import date, time
 from msgspec import Struct
 
 from actionplan_tui.analysis.kpis import Health, Trend, Verdict
+from actionplan_tui.analysis.readiness.report import ReadinessLine
 from actionplan_tui.analysis.schedule import StateKind
 
 
@@ -101,8 +102,9 @@ class Status(Struct, frozen=True, kw_only=True):
 
     `off_track` and `late` are steps in those states; `due_soon` the open others due within
     `due_days` days, `communications` what is to be said within them. `blanks` are answers
-    the plan still lacks. With `of` (a name) everything but the reviews is what that person
-    owns, leads, supports, must send or reports; a goal's figures are still the whole goal's.
+    the plan still lacks, `readiness` what it lacks to be complete, clear and current. With
+    `of` (a name) everything but readiness and the reviews is what that person owns, leads,
+    supports, must send or reports; a goal's figures are still the whole goal's.
     """
 
     title: str
@@ -119,5 +121,6 @@ class Status(Struct, frozen=True, kw_only=True):
     communications: list[CommunicationLine]
     kpis: list[KpiLine]
     blanks: int
+    readiness: ReadinessLine
     review: ReviewLine
     communication_review: ReviewLine

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actionplan_tui.analysis.columns import DAYS, day_text, fit, number_text, one_line, table
+from actionplan_tui.analysis.readiness.report import ReadinessLine
 from actionplan_tui.analysis.status_lines import KpiLine, StateCounts, Status, StepLine
 
 WIDTH = 100
@@ -39,7 +40,7 @@ def status_line(status: Status) -> str:
         f"{len(status.late)} late" if status.late else "",
         "" if status.off_track or status.late else "nothing late",
         f"{len(status.due_soon)} due in {_count(status.due_days, 'day')}",
-        f"{_count(status.blanks, 'blank')}" if status.blanks else "",
+        "ready" if status.readiness.ready else f"{status.readiness.blocks} block",
         status.review.text,
     ]
     of = f" ({one_line(status.of)})" if status.of else ""
@@ -58,14 +59,27 @@ def _heading(status: Status) -> list[str]:
     clocks = [
         status.review.text,
         status.communication_review.text,
-        f"{_count(status.blanks, 'blank')}" if status.blanks else "no blanks",
     ]
     return [
         fit(_title(status), WIDTH - len(day) - 2) + _GAP + day,
         *_wrapped([whose, owner, *([] if whose else [work])], " · "),
         *_wrapped([_counts(status.steps)], ""),
         *_wrapped(clocks, " · "),
+        *_wrapped(_readiness(status.readiness), " · "),
+        _ticks(status.readiness),
     ]
+
+
+def _readiness(known: ReadinessLine) -> list[str]:
+    """The three bars, and what is found: `complete 98 %`, `1 block, 7 warn`."""
+    bars = {"complete": known.complete, "clear": known.clear, "current": known.current}
+    off = f"{_count(len(known.switched_off), 'rule')} switched off" if known.switched_off else ""
+    return [*(f"{word} {bar.percent} %" for word, bar in bars.items()), known.text, off]
+
+
+def _ticks(known: ReadinessLine) -> str:
+    """The six questions, ticked where nothing about them blocks or warns."""
+    return "  ".join(f"[{'x' if one.answered else ' '}] {one.key}" for one in known.questions)
 
 
 def _counts(counts: StateCounts) -> str:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, Command] = {
     "demo": Command("making", "copy the worked example into a folder and open it"),
     "new": Command("making", "make a new plan: empty, from a template, or from last year's"),
     "status": Command("status", "goals, what is late, off track and due, in a blink"),
+    "check": Command("checking", "how do you know you are done planning? What is still missing"),
     "list": Command("listing", "the records of a table"),
     "show": Command("showing", "one record with all its fields"),
     "agenda": Command("agenda", "what falls due and what is to be said, by date"),

@@ -167,7 +167,8 @@ def test_the_keys_of_the_json_are_stable(portal: PlanBuilder) -> None:
     data = msgspec.json.decode(msgspec.json.encode(status(portal.plan, TODAY)))
     assert list(data) == [
         "title", "date", "owner", "of", "due_days", "work", "steps", "goals", "off_track", "late",
-        "due_soon", "communications", "kpis", "blanks", "review", "communication_review",
+        "due_soon", "communications", "kpis", "blanks", "readiness", "review",
+        "communication_review",
     ]  # fmt: skip
     assert list(data["steps"]) == [
         "total", "off_track", "late", "at_risk", "on_hold", "on_track", "not_started", "done",
@@ -185,6 +186,15 @@ def test_the_keys_of_the_json_are_stable(portal: PlanBuilder) -> None:
         "ref", "name", "unit", "latest", "latest_date", "target", "expected", "health", "stale",
         "trend", "verdict",
     ]  # fmt: skip
+    assert list(data["readiness"]) == [
+        "ready", "text", "blocks", "warns", "hints", "accepted", "switched_off", "complete",
+        "clear", "current", "questions",
+    ]  # fmt: skip
+    for heading in ("complete", "clear", "current"):
+        assert list(data["readiness"][heading]) == ["percent", "blocks", "warns", "hints"]
+    assert [one["key"] for one in data["readiness"]["questions"]] == [
+        "actions", "who", "when", "resources", "communication", "success",
+    ]  # fmt: skip
     assert list(data["review"]) == ["last", "next", "days", "text"]
     assert data["date"] == "2026-11-16"
     assert data["late"][0]["due"] == "2026-11-12"
@@ -199,7 +209,9 @@ PAGE = """\
 Portal plan                                                                          Mon 16 Nov 2026
 Owner Tavita · 25 % of the work done
 5 steps: 1 OFF TRACK, 1 LATE, 2 not started, 1 done
-review in 6 days · no communication review set · 30 blanks
+review in 6 days · no communication review set
+complete 45 % · clear 100 % · current 73 % · 6 block, 35 warn
+[ ] actions  [ ] who  [ ] when  [ ] resources  [ ] communication  [ ] success
 
 Goals                            Owner   By           State      Work  Result  Steps  KPIs
   G1  Half of all adults use it  Fetu    30 Jun 2027  OFF TRACK  25 %    25 %      5     1
@@ -225,13 +237,13 @@ KPIs                             Now  Expected  Target
 
 def test_in_one_line(portal: PlanBuilder) -> None:
     assert status_line(status(portal.plan, TODAY)) == (
-        "Portal plan: 1 off track, 1 late, 1 due in 14 days, 30 blanks, review in 6 days"
+        "Portal plan: 1 off track, 1 late, 1 due in 14 days, 6 block, review in 6 days"
     )
     assert status_line(status(portal.plan, TODAY, owner=2, due_days=1)) == (
-        "Portal plan (Ioane): 1 late, 0 due in 1 day, 10 blanks, review in 6 days"
+        "Portal plan (Ioane): 1 late, 0 due in 1 day, 6 block, review in 6 days"
     )
     assert status_line(status(PlanBuilder().plan, TODAY)) == (
-        "Untitled plan: nothing late, 0 due in 14 days, 3 blanks, no review set"
+        "Untitled plan: nothing late, 0 due in 14 days, 4 block, no review set"
     )
 
 
@@ -240,7 +252,9 @@ def test_an_empty_plan_says_so_in_few_lines() -> None:
         f"{'Untitled plan':<85}Mon 16 Nov 2026\n"
         "No owner\n"
         "0 steps\n"
-        "no review set · no communication review set · 3 blanks\n"
+        "no review set · no communication review set\n"
+        "complete 0 % · clear 100 % · current 100 % · 4 block, 5 warn\n"
+        "[ ] actions  [ ] who  [ ] when  [ ] resources  [ ] communication  [ ] success\n"
     )
 
 

@@ -49,6 +49,8 @@ def test_json_has_the_figures(cli: Cli, plan_file: Path) -> None:
     assert (goal["ref"], goal["work"], goal["result"]) == ("G1", 53, 20)
     # S2 lacks five cells, S3 three, S4 six; the goal its success; the plan purpose and end.
     assert status["blanks"] == 17
+    # Nobody leads the milestone, and neither clock of reviews is set.
+    assert (status["readiness"]["ready"], status["readiness"]["blocks"]) == (False, 3)
     assert status["review"]["text"] == "no review set"
 
 
@@ -57,7 +59,7 @@ def test_short_is_one_line_for_a_prompt(cli: Cli, plan_file: Path, monkeypatch: 
 
     ran = cli("status", "--short")
 
-    assert ran.out == "Portal plan: 1 late, 1 due in 14 days, 17 blanks, no review set\n"
+    assert ran.out == "Portal plan: 1 late, 1 due in 14 days, 3 block, no review set\n"
     assert ran.err == ""
 
 

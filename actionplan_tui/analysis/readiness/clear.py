@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,11 +9,10 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from actionplan_tui.analysis.columns import MONTHS, day_text, number_text
-from actionplan_tui.analysis.occurrences import communication_occurrences
 from actionplan_tui.analysis.people import name_of
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.analysis.readiness.finding import Gap, Rule, Severity
-from actionplan_tui.analysis.readiness.ground import Ground, words
+from actionplan_tui.analysis.readiness.ground import Ground, is_blank, quoted, words
 from actionplan_tui.analysis.resources import gap, resources_of, step_totals, unit_of
 from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import Communication, Goal, Step
@@ -95,9 +93,14 @@ class _Named(NamedTuple):
 
 def _names(ground: Ground) -> list[_Named]:
     """What should not stand twice: titles of steps, and people."""
-    steps = (_Named("steps", s.id, "title", s.title) for s in ground.open_leaves)
-    people = (_Named("stakeholders", i, "name", p.name) for i, p in ground.people.items())
-    return [one for one in (*steps, *people) if one.text.strip()]
+    known: list[_Named] | None = ground.__dict__.get("all_names")
+    if known is None:
+        steps = (_Named("steps", s.id, "title", s.title) for s in ground.open_leaves)
+        people = (_Named("stakeholders", i, "name", p.name) for i, p in ground.people.items())
+        known = ground.__dict__["all_names"] = [
+            one for one in (*steps, *people) if not is_blank(one.text)
+        ]
+    return known
 
 
 def _twice(ground: Ground, one: _Named) -> Iterator[Gap]:
@@ -122,21 +125,26 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-_VAGUE = re.compile(
-    r"\b(asap|a\.s\.a\.p|tbd|tbc|tba|n\.n|etc|various|improve|enhance|strengthen|optimi[sz]e"
-    r"|everyone|everybody|somebody|someone|all staff|all stakeholders|stakeholders)(?!\w)",
-    re.IGNORECASE,
+_VAGUE = frozenset(
+    (
+        *("asap", "tbd", "tbc", "tba", "etc", "various", "everyone", "everybody", "somebody"),
+        *("someone", "stakeholders", "improve", "improving", "enhance", "enhancing"),
+        *("strengthen", "strengthening", "optimise", "optimize"),
+    )
 )
 _KINDS = {"steps": "an action", "stakeholders": "a person or a group"}
 
 
 def _vague(ground: Ground, one: _Named) -> Iterator[Gap]:
-    found = _VAGUE.search(one.text)
-    if found is None:
-        return
-    where = f": {ground.named(one.id)}" if one.table == "steps" else f": {words(one.text)}"
-    said = f'"{found[1]}" does not say {_KINDS[one.table]} exactly{where}'
-    yield Gap(said, one.table, one.id, one.field)
+    said = _VAGUE.intersection(one.text.lower().translate(_APART).split())
+    if said:
+        where = ground.named(one.id) if one.table == "steps" else words(one.text)
+        what = f'"{min(said)}" does not say {_KINDS[one.table]} exactly'
+        yield Gap(f"{what}: {where}", one.table, one.id, one.field)
+
+
+_APART = str.maketrans(dict.fromkeys(",.;:!?()[]\"'/", " "))
+"""What parts words beside blanks."""
 
 
 # Sizes and loads
@@ -224,8 +232,11 @@ def _cadenced(ground: Ground) -> list[Communication]:
 
 
 def _falls(ground: Ground, line: Communication) -> Iterator[Gap]:
-    name = f"{ref('communications', line.id)} {words(line.message)}".strip()
+    name = quoted(line.message, "A communication")
     if line.start is not None and line.start >= ground.today:
+        # Here, because it is slow to load; whoever has a cadence has loaded it already.
+        from actionplan_tui.analysis.occurrences import communication_occurrences
+
         through = line.start + timedelta(days=_REACH)
         first = next(iter(communication_occurrences(ground.plan, line, through=through)), None)
         if first is not None and first.day != line.start:

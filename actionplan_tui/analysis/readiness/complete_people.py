@@ -8,7 +8,7 @@ from typing import get_args
 from actionplan_tui.analysis.engagement import Quadrant, engagement_gap, strategy_of
 from actionplan_tui.analysis.people import name_of, names_of
 from actionplan_tui.analysis.readiness.finding import Gap, Rule, Severity
-from actionplan_tui.analysis.readiness.ground import Ground, words
+from actionplan_tui.analysis.readiness.ground import Ground, quoted, words
 from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import Barrier, Communication, Stakeholder
 
@@ -62,8 +62,7 @@ def _communications(ground: Ground) -> list[Communication]:
 
 
 def _whole(ground: Ground, line: Communication) -> Iterator[Gap]:
-    what = words(line.message) or words(names_of(ground.plan, line.audience))
-    name = f"{ref('communications', line.id)} {what}".strip()
+    name = quoted(line.message, names_of(ground.plan, line.audience) or "A communication")
     for field, question in (
         ("audience", "who is told?"), ("responsible", "who tells them?"), ("cadence", "how often?")
     ):  # fmt: skip

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 
 from actionplan_tui.analysis.people import name_of, owner_of
 from actionplan_tui.analysis.readiness.finding import Gap, Rule, Severity
-from actionplan_tui.analysis.readiness.ground import Ground, is_blank, words
-from actionplan_tui.model.fields import FIELDS
-from actionplan_tui.model.plan import ref
+from actionplan_tui.analysis.readiness.ground import Ground, is_blank, quoted, words
 from actionplan_tui.model.records import KPI, Barrier, Step
 
 SEVERE = 9
@@ -73,6 +71,8 @@ def _needs(ground: Ground, step: Step) -> Iterator[Gap]:
 
 def _both_kinds(ground: Ground, _: None) -> Iterator[Gap]:
     used = [r for r in ground.plan.resources.values() if not r.archived]
+    if not (used or ground.leaves):
+        yield Gap("No resources are planned yet", "steps", 0, "needed")
     money = sum(r.category == "financial" for r in used)
     if used and ground.open_leaves and money in (0, len(used)):
         only = "Only money is planned: what people, equipment, support?"
@@ -96,7 +96,7 @@ def _severe_barriers(ground: Ground) -> list[Barrier]:
 
 
 def _answered(ground: Ground, barrier: Barrier) -> Iterator[Gap]:
-    what = f"{ref('barriers', barrier.id)} {words(barrier.how) or 'a severe barrier'}"
+    what = quoted(barrier.how, "a severe barrier")
     if is_blank(barrier.response):
         yield Gap(f"No answer to {what}", "barriers", barrier.id, "response")
     elif barrier.owner is None:
@@ -132,8 +132,8 @@ def _kpis(ground: Ground) -> list[KPI]:
 def _measure(ground: Ground, kpi: KPI) -> Iterator[Gap]:
     for field in ("target", "unit", "baseline", "frequency", "source", "data_owner"):
         if getattr(kpi, field) in (None, ""):
-            name = f"{ref('kpis', kpi.id)} {words(kpi.name)}"
-            label = FIELDS["kpis"][field].label.lower()
+            name = words(kpi.name) or "A KPI without a name"
+            label = field.replace("_", " ")
             severity: Severity | None = None if field in ("target", "unit") else "warns"
             yield Gap(f"{name} has no {label}", "kpis", kpi.id, field, severity)
 

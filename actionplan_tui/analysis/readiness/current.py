@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.kpis import reading
-from actionplan_tui.analysis.occurrences import communication_occurrences
 from actionplan_tui.analysis.people import name_of, owner_of
 from actionplan_tui.analysis.readiness.finding import Gap, Rule
-from actionplan_tui.analysis.readiness.ground import Ground, words
+from actionplan_tui.analysis.readiness.ground import Ground, quoted, words
 from actionplan_tui.analysis.reviews import ReviewClock, review_clock
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import ref
@@ -47,7 +46,7 @@ def _kpis(ground: Ground) -> list[KPI]:
 def _measured(ground: Ground, kpi: KPI) -> Iterator[Gap]:
     found = reading(ground.plan, kpi.id, ground.today)
     if found.stale:
-        name = f"{ref('kpis', kpi.id)} {words(kpi.name)}"
+        name = words(kpi.name) or "A KPI"
         last = day_text(found.latest_date)
         said = f"{name} was last measured {last}" if last else f"{name} was never measured"
         yield Gap(said, "kpis", kpi.id, "latest", about=f"K{kpi.id} {found.latest_date}")
@@ -109,7 +108,7 @@ def _actions(ground: Ground) -> list[CorrectiveAction]:
 def _in_time(ground: Ground, action: CorrectiveAction) -> Iterator[Gap]:
     late = action.due is not None and action.due < ground.today
     if late and action.status in ("open", "in progress"):
-        name = f"{ref('corrective_actions', action.id)} {words(action.decision)}".strip()
+        name = quoted(action.decision, "not decided yet")
         yield Gap(f"Corrective action {name} was due {day_text(action.due)}",
                   "corrective_actions", action.id, "status",
                   about=f"A{action.id} {action.due}")  # fmt: skip
@@ -124,6 +123,11 @@ class _Sent(NamedTuple):
 def _past(ground: Ground) -> list[_Sent]:
     """The communications with the last day on which they were to happen, and the day from
     which a log entry counts for it: half-way from the day before."""
+    if not ground.communications:
+        return []
+    # Here, because it is slow to load, and a plan without communications has no need of it.
+    from actionplan_tui.analysis.occurrences import communication_occurrences
+
     yesterday = ground.today - timedelta(days=1)
     found: list[_Sent] = []
     for line in ground.communications:
@@ -144,7 +148,7 @@ def _past(ground: Ground) -> list[_Sent]:
 def _logged(ground: Ground, sent: _Sent) -> Iterator[Gap]:
     last = ground.last_contact.get(sent.line.id)
     if last is None or last < sent.since:
-        name = f"{ref('communications', sent.line.id)} {words(sent.line.message)}".strip()
+        name = quoted(sent.line.message, "A communication")
         yield Gap(f"{name} of {day_text(sent.day)} is not confirmed", "communications",
                   sent.line.id, "next", about=f"C{sent.line.id} {sent.day}")  # fmt: skip
 

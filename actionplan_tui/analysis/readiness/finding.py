@@ -75,11 +75,16 @@ class Finding(Struct, frozen=True, kw_only=True):
         return ref(self.table, self.id) if self.id and self.table != "plan" else ""
 
 
+def key_of(rule: Rule, gap: Gap) -> str:
+    """What names a finding in a waiver: its rule, what it is about, and the field."""
+    place = gap.about or (ref(gap.table, gap.id) or "plan" if gap.id else gap.table)
+    return f"{rule.code} {place} {gap.field}"
+
+
 def finding(rule: Rule, gap: Gap) -> Finding:
     """The finding that a rule's gap makes."""
-    place = gap.about or (ref(gap.table, gap.id) or "plan" if gap.id else gap.table)
     return Finding(
-        key=f"{rule.code} {place} {gap.field}",
+        key=key_of(rule, gap),
         code=rule.code,
         severity=gap.severity or rule.severity,
         heading=rule.heading,

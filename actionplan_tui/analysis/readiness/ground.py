@@ -8,10 +8,8 @@ from functools import cached_property
 
 from actionplan_tui.analysis.engagement import Told, reach
 from actionplan_tui.analysis.kpis import live_kpis
-from actionplan_tui.analysis.occurrences import is_on
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.analysis.reviews import review_clock
-from actionplan_tui.model.cadence import parse
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import (
@@ -39,6 +37,7 @@ class Ground:
         self.plan = plan
         self.today = today
         self.tree = outline(plan)
+        self._names: dict[int, str] = {}
 
     # Steps
 
@@ -84,7 +83,11 @@ class Ground:
 
     def named(self, step_id: int) -> str:
         """A step as sentences name it: its code and its first words."""
-        return f"{self.tree.code[step_id]} {words(self.plan.steps[step_id].title) or 'untitled'}"
+        known = self._names.get(step_id)
+        if known is None:
+            title = words(self.plan.steps[step_id].title) or "untitled"
+            known = self._names[step_id] = f"{self.tree.code[step_id]} {title}"
+        return known
 
     # Goals
 
@@ -161,11 +164,18 @@ class Ground:
     def communications(self) -> list[Communication]:
         """The communications that are to happen."""
         plan = self.plan
+        if not plan.communications:
+            return []
+        # Here, because what expands cadences is slow to load, and a plan without any has no need.
+        from actionplan_tui.analysis.occurrences import is_on
+
         return [one for one in plan.communications.values() if is_on(plan, one)]
 
     @cached_property
     def reached(self) -> Mapping[int, tuple[Told, ...]]:
         """What reaches each stakeholder from today on."""
+        if not self.plan.communications:
+            return {}
         return reach(self.plan, self.today)
 
     @cached_property
@@ -190,6 +200,10 @@ class Ground:
     @cached_property
     def period(self) -> int:
         """Days from one review of the plan to the next; a month when none is set."""
+        if not self.plan.info.review_cadence:
+            return _MONTH
+        from actionplan_tui.model.cadence import parse  # slow to load, and not every plan has one
+
         try:
             every = parse(self.plan.info.review_cadence)
         except Problem:
@@ -244,6 +258,12 @@ def words(text: str) -> str:
     """The first words of a text, in one line."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
+def quoted(text: str, otherwise: str) -> str:
+    """The first words of a text in quotation marks; without any, what it is."""
+    said = words(text)
+    return f'"{said}"' if said else otherwise
 
 
 def is_blank(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -11,9 +12,12 @@ from actionplan_tui.analysis.readiness.finding import (
     HEADINGS,
     SEVERITIES,
     Finding,
+    Gap,
     Heading,
+    Rule,
     Severity,
     finding,
+    key_of,
 )
 from actionplan_tui.analysis.readiness.ground import Ground
 from actionplan_tui.analysis.readiness.rules import RULES
@@ -21,7 +25,7 @@ from actionplan_tui.model.deck import SIX_QUESTIONS, Question
 from actionplan_tui.model.plan import Plan
 
 
-class Tally(Struct, frozen=True, kw_only=True):
+class Tally(Struct, frozen=True):
     """How much of what was looked at is in order, and what was found there.
 
     `looked_at` counts the goals, steps, KPIs... that the checks looked at, each once a
@@ -54,18 +58,65 @@ class Accepted(Struct, frozen=True):
     waiver: int
 
 
-class Readiness(Struct, frozen=True, kw_only=True):
-    """What a plan lacks on a day. `findings` are the open ones, what blocks first.
+class Readiness:
+    """What a plan lacks on a day. The figures are there at once; findings are put into words
+    when they are first asked for.
 
     `switched_off` are the codes of the rules that the plan does not want.
     """
 
-    today: date
-    findings: tuple[Finding, ...]
-    accepted: tuple[Accepted, ...]
-    headings: Mapping[Heading, Tally]
-    questions: Mapping[Question, Tally]
-    switched_off: tuple[str, ...]
+    def __init__(self, plan: Plan, today: date) -> None:
+        """Look at a plan with every rule that it wants."""
+        self.today = today
+        unwanted = frozenset(plan.info.rules_off)
+        self.switched_off = tuple(code for code in RULES if code in unwanted)
+        self._waivers = waivers_by_finding(plan)
+        self._gaps: list[tuple[Rule, Gap]] = []
+        self._accepted: list[tuple[Rule, Gap, int]] = []
+        counts: dict[str, list[int]] = {key: [0] * 5 for key in (*HEADINGS, *SIX_QUESTIONS)}
+        ground = Ground(plan, today)
+        for code, rule in RULES.items():
+            if code not in unwanted:
+                found = self._ask(rule, ground)
+                for key in (rule.heading, rule.question):
+                    counts[key] = list(map(int.__add__, counts[key], found))
+        tallies = {key: Tally(*figures) for key, figures in counts.items()}
+        self.headings: Mapping[Heading, Tally] = {key: tallies[key] for key in HEADINGS}
+        self.questions: Mapping[Question, Tally] = {key: tallies[key] for key in SIX_QUESTIONS}
+
+    def _ask(self, rule: Rule, ground: Ground) -> tuple[int, ...]:
+        """Ask one rule, and keep what it finds; gives the figures of its tally."""
+        looked_at = in_order = 0
+        severe = dict.fromkeys(SEVERITIES, 0)
+        check, waivers, keep = rule.check, self._waivers, self._gaps.append
+        for subject in rule.subjects(ground):
+            looked_at += 1
+            sound = 1
+            for gap in check(ground, subject):
+                if waivers and (waiver := waivers.get(key_of(rule, gap))) is not None:
+                    self._accepted.append((rule, gap, waiver))
+                    continue
+                sound = 0
+                severe[gap.severity or rule.severity] += 1
+                keep((rule, gap))
+            in_order += sound
+        return (looked_at, in_order, *severe.values())
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The open findings, what blocks first."""
+        found = [finding(rule, gap) for rule, gap in self._gaps]
+        return tuple(sorted(found, key=lambda one: SEVERITIES.index(one.severity)))
+
+    @cached_property
+    def accepted(self) -> tuple[Accepted, ...]:
+        """The findings that the plan's owner has accepted."""
+        return tuple(Accepted(finding(rule, gap), waiver) for rule, gap, waiver in self._accepted)
+
+    @property
+    def accepted_count(self) -> int:
+        """How many findings the plan's owner has accepted."""
+        return len(self._accepted)
 
     def count(self, severity: Severity) -> int:
         """How many open findings are that severe."""
@@ -92,7 +143,7 @@ def readiness(plan: Plan, today: date) -> Readiness:
     """
     known = worked_out(plan, today)
     if known is None:
-        known = plan.__dict__["readiness"] = _readiness(plan, today)
+        known = plan.__dict__["readiness"] = Readiness(plan, today)
     return known
 
 
@@ -107,45 +158,6 @@ def ready_to_approve(plan: Plan, today: date) -> bool:
     return readiness(plan, today).ready
 
 
-def _readiness(plan: Plan, today: date) -> Readiness:
-    ground = Ground(plan, today)
-    waivers = waivers_by_finding(plan)
-    off = [code for code in RULES if code in set(plan.info.rules_off)]
-    found: list[Finding] = []
-    accepted: list[Accepted] = []
-    counts: dict[str, list[int]] = {key: [0] * 5 for key in (*HEADINGS, *SIX_QUESTIONS)}
-    for code, rule in RULES.items():
-        if code in off:
-            continue
-        sums = (counts[rule.heading], counts[rule.question])
-        for subject in rule.subjects(ground):
-            in_order = 1
-            for gap in rule.check(ground, subject):
-                one = finding(rule, gap)
-                waiver = waivers.get(one.key) if waivers else None
-                if waiver is not None:
-                    accepted.append(Accepted(one, waiver))
-                    continue
-                in_order = 0
-                found.append(one)
-                for each in sums:
-                    each[2 + SEVERITIES.index(one.severity)] += 1
-            for each in sums:
-                each[0] += 1
-                each[1] += in_order
-    found.sort(key=_place)
-    tallies = {key: Tally(looked_at=a, in_order=b, blocks=c, warns=d, hints=e)
-               for key, (a, b, c, d, e) in counts.items()}  # fmt: skip
-    return Readiness(
-        today=today,
-        findings=tuple(found),
-        accepted=tuple(accepted),
-        headings={heading: tallies[heading] for heading in HEADINGS},
-        questions={question: tallies[question] for question in SIX_QUESTIONS},
-        switched_off=tuple(off),
-    )
-
-
 def waivers_by_finding(plan: Plan) -> dict[str, int]:
     """The plan's waivers by the key of the finding that they accept."""
     return {
@@ -153,10 +165,3 @@ def waivers_by_finding(plan: Plan) -> dict[str, int]:
         for id, waiver in plan.waivers.items()
         if not waiver.archived and waiver.by is not None and waiver.reason.strip()
     }
-
-
-_SEVERITY_PLACE = {severity: place for place, severity in enumerate(SEVERITIES)}
-
-
-def _place(found: Finding) -> int:
-    return _SEVERITY_PLACE[found.severity]
