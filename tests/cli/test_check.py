@@ -71,4 +71,7 @@ def test_a_rule_switched_off_is_named_and_asks_nothing(cli: Cli, plan_file: Path
     assert [line.split()[0] for line in ran.lines[place + 1 :]] == ["C-LEAD", "W-SUP"]
     rules = {one["code"]: one["off"] for one in cli("check", "--rules", "--json", *named).json}
     assert (rules["C-LEAD"], rules["C-GOAL"]) == (True, False)
-    assert "C-LEAD    blocks  complete  off  Every action step has a lead." in cli("check", "--rules", *named).out
+    assert (
+        "C-LEAD    blocks  complete  off  Every action step has a lead."
+        in cli("check", "--rules", *named).out
+    )
