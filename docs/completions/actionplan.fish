@@ -30,6 +30,14 @@ complete -c actionplan -n '__fish_seen_subcommand_from status' -l short
 complete -c actionplan -n '__fish_seen_subcommand_from status' -l exit-code
 complete -c actionplan -n '__fish_seen_subcommand_from status' -s f
 complete -c actionplan -n '__fish_seen_subcommand_from status' -l file
+complete -c actionplan -n __fish_use_subcommand -a check -d 'how do you know you are done planning? What is still missing'
+complete -c actionplan -n '__fish_seen_subcommand_from check' -s h
+complete -c actionplan -n '__fish_seen_subcommand_from check' -l help
+complete -c actionplan -n '__fish_seen_subcommand_from check' -l json
+complete -c actionplan -n '__fish_seen_subcommand_from check' -l exit-code
+complete -c actionplan -n '__fish_seen_subcommand_from check' -l rules
+complete -c actionplan -n '__fish_seen_subcommand_from check' -s f
+complete -c actionplan -n '__fish_seen_subcommand_from check' -l file
 complete -c actionplan -n __fish_use_subcommand -a list -d 'the records of a table'
 complete -c actionplan -n '__fish_seen_subcommand_from list' -s h
 complete -c actionplan -n '__fish_seen_subcommand_from list' -l help
@@ -191,6 +199,14 @@ complete -c actionplan-tui -n '__fish_seen_subcommand_from status' -l short
 complete -c actionplan-tui -n '__fish_seen_subcommand_from status' -l exit-code
 complete -c actionplan-tui -n '__fish_seen_subcommand_from status' -s f
 complete -c actionplan-tui -n '__fish_seen_subcommand_from status' -l file
+complete -c actionplan-tui -n __fish_use_subcommand -a check -d 'how do you know you are done planning? What is still missing'
+complete -c actionplan-tui -n '__fish_seen_subcommand_from check' -s h
+complete -c actionplan-tui -n '__fish_seen_subcommand_from check' -l help
+complete -c actionplan-tui -n '__fish_seen_subcommand_from check' -l json
+complete -c actionplan-tui -n '__fish_seen_subcommand_from check' -l exit-code
+complete -c actionplan-tui -n '__fish_seen_subcommand_from check' -l rules
+complete -c actionplan-tui -n '__fish_seen_subcommand_from check' -s f
+complete -c actionplan-tui -n '__fish_seen_subcommand_from check' -l file
 complete -c actionplan-tui -n __fish_use_subcommand -a list -d 'the records of a table'
 complete -c actionplan-tui -n '__fish_seen_subcommand_from list' -s h
 complete -c actionplan-tui -n '__fish_seen_subcommand_from list' -l help
