@@ -236,6 +236,7 @@ _APP = (
     _verb("app.redo", "U ctrl+r", "redo", "redo", "Do again what was taken back."),
     _verb("app.export", "E", "export", "export", "Write a document, a table or a calendar."),
     _verb("app.help", "question_mark f1", "help", "help", "Show the keys that work here."),
+    _verb("app.redraw", "ctrl+l", "redraw", "redraw", "Draw the screen anew."),
     _verb("app.leave", "q", "leave", "back", "Go back; at the top, ask once and leave."),
     _verb("app.quit", "ctrl+q", "quit", "quit", "Leave.", priority=True),
 )

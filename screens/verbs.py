@@ -47,6 +47,13 @@ class AppVerbs(OnePath):
         """The plan's screen in front, when no dialog is over it."""
         return self.screen if isinstance(self.screen, PlanScreen) else None
 
+    def action_redraw(self) -> None:
+        """Draw everything anew: something else may have written on the terminal."""
+        forget = getattr(self._driver, "forget_screen", None)
+        if forget is not None:
+            forget()
+        self.screen.refresh()
+
     # Undo and redo
 
     def action_undo(self) -> None:

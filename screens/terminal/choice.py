@@ -11,10 +11,14 @@ from textual.driver import Driver
 __all__ = ["driver_class"]
 
 CHOICE = "ACTIONPLAN_DRIVER"
-"""The environment's say: `stock` for Textual's own driver. `TEXTUAL_DRIVER` goes before it."""
+"""The environment's say: `whole` for frames sent as they are, `stock` for Textual's own driver.
+
+`TEXTUAL_DRIVER` goes before it.
+"""
 
 _DRIVERS = {
-    "desk": ("screens.terminal.driver", "DeskDriver"),
+    "frugal": ("screens.terminal.frugal_driver", "FrugalDriver"),
+    "whole": ("screens.terminal.driver", "DeskDriver"),
     "stock": ("textual.drivers.linux_driver", "LinuxDriver"),
 }
 
@@ -24,6 +28,6 @@ def driver_class() -> type[Driver]:
     if constants.DRIVER is not None:  # module:class, as Textual reads it
         module, _, name = constants.DRIVER.partition(":")
     else:
-        module, name = _DRIVERS.get(os.environ.get(CHOICE, ""), _DRIVERS["desk"])
+        module, name = _DRIVERS.get(os.environ.get(CHOICE, ""), _DRIVERS["frugal"])
     found: type[Driver] = getattr(import_module(module), name)
     return found

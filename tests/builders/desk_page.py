@@ -19,6 +19,7 @@ from typing import Any
 
 from rich.console import Console
 from textual import events
+from textual.driver import Driver
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -453,12 +454,17 @@ async def open_desk(
     *,
     size: tuple[int, int] = (80, 24),
     clock: SetClock | None = None,
+    driver: type[Driver] | None = None,
     **more: Any,
 ) -> AsyncIterator[DeskPage]:
-    """Sit down at a desk on a terminal of that size; `more` is what `make_desk` takes."""
+    """Sit down at a desk on a terminal of that size; `more` is what `make_desk` takes.
+
+    With a driver the desk is drawn through it; without one it is drawn nowhere.
+    """
     clock = clock or SetClock()
     app = make_desk(plan, clock=clock, **more)
-    async with app.run_test(size=size, notifications=True) as pilot:
+    app.driver_class = driver or app.driver_class
+    async with app.run_test(headless=driver is None, size=size, notifications=True) as pilot:
         page = DeskPage(app, pilot, clock)
         await page.quiet()
         try:
