@@ -21,7 +21,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 APPS = ROOT / "benchmarks" / "apps"
 
-_PARTS = ("actionplan_tui", "data", "screens", "pyproject.toml", "README.md", "LICENSE")
+_PARTS = ("actionplan_tui", "data", "docs", "screens", "pyproject.toml", "README.md", "LICENSE")
 _KEPT = ("PATH", "TMPDIR", "TZ", "PYTHONPYCACHEPREFIX")
 
 
