@@ -110,6 +110,7 @@ class Desk(Endings):
         """Begin to watch the plan, and heed the end of the line."""
         self.set_class(self.ascii_only, "-ascii")
         self._watcher.start()
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.heed_endings()
         self.offer_drafts()
 

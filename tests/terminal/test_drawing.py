@@ -1,0 +1,44 @@
+"""The real terminal shows the same whether it is sent whole frames or only what differs."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+
+def test_a_desk_sent_only_what_differs_looks_like_one_sent_everything(
+    terminal, tmux, command, tmp_path
+) -> None:
+    command("demo", tmp_path, "--no-open")
+    [path] = tmp_path.glob("*.json")
+    desk = terminal(path)
+    desk.until("By Whom")
+    tmux("set-environment", "-g", "ACTIONPLAN_DRIVER", "stock")
+    other = terminal(path)
+    other.until("By Whom")
+
+    def same() -> None:
+        """Wait until both terminals look the same."""
+        desk.until(lambda: desk.screen == other.screen)
+
+    def press(*keys: str, shows: str) -> None:
+        for one in (desk, other):
+            one.keys(*keys)
+            one.until(shows)
+        same()
+
+    press("NPage", "Down", "Down", "PPage", "Up", "G", shows="5.5 Declare ten services live")
+    press("?", shows="Esc cancel")
+    press("Escape", shows="Declare ten services live   S26")
+    press("3", shows="KEEP SATISFIED")
+    press("2", "g", shows="By Whom")
+
+    os.kill(desk.pid, signal.SIGTSTP)  # put aside, and taken up again
+    desk.gone("By Whom")
+    os.kill(desk.pid, signal.SIGCONT)
+    same()
+
+    for width, height in ((110, 32), (80, 24)):
+        for one in (desk, other):
+            tmux("resize-window", "-t", one.name, "-x", str(width), "-y", str(height))
+        press("Up", shows="By Whom")
