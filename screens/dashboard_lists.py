@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from actionplan_tui.analysis.agenda import AgendaItem, agenda
 from actionplan_tui.analysis.blanks import blanks
 from actionplan_tui.analysis.kpis import goal_result_percent
+from actionplan_tui.analysis.off_track import off_track
 from actionplan_tui.analysis.people import name_of, names_of, owner_of
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.analysis.rollup import rollup
@@ -112,12 +113,16 @@ def _flagged(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> Iterat
     if not found:
         yield Entry([[("nothing late, nothing off track", "good")]])
     code = outline(plan).code
+    duties = {one.id: one.says for one in off_track(plan, today) if one.table == "steps"}
     for id, state in found[:_MOST]:
         owner = name_of(plan, owner_of(plan, id)[0]) or "nobody"
         who = name_of(plan, plan.steps[id].lead) or "nobody leads"
-        told = f"{state.text}: {owner} must act" if state.kind == "OFF TRACK" else (
-            f"{state.text}: {who}"
-        )  # fmt: skip
+        told = f"{state.text}: {who}"
+        if state.kind == "OFF TRACK":
+            says = duties.get(id, "must act")
+            told = f"{state.text}: {owner} {says}" if says.startswith("must") else (
+                f"{state.text}: {says}"
+            )  # fmt: skip
         yield Entry(
             _two_parts(f"{code[id]} {plan.steps[id].title}", told, width, ascii_only),
             ("steps", id),

@@ -48,6 +48,7 @@ def pairs(plan: Plan, step: Step, today: dt.date) -> list[Pair]:
         forecast += f" ({late:+d} wd)"
     none = step.none_identified
     return [
+        *_correcting(plan, step, today),  # first: it is what is to be done now
         Pair("owner", "Owner", own, "warn" if flagged or owner is None else ""),
         Pair(
             "support",
@@ -70,6 +71,22 @@ def pairs(plan: Plan, step: Step, today: dt.date) -> list[Pair]:
         Pair("baseline_due", "Baseline", _day(step.baseline_due)),
         Pair("finished", "Finished", _day(step.finished)),
     ]
+
+
+def _correcting(plan: Plan, step: Step, today: dt.date) -> list[Pair]:
+    """What the owner of a step off track must do, and by which rule it is off track."""
+    if state(plan, step.id, today).kind != "OFF TRACK" and not plan.corrective_actions:
+        return []
+    # Loaded with the first step off track: it is not on the way to the first frame.
+    from actionplan_tui.analysis.off_track import off_track
+
+    for one in off_track(plan, today):
+        if (one.table, one.id) == ("steps", step.id):
+            who = name_of(plan, one.owner) or "nobody yet: name an owner, who"
+            says = f"{who} {one.says}" if one.says.startswith("must") else one.says
+            reason = one.reason.replace("working days", "wd").replace("working day", "wd")
+            return [Pair("corrective", "Correct", f"{says} · {one.rule}: {reason}", "bad")]
+    return []
 
 
 def goal_pairs(plan: Plan, goal: Goal, today: dt.date) -> list[Pair]:

@@ -232,7 +232,9 @@ class StepTable(PlanScreen):
     def _panel_activated(self, event: RecordPanel.Activated) -> None:
         event.stop()
         table, id = self.place()
-        if id:
+        if event.field == "corrective":
+            self.call_next(self.app.run_action, "app.correct")
+        elif id:
             self.edit_field(table, id, event.field)
 
     def edit_field(self, table: str, id: int, field: str) -> None:

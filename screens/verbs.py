@@ -13,10 +13,10 @@ from actionplan_tui.edits.workspace import Draft, Settled
 from actionplan_tui.model.plan import TABLES, ref
 from screens.cell_edit import CellEdit
 from screens.clipboard import Clipboard
+from screens.correcting import Correcting
 from screens.front import MADE_BY
 from screens.links import Link, Spot, no_link, spot_of
 from screens.messages import Copied, PasteHere, TakeBack
-from screens.one_path import OnePath
 from screens.plan_screen import PlanScreen
 from screens.trail import Trail
 from screens.widgets.edit_line import Move
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from actionplan_tui.store.drafts import HalfTyped
 
 
-class AppVerbs(OnePath):
+class AppVerbs(Correcting):
     """The actions of the app itself: capture, undo, palette, help, export, leaving."""
 
     clip: Clipboard

@@ -8,43 +8,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from actionplan_tui.model.ownership import goal_owner_of, owner_of
 from actionplan_tui.model.plan import Plan, live, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import goal_order, outline
 
-Owner = tuple[int | None, str]
-"""A stakeholder (None: nobody) and where the ownership comes from: "" when named on the
-record itself, else "goal" or "plan"."""
-
-
-def owner_of(plan: Plan, step_id: int) -> Owner:
-    """Who is accountable for a step: its own owner, else its goal's, else the plan's."""
-    own = plan.steps[step_id].owner
-    if own is not None:
-        return own, ""
-    goal = outline(plan).goal.get(step_id)
-    if goal is None:
-        return _plan_owner(plan)
-    owner, source = goal_owner_of(plan, goal)
-    return owner, source or ("goal" if owner is not None else "")
-
-
-def goal_owner_of(plan: Plan, goal_id: int) -> Owner:
-    """Who is accountable for a goal: its own owner, else its parent goal's, else the plan's."""
-    seen: set[int] = set()
-    id: int | None = goal_id
-    while id is not None and id in plan.goals and id not in seen:
-        seen.add(id)
-        goal = plan.goals[id]
-        if goal.owner is not None:
-            return goal.owner, "" if id == goal_id else "goal"
-        id = goal.parent
-    return _plan_owner(plan)
-
-
-def _plan_owner(plan: Plan) -> Owner:
-    owner = plan.info.owner
-    return owner, "plan" if owner is not None else ""
+__all__ = [
+    "Duties", "duties", "find_person", "goal_owner_of", "name_of", "names_of", "owner_leads",
+    "owner_of",
+]  # fmt: skip
 
 
 def owner_leads(plan: Plan, step_id: int) -> bool:

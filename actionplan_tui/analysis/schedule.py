@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -24,6 +23,8 @@ from actionplan_tui.analysis.progress import (
     variance,
     workdays_late,
 )
+from actionplan_tui.analysis.step_state import KINDS, State, StateKind
+from actionplan_tui.analysis.triggers import OtherTriggers
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.records import Step
 from actionplan_tui.model.wbs import outline
@@ -33,34 +34,8 @@ __all__ = [
     "planned_percent", "slip", "state", "states", "variance", "workdays_late",
 ]  # fmt: skip
 
-StateKind = Literal[
-    "OFF TRACK", "LATE", "AT RISK", "on hold", "on track", "not started", "done", "cancelled"
-]
-KINDS: tuple[StateKind, ...] = get_args(StateKind)
-"""Every kind of state, the one that needs attention most first."""
-
-_FLAGGED = frozenset(KINDS[:3])
-
 Counts = dict[StateKind, int]
 """How many steps are in each state; every kind is a key."""
-
-
-class State(Struct, frozen=True):
-    """Where a step stands. `days` are working days late, `reason` the rule in plain words."""
-
-    kind: StateKind
-    days: int = 0
-    reason: str = ""
-
-    @property
-    def text(self) -> str:
-        """What is shown: `LATE 5 wd`, `OFF TRACK`, `on track`."""
-        return f"LATE {self.days} wd" if self.kind == "LATE" else self.kind
-
-    @property
-    def flagged(self) -> bool:
-        """Whether it calls for attention: OFF TRACK, LATE or AT RISK."""
-        return self.kind in _FLAGGED
 
 
 def state(plan: Plan, step_id: int, today: date) -> State:
@@ -99,6 +74,7 @@ class States:
         self._tree = outline(plan)
         self._known: dict[int, _Entry] = {}
         self._marks: dict[int | None, str] = {None: ""}
+        self._others = OtherTriggers(plan, today)
         self._actions = {
             action.step: id
             for id, action in plan.corrective_actions.items()
@@ -188,7 +164,10 @@ class States:
         if step.on_hold or mark:
             return State("on hold", 0, "" if step.on_hold else mark)
         behind = self._behind(step)
-        return self._judge_dates(step, behind) or self._judge_percent(step, behind)
+        dated = self._judge_dates(step, behind)
+        if dated is not None and dated.kind == "OFF TRACK":
+            return dated
+        return self._others.judge(step) or dated or self._judge_percent(step, behind)
 
     def _judge_dates(self, step: Step, behind: float) -> State | None:
         """What due date, forecast, planned percent and corrective actions say of a step.
@@ -196,23 +175,23 @@ class States:
         None when nothing is wrong. `behind`: points behind plan, 0 for a deliverable, whose
         percent is that of its leaves.
         """
-        tolerance = self.plan.info.late_tolerance
+        info, tolerance = self.plan.info, self.plan.info.late_tolerance
         late = is_late(step, self.today)
         days = workdays_late(self.plan, step, self.today) if late else 0
         slipped = slip(self.plan, step) if step.forecast else 0
         if late and step.kind == "milestone":
-            return State("OFF TRACK", days, f"milestone of {step.due} missed")
+            return State("OFF TRACK", days, f"milestone of {step.due} missed", "OT1")
         if days > tolerance:
-            return State("OFF TRACK", days, f"{_days(days)} late, tolerance {tolerance}")
+            return State("OFF TRACK", days, f"{_days(days)} late, tolerance {tolerance}", "OT2")
         if slipped > tolerance:
             reason = f"forecast {_days(slipped)} late, tolerance {tolerance}"
-            return State("OFF TRACK", days, reason)
-        if behind and behind >= -self.plan.info.red_variance:
-            reason = f"{_points(behind)} behind plan, tolerance {-self.plan.info.red_variance}"
-            return State("OFF TRACK", days, reason)
+            return State("OFF TRACK", days, reason, "OT4")
+        if behind and behind >= -info.red_variance:
+            reason = f"{_points(behind)} behind plan, tolerance {-info.red_variance}"
+            return State("OFF TRACK", days, reason, "OT3")
         if step.id in self._actions:
             action = ref("corrective_actions", self._actions[step.id])
-            return State("OFF TRACK", days, f"corrective action {action} is open")
+            return State("OFF TRACK", days, f"corrective action {action} is open", "OT10")
         if late:
             return State("LATE", days, f"{_days(days)} late, tolerance {tolerance}")
         if slipped > 0:

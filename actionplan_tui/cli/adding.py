@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from actionplan_tui.capture.items import parse_items
 from actionplan_tui.capture.line import Captured, understand_line
@@ -36,6 +36,7 @@ _LINES = """\
   actionplan add goal "Half of all adults use the portal" target_date=2027-06-30
   actionplan add idea "Open the counters on Saturdays"
   actionplan add stakeholder "Bar association" kind=organisation power=4 interest=5
+  actionplan add corrective "Hire two more" step=S3 cause="few applied" responsible=Fetu due=fri
   actionplan add kpi "Letters received" goal=G1 unit=letters baseline=0 target=8
 """
 
@@ -108,9 +109,21 @@ def _edit(plan: Plan, wanted: Wanted, under: str | None) -> tuple[Edit, str, str
     values = values_of_words(plan, wanted.table, words, today)
     if wanted.line:
         values = {TITLE_FIELDS[wanted.table]: " ".join(wanted.line.split()), **values}
+    if wanted.table == "corrective_actions":
+        return _corrective(plan, values, today), wanted.table, ""
     if wanted.table in ("goals", "framework"):
         return AddGoal(values, table=wanted.table), wanted.table, ""
     return AddRecord(wanted.table, values), wanted.table, ""
+
+
+def _corrective(plan: Plan, values: dict[str, Any], today: date) -> Edit:
+    """A corrective action on what the fields name, in the name of its owner."""
+    from actionplan_tui.edits.corrective import RaiseCorrective
+
+    for field, table in (("step", "steps"), ("kpi", "kpis"), ("goal", "goals")):
+        if values.get(field) is not None:
+            return RaiseCorrective(table, values[field], today, values)
+    return RaiseCorrective("plan", 1, today, values)
 
 
 _BY_LINE = frozenset({"steps", "goals", "ideas", "stakeholders"})

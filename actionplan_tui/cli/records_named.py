@@ -52,7 +52,14 @@ def table_named(word: str) -> str:
         noun = table.noun.lower().replace(" ", "_")
         if plain in (table.name, noun, f"{noun}s", table.letter.lower()) and plain:
             return table.name
-    return "stakeholders" if plain in ("person", "people") else ""
+    return _OTHER_WORDS.get(plain, "")
+
+
+_OTHER_WORDS = {
+    "person": "stakeholders",
+    "people": "stakeholders",
+    "corrective": "corrective_actions",
+}
 
 
 def record_ref(table: str, id: int) -> str:

@@ -61,6 +61,9 @@ class AddRecord(Struct, frozen=True):
         plan, values = resolve(plan, self.table, self.fields)
         if self.table == "stakeholders":
             refuse_taken_name(plan, None, values.get("name", ""))
+        if self.table == "corrective_actions" and values.get("status") in ("verified", "cancelled"):
+            problem = "status: it begins open; its owner closes it afterwards"
+            raise Problem(problem, table=self.table, field="status")
         id = new_id(plan, self.table)
         try:
             return plan.put(self.table, make(TABLES[self.table].type, id=id, **values))

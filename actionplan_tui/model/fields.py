@@ -259,9 +259,9 @@ FIELDS: dict[str, dict[str, Field]] = {
         ("verified", "Verified", "date", "When was it verified that it worked?"),
         (
             "closed_by",
-            "Closed by the owner",
+            "Closed by",
             _PERSON,
-            "Which owner says so? A recorder may type it",
+            "Which owner closes it? A recorder may type it",
         ),
     ),
     "reviews": _fields(

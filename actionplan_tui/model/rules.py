@@ -214,6 +214,48 @@ def _corrective_rule(plan: Plan, record: Record, field: str) -> None:
     _order(
         record, "corrective_actions", "detected", "due", "due {end} is before it was seen, {start}"
     )
+    if field and record.status in ("verified", "cancelled"):  # a copy keeps what it was told
+        _closed_by_owner(plan, record)
+
+
+_TO_CLOSE = {
+    "verified": ("cause", "decision", "responsible", "due", "verified"),
+    "cancelled": ("decision",),
+}
+_ASKED = {
+    "cause": "why it went off track",
+    "decision": "what was decided",
+    "responsible": "who did it",
+    "due": "by when it was to be done",
+    "verified": "when it was verified",
+}
+
+
+def _closed_by_owner(plan: Plan, action: CorrectiveAction) -> None:
+    """What is off track is closed by its owner alone, with everything said."""
+    # What hangs from the outline is loaded with the first action that is closed.
+    from actionplan_tui.model.ownership import accountable
+
+    def refuse(message: str, field: str) -> Problem:
+        return Problem(message, table="corrective_actions", id=action.id, field=field)
+
+    name = ref("corrective_actions", action.id) if action.id > 0 else "the corrective action"
+    for field in _TO_CLOSE[action.status]:
+        if not getattr(action, field):
+            raise refuse(f"{field}: say {_ASKED[field]} before {name} is closed", field)
+    about = next(
+        ((table, id) for table, id in (("steps", action.step), ("kpis", action.kpi),
+                                       ("goals", action.goal)) if id is not None),
+        ("plan", 1),
+    )  # fmt: skip
+    owner = accountable(plan, *about)
+    person = plan.stakeholders.get(owner) if owner is not None else None
+    if person is None:
+        raise refuse(f"owner: nobody is accountable yet, and only the owner closes {name}", "owner")
+    if action.owner != owner:
+        raise refuse(f"owner: {person.name} is accountable, and alone closes {name}", "owner")
+    if action.closed_by != owner:
+        raise refuse(f"closed_by: {person.name}, the owner, closes {name}: say so", "closed_by")
 
 
 _RULES: dict[str, Callable[[Plan, Record, str], None]] = {

@@ -60,6 +60,7 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
         *,
         edit_of: EditOf | None = None,
         said: Said | None = None,
+        heading: str = "",
     ) -> None:
         """Prepare the fields.
 
@@ -70,10 +71,12 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
             today: The day that typed dates count from.
             edit_of: How its fields are edited; as declared unless given.
             said: What its fields are read out as; as declared unless given.
+            heading: What stands over them; the record's own title unless given.
         """
         title = getattr(plan.get(table, id), TITLE_FIELDS[table])
         noun = TABLES[table].noun
-        super().__init__(f"{noun[0].upper()}{noun[1:]} {ref(table, id)} {title}".rstrip())
+        own = f"{noun[0].upper()}{noun[1:]} {ref(table, id)} {title}".rstrip()
+        super().__init__(heading or own)
         self._plan = plan
         self._table = table
         self._record = id

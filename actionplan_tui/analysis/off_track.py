@@ -1,0 +1,206 @@
+"""What is off track, by which rule, and what its owner must still do about it.
+
+The triggers are those of schedule control (OT1 to OT10): a milestone missed, late or behind
+plan or forecast late beyond the plan's tolerances, a KPI off its path twice running, a resource
+refused, no time left by what comes before, no word for two review periods, or an open corrective
+action. Work and result are kept apart: a step is judged by its work, a KPI by its figures. What
+is off track stays so until its owner has said why, what, by whom and by when, and has verified
+that it worked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from actionplan_tui.analysis.kpis import history, live_kpis, reached, reading
+from actionplan_tui.analysis.rollup import rollup
+from actionplan_tui.analysis.schedule import states
+from actionplan_tui.model.ownership import accountable
+from actionplan_tui.model.plan import Plan, live, ref
+from actionplan_tui.model.records import CorrectiveAction
+from actionplan_tui.model.wbs import goal_order
+from actionplan_tui.model.workdays import work_calendar
+
+RULES: dict[str, str] = {
+    "OT1": "a milestone is missed",
+    "OT2": "late beyond the tolerance",
+    "OT3": "behind plan beyond the tolerance",
+    "OT4": "forecast late beyond the tolerance",
+    "OT5": "a KPI is off track at two measurements running, or past its target's day",
+    "OT6": "a resource was refused",
+    "OT7": "what comes before leaves no time",
+    "OT8": "no word for two review periods",
+    "OT10": "a corrective action is open",
+}
+"""The triggers by their codes, in plain words."""
+
+Stage = Literal["must act", "must say", "under way", "overdue", "to verify"]
+"""What the owner must do next. "overdue": the corrective action was to be done by now."""
+
+MUST_SAY = (("owner", "who is accountable"), ("cause", "why"), ("decision", "what will be done"),
+            ("responsible", "who does it"), ("due", "by when"))  # fmt: skip
+"""What a corrective action must say, and how that is asked."""
+
+
+class OffTrack(Struct, frozen=True, kw_only=True):
+    """A step, KPI, goal or the plan (id 1) that is off track.
+
+    `owner` must correct its course, with `action` where one is open. `says` is what the owner
+    must do next, in words.
+    """
+
+    table: str
+    id: int
+    rule: str
+    reason: str
+    owner: int | None
+    action: int | None = None
+    stage: Stage = "must act"
+    says: str = ""
+
+    @property
+    def ref(self) -> str:
+        """The record: `S12`, `plan`."""
+        return "plan" if self.table == "plan" else ref(self.table, self.id)
+
+
+def off_track(plan: Plan, today: date) -> tuple[OffTrack, ...]:
+    """Everything that is off track: the plan, goals, steps in outline order, KPIs.
+
+    It is kept beside the plan for that day.
+    """
+    known: tuple[date, tuple[OffTrack, ...]] | None = plan.__dict__.get("off_track")
+    if known is None or known[0] != today:
+        known = plan.__dict__["off_track"] = today, tuple(_found(plan, today))
+    return known[1]
+
+
+def off_track_of(plan: Plan, today: date, person: int) -> tuple[OffTrack, ...]:
+    """What one owner must correct: what is overdue, or has no answer yet, first."""
+    order: tuple[Stage, ...] = ("overdue", "must act", "must say", "to verify", "under way")
+    mine = [one for one in off_track(plan, today) if one.owner == person]
+    return tuple(sorted(mine, key=lambda one: order.index(one.stage)))
+
+
+def open_action(plan: Plan, table: str, id: int) -> int | None:
+    """The corrective action that is open on a record; None when none is."""
+    return _open_actions(plan).get((table, id))
+
+
+def _found(plan: Plan, today: date) -> Iterator[OffTrack]:
+    actions = _open_actions(plan)
+    reasons = {
+        **_plan(plan, today),
+        **_goals(plan, today),
+        **_steps(plan, today),
+        **_kpis(plan, today),
+    }
+    for key, action in actions.items():  # red until verified, though nothing else be wrong
+        reasons.setdefault(key, ("OT10", f"{ref('corrective_actions', action)} is open"))
+    order = ("plan", "goals", "steps", "kpis")
+    for table, id in sorted(reasons, key=lambda key: order.index(key[0])):
+        rule, reason = reasons[table, id]
+        open_one = actions.get((table, id))
+        stage, says = _stage(plan, open_one, today)
+        yield OffTrack(
+            table=table,
+            id=id,
+            rule=rule,
+            reason=reason,
+            owner=accountable(plan, table, id),
+            action=open_one,
+            stage=stage,
+            says=says,
+        )
+
+
+_Reasons = dict[tuple[str, int], tuple[str, str]]
+
+
+def _plan(plan: Plan, today: date) -> _Reasons:
+    end, work = plan.info.target_end, rollup(plan).plan_percent()
+    late = _past(plan, end, today)
+    if end is not None and work is not None and work < 100 and late > plan.info.late_tolerance:
+        return {("plan", 1): ("OT2", _late(late, plan))}
+    return {}
+
+
+def _goals(plan: Plan, today: date) -> _Reasons:
+    found: _Reasons = {}
+    for id in goal_order(plan):
+        late, work = _past(plan, plan.goals[id].target_date, today), rollup(plan).goal_percent(id)
+        if late > plan.info.late_tolerance and work is not None and work < 100:
+            found["goals", id] = ("OT2", _late(late, plan))
+    return found
+
+
+def _steps(plan: Plan, today: date) -> _Reasons:
+    known = states(plan, today)
+    return {
+        ("steps", id): (state.rule, state.reason)
+        for id in known.counted()
+        if (state := known.of(id)).kind == "OFF TRACK"
+    }
+
+
+def _kpis(plan: Plan, today: date) -> _Reasons:
+    found: _Reasons = {}
+    for id in live_kpis(plan):
+        kpi = plan.kpis[id]
+        days = sorted({day for day, _ in history(plan, id) if day <= today})
+        last = reading(plan, id, today)
+        if kpi.target_date is not None and kpi.target_date < today:
+            if last.latest is not None and not reached(kpi, last.latest):
+                reason = f"{last.latest:g} where {kpi.target:g} was to be by {kpi.target_date}"
+                found["kpis", id] = ("OT5", reason)
+        elif len(days) > 1 and all(
+            reading(plan, id, day).health == "off track" for day in days[-2:]
+        ):
+            found["kpis", id] = ("OT5", f"off track on {days[-2]} and {days[-1]}")
+    return found
+
+
+def _past(plan: Plan, day: date | None, today: date) -> int:
+    """Working days since a day that has passed."""
+    return work_calendar(plan.info).between(day, today) if day is not None and day < today else 0
+
+
+def _late(days: int, plan: Plan) -> str:
+    return f"{days} working days late, tolerance {plan.info.late_tolerance}"
+
+
+def _open_actions(plan: Plan) -> dict[tuple[str, int], int]:
+    """The corrective action that is open on each record; the latest where there are several."""
+    found: dict[tuple[str, int], int] = {}
+    for id, action in live(plan.corrective_actions).items():
+        key = subject(action)
+        if action.status not in ("verified", "cancelled") and plan.find(*key) is not None:
+            found[key] = id
+    return found
+
+
+def subject(action: CorrectiveAction) -> tuple[str, int]:
+    """What a corrective action is about: a step, a KPI, a goal, or the whole plan."""
+    for table, id in (("steps", action.step), ("kpis", action.kpi), ("goals", action.goal)):
+        if id is not None:
+            return table, id
+    return "plan", 1
+
+
+def _stage(plan: Plan, id: int | None, today: date) -> tuple[Stage, str]:
+    if id is None:
+        return "must act", "must act"
+    action, name = plan.corrective_actions[id], ref("corrective_actions", id)
+    if action.status == "implemented":
+        return "to verify", f"must verify that {name} worked"
+    for field, asks in MUST_SAY:
+        if not getattr(action, field):
+            return "must say", f"must say {asks}"
+    assert action.due is not None
+    if action.due < today:
+        return "overdue", f"{name} was due {action.due}"
+    return "under way", f"{name} is under way, due {action.due}"
