@@ -7,12 +7,12 @@ from datetime import date, time
 from typing import Literal, NamedTuple, get_args
 
 from actionplan_tui.analysis.awaited import is_called_off
-from actionplan_tui.analysis.clocks import measurement_dates, review_dates
+from actionplan_tui.analysis.clocks import measurements, reviews
 from actionplan_tui.analysis.occurrences import communication_occurrences, is_on
 from actionplan_tui.analysis.people import name_of, names_of, owner_of
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.model.plan import Plan, live
-from actionplan_tui.model.records import Communication, ReviewKind
+from actionplan_tui.model.records import Communication, CorrectiveAction, ReviewKind
 from actionplan_tui.model.wbs import outline
 
 AgendaKind = Literal[
@@ -82,6 +82,11 @@ def communication_title(plan: Plan, communication: Communication) -> str:
     return message or (f"Tell {audience}" if audience else "Communication")
 
 
+def corrective_title(action: CorrectiveAction) -> str:
+    """A corrective action in one line."""
+    return " ".join((action.decision or action.deviation).split()) or "Corrective action"
+
+
 def _steps(plan: Plan) -> Iterator[AgendaItem]:
     tree = outline(plan)
     for id in tree.rows:
@@ -117,14 +122,14 @@ def _reviews(plan: Plan, until: date) -> Iterator[AgendaItem]:
         ("communication", "communication review", "Review the communication plan"),
     )
     for review, kind, title in kinds:
-        for day in review_dates(plan, review, until):
+        for day in reviews(plan, review, until).days(until):
             yield AgendaItem(day, kind, "plan", 1, title, name_of(plan, plan.info.owner))
 
 
 def _measurements(plan: Plan, until: date) -> Iterator[AgendaItem]:
     for id, kpi in live(plan.kpis).items():
         who = name_of(plan, kpi.data_owner)
-        for day in measurement_dates(plan, kpi, until):
+        for day in measurements(plan, kpi, until).days(until):
             yield AgendaItem(day, "kpi measurement", "kpis", id, f"Measure {kpi.name}", who)
 
 
@@ -133,7 +138,7 @@ def _corrective_actions(plan: Plan) -> Iterator[AgendaItem]:
         if action.due is None or action.status not in ("open", "in progress"):
             continue
         who = action.responsible if action.responsible is not None else action.owner
-        title = " ".join((action.decision or action.deviation).split()) or "Corrective action"
+        title = corrective_title(action)
         yield AgendaItem(
             action.due, "corrective action", "corrective_actions", id, title, name_of(plan, who)
         )

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from actionplan_tui.analysis.awaited import awaited, due_day
-from actionplan_tui.analysis.occurrences import occurrences
+from actionplan_tui.analysis.occurrences import (
+    Occurrence,
+    Shape,
+    occurrences,
+    shape_of,
+    two_years_after,
+)
 from actionplan_tui.model.cadence import Cadence, parse
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -20,6 +28,61 @@ _EVERY: dict[Frequency, Cadence] = {
     "yearly": Cadence("year"),
 }
 _UNIT_DAYS = {"working day": 1, "day": 1, "week": 7, "month": 31, "year": 366}
+
+
+class Rhythm(NamedTuple):
+    """The days to come of a clock, to its end: the one agreed on, then those of the cadence,
+    with the cadence's recurrence rule (None for one that names its days outright)."""
+
+    agreed: date | None = None
+    found: tuple[Occurrence, ...] = ()
+    cadence: Cadence | None = None
+    shape: Shape | None = None
+
+    def days(self, until: date) -> list[date]:
+        """The days up to `until`, in order."""
+        agreed = () if self.agreed is None else (self.agreed,)
+        return [day for day in (*agreed, *(one.day for one in self.found)) if day <= until]
+
+
+def reviews(plan: Plan, kind: ReviewKind, through: date = date.max) -> Rhythm:
+    """The reviews to come of the plan or its communication plan, for agenda and calendars.
+
+    They end with the plan, or after 24 months when it has no end; the next one is always
+    among them. None after `through` is worked out.
+    """
+    after = last_review(plan, kind)
+    agreed = _agreed(plan, kind, after)
+    info = plan.info
+    text = info.review_cadence if kind == "plan" else info.communication_review_cadence
+    try:
+        cadence = parse(text)
+    except Problem:
+        return Rhythm(agreed)
+    since = agreed or after
+    upcoming = next_review(plan, kind)
+    end = _end(plan, plan.info.target_end, since)
+    if upcoming is None or end is None:
+        return Rhythm(agreed)
+    return _rhythm(plan, cadence, since, min(max(end, upcoming), through))._replace(agreed=agreed)
+
+
+def measurements(plan: Plan, kpi: KPI, through: date = date.max) -> Rhythm:
+    """The days on which a KPI is yet to be measured, for agenda and calendars: to its target
+    date, else the plan's end, else 24 months on. None after `through` is worked out."""
+    if kpi.frequency is None or kpi.archived:
+        return Rhythm()
+    after = _last_measured(plan).get(kpi.id) or kpi.baseline_date
+    end = _end(plan, kpi.target_date or plan.info.target_end, after)
+    if end is None:
+        return Rhythm()
+    return _rhythm(plan, _EVERY[kpi.frequency], after, min(end, through))
+
+
+def _end(plan: Plan, end: date | None, after: date | None) -> date | None:
+    """The last day a clock is shown for: its own end, else 24 months from where it counts."""
+    start = after or _start(plan)
+    return end or (two_years_after(start) if start is not None else None)
 
 
 def last_review(plan: Plan, kind: ReviewKind) -> date | None:
@@ -91,6 +154,11 @@ def next_measurement(plan: Plan, kpi: KPI) -> date | None:
     return next(iter(measurement_dates(plan, kpi, until)), None)
 
 
+def last_measured(plan: Plan, kpi: int) -> date | None:
+    """The day of a KPI's last measurement."""
+    return _last_measured(plan).get(kpi)
+
+
 def _last_measured(plan: Plan) -> dict[int, date]:
     """The day of each KPI's last measurement, kept beside the plan."""
     known: dict[int, date] | None = plan.__dict__.get("last_measured")
@@ -117,23 +185,39 @@ def _agreed(plan: Plan, kind: ReviewKind, after: date | None) -> date | None:
 
 def _days(plan: Plan, cadence: Cadence, after: date | None, until: date) -> list[date]:
     """The days of a cadence after `after`, or from the plan's start on."""
+    return [one.day for one in _rhythm(plan, cadence, after, until).found]
+
+
+def _rhythm(plan: Plan, cadence: Cadence, after: date | None, until: date) -> Rhythm:
+    """The days of a cadence after `after`, or from the plan's start on.
+
+    Months counted from their 29th or later are counted from their end: "quarterly" after
+    30 January falls on 30 April, 31 July, the last days of their months.
+    """
     named = cadence.weekdays or cadence.nth or cadence.day
     counts_from_last = cadence.kind in _UNIT_DAYS and not named
     start = (after or _start(plan)) if counts_from_last else (_start(plan) or after)
     if start is None:
-        return []
+        return Rhythm()
+    month_end = counts_from_last and cadence.kind == "month" and start.day > 28
+    if month_end:
+        cadence = cadence._replace(day=-1)
+    calendar = work_calendar(plan.info)
     found = occurrences(
         cadence,
         start,
         until,
         plan_end=None,
-        calendar=work_calendar(plan.info),
+        calendar=calendar,
         at=due_day(awaited(plan, Communication(), cadence)),
         since=after,
     )
     if after is None and counts_from_last:
         after = start  # nothing is due on the day the count begins
-    return [one.day for one in found if after is None or one.day > after]
+    if after is not None and month_end:
+        after = max(after, start.replace(day=monthrange(start.year, start.month)[1]))
+    kept = tuple(one for one in found if after is None or one.day > after)
+    return Rhythm(None, kept, cadence, shape_of(cadence, start, calendar))
 
 
 def _start(plan: Plan) -> date | None:

@@ -129,7 +129,7 @@ def occurrences(
         found = _by_rule(originals, calendar, rule, MOST)
     else:
         ends = [end for end in (until, plan_end) if end is not None]
-        last = min(ends) if ends else _two_years_after(start)
+        last = min(ends) if ends else two_years_after(start)
         moves = rule in ("previous", "next") or cadence.working
         margin = _MARGIN if moves else timedelta()
         if through is not None and date.max - through > margin:
@@ -228,7 +228,8 @@ def _month_end(day: date, last: date) -> date:
         return date.max
 
 
-def _two_years_after(day: date) -> date:
+def two_years_after(day: date) -> date:
+    """The last day shown of what has no end: 24 months on."""
     try:
         return day.replace(year=day.year + 2)
     except ValueError:  # 29 February, or the end of the calendar

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from actionplan_tui.analysis.calendar_choice import Choice
 from actionplan_tui.exchange.csv_table import csv_bytes
 from actionplan_tui.exchange.json_plan import plan_json
 from actionplan_tui.exchange.markdown import markdown_text
@@ -19,13 +20,17 @@ from actionplan_tui.model.problem import Problem
 
 class Options(Struct, frozen=True, kw_only=True):
     """What may be chosen of an export: formulas made harmless and the delimiter (CSV),
-    private fields (JSON), reminders (calendars).
+    private fields (JSON), reminders, what of the plan, tasks instead of events, and the file
+    last exported to the same place (calendars).
     """
 
     guard: bool = True
     delimiter: str = ","
     private: bool = False
     alarms: bool = True
+    choice: Choice = Choice()
+    todos: bool = False
+    before: bytes = b""
 
 
 Writer = Callable[[Plan, date, Options], bytes]
@@ -59,13 +64,20 @@ def _calendar(plan: Plan, today: date, options: Options) -> bytes:
     # Calendars take a large library; no other export waits for it.
     from importlib.metadata import PackageNotFoundError, version
 
-    from actionplan_tui.exchange.ics import calendar_bytes
+    from actionplan_tui.exchange.ics import calendar_file
 
     try:
         now_version = version("actionplan-tui")
     except PackageNotFoundError:
         now_version = "unknown"
-    return calendar_bytes(plan, now_version=now_version, alarms=options.alarms)
+    return calendar_file(
+        plan,
+        now_version=now_version,
+        choice=options.choice,
+        alarms=options.alarms,
+        todos=options.todos,
+        before=options.before,
+    ).data
 
 
 FORMATS: dict[str, Format] = {

@@ -1,8 +1,9 @@
 """A plan as a calendar file (RFC 5545, names of RFC 7986) that calendars accept and update.
 
-One VCALENDAR a plan, events only. The same plan always gives the same bytes: UIDs, stamps
-and sequence numbers come from the stored records and never from the clock. Importing a
-file never deletes: what is removed or called off is exported as cancelled.
+One VCALENDAR a plan, events only (or, when asked, tasks only). The same plan always gives
+the same bytes: UIDs, stamps and sequence numbers come from the stored records and never from
+the clock. Importing a file never deletes: what is removed or called off stays in every later
+file as cancelled.
 
 What leaves is what a calendar is for: titles, dates, people's names, the message, the
 channel. Private notes, barriers and engagement never do.
@@ -10,126 +11,157 @@ channel. Private notes, barriers and engagement never do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Component, vText
 
-from actionplan_tui.exchange.ics_events import CalendarKind, one_line
-from actionplan_tui.exchange.ics_records import (
-    corrective_events,
-    measurement_events,
-    removed_events,
-    review_events,
-    step_events,
+from actionplan_tui.analysis.calendar_choice import Choice
+from actionplan_tui.analysis.entries import entries
+from actionplan_tui.analysis.entry import Entry
+from actionplan_tui.analysis.occurrences import shape_dates
+from actionplan_tui.analysis.removed import removed
+from actionplan_tui.exchange.ics_events import (
+    entry_uid,
+    event_of,
+    moment_of,
+    one_line,
+    todo_of,
+    todo_uid,
 )
-from actionplan_tui.exchange.ics_series import communication_events, local_times
+from actionplan_tui.exchange.ics_update import CHOICE, carried
 from actionplan_tui.exchange.ics_zone import is_clear, is_utc, zone_component
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.problem import Problem
 
-DEFAULT_KINDS: tuple[CalendarKind, ...] = ("due", "milestone", "communication", "review")
 LARGE = 1_000_000
 """Bytes beyond which web calendars refuse an import (Google: 1 MB)."""
 
+TASKS = ("due", "milestone")
+"""The kinds that a list of tasks holds."""
+
+WHOLE = Choice()
+
 
 class CalendarFile(NamedTuple):
-    """A calendar as bytes, how many events it has, and what the user should know of it."""
+    """A calendar as bytes, how many entries it has, and what the user should know of it."""
 
     data: bytes
     events: int
     warnings: tuple[str, ...] = ()
 
 
-def calendar_bytes(
-    plan: Plan,
-    *,
-    now_version: str,
-    kinds: Collection[CalendarKind] = DEFAULT_KINDS,
-    alarms: bool = True,
-) -> bytes:
-    """The plan's dates as an iCalendar file; see `calendar_file`."""
-    return calendar_file(plan, now_version=now_version, kinds=kinds, alarms=alarms).data
-
-
 def calendar_file(
     plan: Plan,
     *,
     now_version: str,
-    kinds: Collection[CalendarKind] = DEFAULT_KINDS,
+    choice: Choice = WHOLE,
     alarms: bool = True,
+    todos: bool = False,
+    before: bytes = b"",
 ) -> CalendarFile:
     """The plan's dates as an iCalendar file, in UTF-8 with CRLF line ends.
 
-    `now_version` is the program's version, for PRODID; `kinds` what to write; `alarms` False
-    leaves all reminders out.
+    `now_version` is the program's version, for PRODID; `alarms` False leaves all reminders
+    out; `todos` writes due dates as tasks instead of events. `before` is the file last
+    exported to the same place: what it holds and the plan no longer does is cancelled.
 
-    Raises: Problem when nothing of these kinds has a date.
+    Raises: Problem when nothing chosen has a date.
     """
-    events = list(_events(plan, kinds, alarms))
-    if not events:
-        raise Problem(
-            "nothing to export: give a step a due date or a communication a cadence first"
-        )
+    everything = [*entries(plan)]
+    everything += removed(plan, {entry.name for entry in everything})
+    if todos:
+        everything = [entry for entry in everything if entry.kind in TASKS]
+    taken = [entry for entry in everything if choice.takes(plan, entry)]
+    chosen = [part for part in map(choice.part_of, taken) if part is not None]
+    made: list[Component] = [
+        todo_of(plan, entry) if todos else event_of(plan.info, entry, alarms=alarms)
+        for entry in chosen
+    ]
+    words = one_line(choice.words(plan))
+    uid = partial(todo_uid if todos else entry_uid, plan.info)
+    known = {uid(entry): entry for entry in everything}
+    made += carried(
+        before, made, info=plan.info, known=known, out=set(map(uid, taken)), words=words
+    )
+    if not made:
+        raise Problem(_nothing(words))
+    calendar = _head(plan, now_version, words, whole=not words and not todos)
+    zone = plan.info.time_zone
+    timed = [] if todos else sorted(chain(*(_local_times(plan, entry) for entry in chosen)))
+    if timed and not is_utc(zone):
+        calendar.add_component(zone_component(zone, timed))
+    for one in made:
+        calendar.add_component(one)
+    data = calendar.to_ical()
+    return CalendarFile(data, len(made), tuple(_warnings(plan, chosen, timed, data)))
+
+
+def calendar_bytes(
+    plan: Plan, *, now_version: str, choice: Choice = WHOLE, alarms: bool = True
+) -> bytes:
+    """The plan's dates as an iCalendar file; see `calendar_file`."""
+    return calendar_file(plan, now_version=now_version, choice=choice, alarms=alarms).data
+
+
+def _head(plan: Plan, now_version: str, words: str, *, whole: bool) -> Calendar:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//actionplan-tui//{one_line(now_version)}//EN")
     calendar.add("calscale", "GREGORIAN")
     name = one_line(plan.info.title) or "Action plan"
-    calendar.add("name", vText(name))
-    calendar.add("x-wr-calname", vText(name))
+    if words:
+        calendar.add("description", vText(words))
+        calendar.add(CHOICE, vText(words))
+    if whole or words:
+        called = name if whole else one_line(f"{name}: {words}")
+        calendar.add("name", vText(called))
+        calendar.add("x-wr-calname", vText(called))
     twice_a_day = timedelta(hours=12)
     calendar.add("refresh-interval", twice_a_day, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vText("PT12H"))
-    zone = plan.info.time_zone
-    timed = sorted(set(_moments(events)))
-    if timed and not is_utc(zone):
-        calendar.add_component(zone_component(zone, [*timed, *local_times(plan)]))
-    for event in events:
-        calendar.add_component(event)
-    data = calendar.to_ical()
-    return CalendarFile(data, len(events), tuple(_warnings(plan, kinds, data)))
+    return calendar
 
 
-def _events(plan: Plan, kinds: Collection[CalendarKind], alarms: bool) -> Iterator[Event]:
-    yield from step_events(plan, kinds, alarms)
-    if "communication" in kinds:
-        for id in sorted(plan.communications):
-            yield from communication_events(plan, plan.communications[id], alarms)
-    if "review" in kinds:
-        yield from review_events(plan)
-    if "kpi measurement" in kinds:
-        yield from measurement_events(plan)
-    if "corrective action" in kinds:
-        yield from corrective_events(plan)
-    yield from removed_events(plan, kinds)
+def _nothing(words: str) -> str:
+    if words:
+        return f"nothing to export: nothing with a date is {words}"
+    return "nothing to export: give a step a due date or a communication a cadence first"
 
 
-def _moments(events: list[Event]) -> Iterator[datetime]:
-    for event in events:
-        if isinstance(event.start, datetime):
-            yield event.start
+def _local_times(plan: Plan, entry: Entry) -> Iterator[datetime]:
+    """The local times of all timed days of an entry."""
+    if entry.time is None:
+        return
+    days = iter((entry.day,))
+    if entry.series is not None:
+        days = shape_dates(entry.series.shape, entry.day, entry.series.last)
+    for day in days:
+        moment = moment_of(day, entry.time, plan.info.time_zone)
+        assert isinstance(moment, datetime)
+        yield moment
 
 
-def _warnings(plan: Plan, kinds: Collection[CalendarKind], data: bytes) -> Iterator[str]:
+def _warnings(plan: Plan, chosen: list[Entry], timed: list[datetime], data: bytes) -> Iterator[str]:
     if len(data) > LARGE:
         yield (
             f"the file has {len(data) / 1e6:.1f} MB; Google Calendar takes 1 MB, "
             "so export fewer kinds at a time"
         )
-    if "communication" not in kinds:
-        return
     zone = plan.info.time_zone
     if not is_utc(zone):
-        for moment in sorted(set(local_times(plan))):
+        for moment in sorted(set(timed)):
             if not is_clear(moment, moment.tzinfo):  # type: ignore[arg-type]
                 yield (
                     f"{moment:%H:%M} on {moment:%Y-%m-%d} is skipped or repeated in {zone} "
                     "when the clocks change; calendars will disagree"
                 )
-    for id in sorted(plan.communications):
-        if ", skip short months" in plan.communications[id].cadence:
+    for id in sorted({entry.id for entry in chosen if entry.kind == "communication"}):
+        line = plan.communications.get(id)
+        if line is not None and ", skip short months" in line.cadence:
             yield (
                 f"{ref('communications', id)} skips short months; "
                 "Outlook shows it on their last day instead"

@@ -8,25 +8,42 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from typing import Any
 
-from icalendar import STATUS, TRANSP, Alarm, Event
+from icalendar import STATUS, TRANSP, Alarm, Event, Todo, vText
 from icalendar.prop import vRecur
 
+from actionplan_tui.analysis.agenda import AgendaKind
+from actionplan_tui.analysis.entry import Entry, Series
 from actionplan_tui.exchange.ics_zone import UTC, zone_of
+from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.records import PlanInfo, Record
-
-CalendarKind = Literal[
-    "due", "milestone", "communication", "review", "kpi measurement", "corrective action"
-]
+from actionplan_tui.model.records import PlanInfo
 
 LONGEST_SUMMARY = 200
-MOST_MINUTES = 366 * 24 * 60
-"""Longest event, and earliest reminder: a year."""
 _NEVER_CHANGED = datetime(2000, 1, 1, tzinfo=UTC)
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_CATEGORIES: dict[AgendaKind, str] = {
+    "due": "Due",
+    "milestone": "Milestone",
+    "communication": "Communication",
+    "review": "Review",
+    "communication review": "Review",
+    "kpi measurement": "KPI",
+    "corrective action": "Corrective action",
+}
+_SHARED = (
+    "summary",
+    "description",
+    "categories",
+    "dtstamp",
+    "last-modified",
+    "created",
+    "sequence",
+)
+_PRIORITIES = {1: 1, 2: 5, 3: 9}
 _STATUS = {
     "confirmed": STATUS.CONFIRMED,
     "tentative": STATUS.TENTATIVE,
@@ -34,34 +51,23 @@ _STATUS = {
 }
 
 
-class Entry(NamedTuple):
-    """What a calendar shows of a dated thing, whatever its dates.
-
-    `uid` is unique in the file, made from stored ids alone. `stamped` are the records whose
-    latest change is this entry's. `alarm` is counted from the start of the event (all-day:
-    from midnight); None is no alarm. `minutes` long, when it has an hour of the day; `busy`
-    shows the planner as taken.
-    """
-
-    uid: str
-    summary: str
-    description: str
-    category: str
-    stamped: tuple[Record, ...]
-    sequence: int
-    status: Literal["confirmed", "tentative", "cancelled"] = "confirmed"
-    alarm: timedelta | None = None
-    minutes: int = 0
-    busy: bool = False
+def uid_of(info: PlanInfo, name: str) -> str:
+    """The UID of a name within the plan, for ever: stored ids, never content."""
+    return f"{name}@{plan_name(info)}.actionplan-tui"
 
 
-def uid_of(info: PlanInfo, kind: str, id: int, day: date | None = None) -> str:
-    """The UID of a record (and of one of its days) for ever: stored ids, never content."""
-    own = f"-{day.isoformat()}" if day else ""
-    return f"{kind}-{id}{own}@{_plan_name(info)}.actionplan-tui"
+def entry_uid(info: PlanInfo, entry: Entry) -> str:
+    """The UID of an entry as an event."""
+    return uid_of(info, entry.name)
 
 
-def _plan_name(info: PlanInfo) -> str:
+def todo_uid(info: PlanInfo, entry: Entry) -> str:
+    """The UID of an entry as a task: an account may hold both (iCloud takes a UID once)."""
+    return uid_of(info, f"task-{entry.id}")
+
+
+def plan_name(info: PlanInfo) -> str:
+    """What names the plan in UIDs."""
     if re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", info.plan_id):
         return info.plan_id
     # A file made by hand may have an odd id or none: any stable ASCII name will do.
@@ -70,32 +76,27 @@ def _plan_name(info: PlanInfo) -> str:
     return hashlib.sha256(seed).hexdigest()[:20]
 
 
-def event_of(
-    entry: Entry,
-    start: date | datetime,
-    *,
-    rule: vRecur | None = None,
-    without: Sequence[date | datetime] = (),
-) -> Event:
-    """The VEVENT of an entry: all-day for a date, else timed in the zone of `start`.
+def event_of(info: PlanInfo, entry: Entry, *, alarms: bool = True) -> Event:
+    """The VEVENT of an entry: all-day, or timed in the plan's time zone.
 
-    `rule` is its RRULE, `without` the instances it leaves out (EXDATE).
+    `alarms` False leaves its reminder out. Raises: Problem when no calendar can hold its date.
     """
-    all_day = not isinstance(start, datetime)
+    start = moment_of(entry.day, entry.time, info.time_zone)
     if start.year >= date.max.year:
         raise Problem(f"{entry.summary!r} is dated {start:%Y}, which no calendar can hold")
+    all_day = not isinstance(start, datetime)
     cancelled = entry.status == "cancelled"
     end = start + (timedelta(days=1) if all_day else timedelta(minutes=entry.minutes))
     summary = one_line(f"Cancelled: {entry.summary}" if cancelled else entry.summary)
     changed = _latest(record.updated_at for record in entry.stamped)
     created = _utc(entry.stamped[0].created_at) if entry.stamped else None
     event = Event.new(
-        uid=entry.uid,
+        uid=entry_uid(info, entry),
         start=start,
         end=end,
         summary=summary,
         description=clean(entry.description) or None,
-        categories=["Action plan", entry.category],
+        categories=["Action plan", _CATEGORIES[entry.kind]],
         stamp=changed or created or _NEVER_CHANGED,
         last_modified=changed or created,
         created=created,
@@ -103,13 +104,58 @@ def event_of(
         status=_STATUS[entry.status],
         transparency=TRANSP.OPAQUE if entry.busy and not all_day else TRANSP.TRANSPARENT,
     )
-    if rule is not None:
-        event.add("rrule", rule)
-    for moment in without:
-        event.add("exdate", moment)
-    if entry.alarm is not None and not cancelled:
+    if entry.series is not None:
+        event.add("rrule", rule_of(entry.series, entry.time, info.time_zone))
+        for day in entry.series.without:
+            event.add("exdate", moment_of(day, entry.time, info.time_zone))
+    if alarms and entry.alarm is not None and not cancelled:
         event.add_component(Alarm.new_display(description=summary, trigger=entry.alarm))
     return event
+
+
+def todo_of(plan: Plan, entry: Entry) -> Todo:
+    """The VTODO of a due date, for lists of tasks: a name of its own, no reminder."""
+    step = plan.steps.get(entry.id)
+    event = event_of(plan.info, entry, alarms=False)
+    todo = Todo()
+    for name in _SHARED:
+        if name in event:
+            todo[name] = event[name]
+    todo["uid"] = vText(todo_uid(plan.info, entry))
+    todo.add("due", entry.day)
+    status = "CANCELLED" if entry.status == "cancelled" else "NEEDS-ACTION"
+    if step is not None and entry.status != "cancelled":
+        percent = 100 if entry.done else step.percent
+        status = "COMPLETED" if entry.done else ("IN-PROCESS" if percent else status)
+        todo.add("percent-complete", percent)
+        if entry.done and step.finished is not None:
+            todo.add("completed", datetime.combine(step.finished, time(12), UTC))
+        if step.priority is not None:
+            todo.add("priority", _PRIORITIES[step.priority])
+    todo["status"] = vText(status)
+    return todo
+
+
+def rule_of(series: Series, at: time | None, zone: str) -> vRecur:
+    """The RRULE of a series."""
+    shape = series.shape
+    until: date | datetime = series.last
+    if at is not None:
+        # Of the type of DTSTART (RFC 5545 3.3.10): UTC, and late enough in the last day.
+        end_of_day = moment_of(series.last, time(23, 59), zone)
+        assert isinstance(end_of_day, datetime)
+        until = end_of_day.astimezone(UTC)
+    parts: dict[str, Any] = {"freq": shape.freq, "until": until}
+    if shape.interval > 1:
+        parts["interval"] = shape.interval
+    if shape.weekdays:
+        nth = str(shape.nth) if shape.nth else ""
+        parts["byday"] = [f"{nth}{_WEEKDAYS[day]}" for day in shape.weekdays]
+    if shape.month:
+        parts["bymonth"] = shape.month
+    if shape.monthdays:
+        parts["bymonthday"] = list(shape.monthdays)
+    return vRecur(**parts)
 
 
 def moment_of(day: date, at: time | None, zone: str) -> date | datetime:

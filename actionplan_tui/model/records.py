@@ -352,12 +352,22 @@ class Waiver(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Tombstone(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A removed record that a calendar may still hold: `of` is its id in table `kind`."""
+    """What a calendar may still hold and the plan no longer does.
+
+    `of` is the id of its record in table `kind`, which may be there still; `shown_as` is the
+    kind of entry it was, `key` the day in its name, when the record had several entries.
+    `people` saw to it, `audience` heard of it, `goal` is what it served.
+    """
 
     kind: str = ""
     of: int = 0
     title: str = ""
     date: dt.date | None = None
+    shown_as: str = ""
+    key: dt.date | None = None
+    people: tuple[int, ...] = ()
+    audience: tuple[int, ...] = ()
+    goal: int | None = None
 
 
 R = TypeVar("R", bound=Record)

@@ -8,9 +8,12 @@ from typing import Any
 
 import msgspec
 
+from actionplan_tui.analysis.entry import Entry
+from actionplan_tui.analysis.removed import entry_of_stone
 from actionplan_tui.model import codec
 from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.records import STAMPS, Record, Tombstone
+from actionplan_tui.store.calendars import News, news
 from actionplan_tui.store.documents import Document, Key, is_default
 from actionplan_tui.store.merging import Merge
 
@@ -35,16 +38,6 @@ CALENDAR_FIELDS: dict[str, frozenset[str]] = {
     "reviews": frozenset({"next", "archived"}),
 }
 """The fields a calendar shows: changing one raises the record's sequence."""
-
-_DATED: dict[str, tuple[str, tuple[str, ...]]] = {
-    "goals": ("statement", ("target_date",)),
-    "steps": ("title", ("due",)),
-    "communications": ("message", ("start", "cadence")),
-    "kpis": ("name", ("frequency",)),
-    "corrective_actions": ("decision", ("due",)),
-    "reviews": ("decisions", ("next",)),
-}
-"""By table: the field that titles a record, and those that put it in a calendar."""
 
 
 class Stamped:
@@ -73,10 +66,13 @@ class Stamped:
         for key, values in merge.set.items():
             seen = CALENDAR_FIELDS.get(key[0], frozenset()) & values.keys()
             self._stamp_set(key, values, raised=bool(seen), updated_at=at, updated_by=by)
-        for key in self._shown_by_name(merge):
+        told = news(merge)
+        raised = {key for key in self._records if _raised(merge, key)} | merge.removed.keys()
+        for key in sorted({*self._shown_by_name(merge), *told.differs} - raised):
             self._stamp_set(key, {}, raised=True)
-        for key in merge.removed:
-            self._bury(merge.before.get(*key), key, give_id)
+        for entry in told.gone:
+            self._bury(merge.before.get(entry.table, entry.id), entry, give_id)
+        self._unbury(told)
         self._put()
 
     def _stamp_added(self, key: Key, document: Document, *, fresh: bool) -> None:
@@ -87,7 +83,6 @@ class Stamped:
         buried = self._buried.get(key, [])
         past = [self.plan.tombstones[id].sequence + 1 for id in buried]
         stamps["sequence"] = max([*past, 0 if fresh else record.sequence])
-        self.removed.update(("tombstones", id) for id in buried)
         self._records[key] = msgspec.structs.replace(record, **stamps)
         kept = {field: value for field, value in document.items() if field not in STAMPS}
         self.added[key] = {**kept, **_stamps_of(self._records[key])}
@@ -121,25 +116,34 @@ class Stamped:
             if shows and not _raised(merge, ("communications", line.id)):
                 yield "communications", line.id
 
-    def _bury(self, record: Record, key: Key, give_id: Callable[[str], int]) -> None:
-        """Leave a tombstone of a removed record that a calendar may hold."""
-        title, dates = _DATED.get(key[0], ("", ()))
-        values = [getattr(record, field) for field in dates]
-        if not any(values):
-            return
-        day = values[0] if isinstance(values[0], dt.date) else None
+    def _bury(self, record: Record, entry: Entry, give_id: Callable[[str], int]) -> None:
+        """Leave a tombstone of an entry that a calendar may hold and the plan has no more."""
+        alive = self._records.get((entry.table, entry.id)) or self.plan.find(entry.table, entry.id)
         stone = Tombstone(
             id=give_id("tombstones"),
-            kind=key[0],
-            of=key[1],
-            title=getattr(record, title),
-            date=day,
-            sequence=record.sequence + 1,
+            kind=entry.table,
+            of=entry.id,
+            title=entry.title,
+            date=entry.day,
+            shown_as=entry.kind,
+            key=entry.key,
+            people=entry.people,
+            audience=entry.audience,
+            goal=entry.goal,
+            sequence=alive.sequence if alive is not None else record.sequence + 1,
             created_at=self._at,
             created_by=self._by,
         )
         self._records["tombstones", stone.id] = stone
         self.added["tombstones", stone.id] = codec.encode(stone)
+
+    def _unbury(self, told: News) -> None:
+        """Take away the tombstones of what is there again, or gone once more."""
+        names = {*told.there, *(entry.name for entry in told.gone)}
+        for id, stone in self.plan.tombstones.items():
+            entry = entry_of_stone(self.plan, stone)
+            if entry is not None and entry.name in names:
+                self.removed.add(("tombstones", id))
 
     def _put(self) -> None:
         tables: dict[str, list[Record]] = {}
@@ -153,7 +157,9 @@ class Stamped:
 
 
 def _raised(merge: Merge, key: Key) -> bool:
-    return key in merge.added or bool(CALENDAR_FIELDS[key[0]] & merge.set.get(key, {}).keys())
+    return key in merge.added or bool(
+        CALENDAR_FIELDS.get(key[0], frozenset()) & merge.set.get(key, {}).keys()
+    )
 
 
 def _stamps_of(record: Record) -> Document:

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from icalendar import Calendar, Event
 
+from actionplan_tui.analysis.calendar_choice import Choice
 from actionplan_tui.exchange.ics import calendar_bytes, calendar_file
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -120,8 +121,8 @@ UID:step-2@7f3a.actionplan-tui
 SEQUENCE:2
 CATEGORIES:Action plan,Due
 CREATED:20261102T080000Z
-DESCRIPTION:WBS: 1.1\\nGoal: Cases within a year\\nLead: Ana\\nOwner: Board (
- from the plan)\\nPlan: Fair courts\\, 2027
+DESCRIPTION:Goal: Cases within a year\\nLead: Ana\\nOwner: Board (from the p
+ lan)\\nStep: S2\\nPlan: Fair courts\\, 2027
 LAST-MODIFIED:20261120T093015Z
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
@@ -139,8 +140,8 @@ DTSTAMP:20000101T000000Z
 UID:step-3@7f3a.actionplan-tui
 SEQUENCE:0
 CATEGORIES:Action plan,Milestone
-DESCRIPTION:WBS: 2\\nGoal: Cases within a year\\nOwner: Board (from the plan
- )\\nPlan: Fair courts\\, 2027
+DESCRIPTION:Goal: Cases within a year\\nOwner: Board (from the plan)\\nStep:
+  S3\\nPlan: Fair courts\\, 2027
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
 BEGIN:VALARM
@@ -161,7 +162,8 @@ EXDATE;TZID=Europe/Berlin:20261225T090000
 CATEGORIES:Action plan,Communication
 CREATED:20261102T080000Z
 DESCRIPTION:Where we are\\nChannel: e-mail\\nBy: Ana\\nTo: Board\\, Press\\nAbo
- ut: 1.1 Consult the bar\\; revise\\nPlan: Fair courts\\, 2027
+ ut: S2 Consult the bar\\; revise\\nCommunication: C1\\nPlan: Fair courts\\, 20
+ 27
 LAST-MODIFIED:20261102T080000Z
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
@@ -181,8 +183,8 @@ SEQUENCE:0
 CATEGORIES:Action plan,Communication
 CREATED:20261102T080000Z
 DESCRIPTION:Where we are\\nChannel: e-mail\\nBy: Ana\\nTo: Board\\, Press\\nAbo
- ut: 1.1 Consult the bar\\; revise\\nPlan: Fair courts\\, 2027\\nMoved from Fri
-  2026-12-25\\, a day off
+ ut: S2 Consult the bar\\; revise\\nCommunication: C1\\nPlan: Fair courts\\, 20
+ 27\\nMoved from Fri 2026-12-25\\, a day off
 LAST-MODIFIED:20261102T080000Z
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
@@ -200,7 +202,7 @@ DTSTAMP:20000101T000000Z
 UID:communication-2@7f3a.actionplan-tui
 SEQUENCE:0
 CATEGORIES:Action plan,Communication
-DESCRIPTION:In force\\nPlan: Fair courts\\, 2027
+DESCRIPTION:In force\\nCommunication: C2\\nPlan: Fair courts\\, 2027
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
 END:VEVENT
@@ -211,8 +213,9 @@ DTEND;VALUE=DATE:20261202
 DTSTAMP:20000101T000000Z
 UID:plan-review-1@7f3a.actionplan-tui
 SEQUENCE:0
+RRULE:FREQ=MONTHLY;UNTIL=20270101;BYMONTHDAY=1
 CATEGORIES:Action plan,Review
-DESCRIPTION:Plan: Fair courts\\, 2027
+DESCRIPTION:By: Board\\nPlan: Fair courts\\, 2027
 STATUS:CONFIRMED
 TRANSP:TRANSPARENT
 END:VEVENT
@@ -233,6 +236,8 @@ END:VCALENDAR
 
 
 def written(plan: Plan, **options: object) -> bytes:
+    if "kinds" in options:
+        options["choice"] = Choice(kinds=tuple(options.pop("kinds")))  # type: ignore[call-overload]
     return calendar_bytes(plan, now_version="1.2", **options)  # type: ignore[arg-type]
 
 
@@ -309,7 +314,7 @@ def test_hard_text_survives_and_every_line_stands_alone(text: str) -> None:
     [event] = calendar.walk("VEVENT")
     flat = " ".join(text.split())
     assert str(event["summary"]) in (f"Due: {flat}", f"Due: {flat}"[:199].rstrip() + "…")
-    assert str(event["description"]) == f"WBS: 1\nGoal: {text.strip()}\nPlan: {text.strip()}"
+    assert str(event["description"]) == f"Goal: {text.strip()}\nStep: S2\nPlan: {text.strip()}"
 
 
 def test_the_calendar_s_name_is_escaped_like_any_text() -> None:
@@ -445,13 +450,15 @@ def test_a_removed_record_is_said_once_more_as_cancelled_until_it_is_back() -> N
     assert "step-9" not in written(PLAN, kinds=["communication"]).decode()
 
 
-def test_the_next_review_is_one_event_that_moves_on_and_changes_with_each_review() -> None:
+def test_reviews_are_one_series_that_moves_on_with_each_review_held() -> None:
     before = events(PLAN, kinds=["review"])[0]
     held = PLAN.put("reviews", Review(id=5, date=date(2026, 12, 2), updated_at=CHANGED))
     after = events(held, kinds=["review"])[0]
     assert (before.start, after.start) == (date(2026, 12, 1), date(2027, 1, 1))
     assert before["uid"] == after["uid"]
-    assert before["sequence"] < after["sequence"]
+    # The plan ends on 8 January: December and January, then January alone.
+    assert before["rrule"].to_ical() == b"FREQ=MONTHLY;UNTIL=20270101;BYMONTHDAY=1"
+    assert "rrule" not in after
     assert after["dtstamp"].dt == CHANGED.replace(microsecond=0)
 
 
@@ -473,8 +480,10 @@ def test_measurements_and_corrective_actions_leave_when_asked_for() -> None:
         (date(2027, 2, 2), "Done: Buy"),
         (date(2027, 2, 3), "Cancelled: Corrective action: Sell"),
     ]
-    with pytest.raises(Problem):
-        written(plan)
+    # Counted from the last measurement, for 24 months as neither KPI nor plan has an end.
+    assert found[0]["rrule"].to_ical() == b"FREQ=MONTHLY;UNTIL=20290115;BYMONTHDAY=15"
+    with pytest.raises(Problem, match="nothing with a date is due, review"):
+        written(plan, kinds=["due", "review"])
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from actionplan_tui.analysis.agenda import agenda
+from actionplan_tui.analysis.calendar_choice import Choice
 from actionplan_tui.analysis.occurrences import communication_occurrences
 from actionplan_tui.exchange.ics import calendar_bytes
 from actionplan_tui.model.plan import Plan
@@ -128,7 +129,7 @@ def test_a_calendar_shows_the_occurrences_that_the_plan_lists(plan: Plan) -> Non
     listed = [one.day for one in communication_occurrences(plan, communication)]
     hour = communication.time.strftime("%H:%M") if communication.time else ""
     try:
-        data = calendar_bytes(plan, now_version="1", kinds=["communication"])
+        data = calendar_bytes(plan, now_version="1", choice=Choice(kinds=("communication",)))
     except Problem:
         shown = []
     else:

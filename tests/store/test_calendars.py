@@ -7,9 +7,19 @@ from typing import Any
 
 import pytest
 
+from actionplan_tui.analysis.entries import entries
+from actionplan_tui.analysis.removed import removed
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.protocol import Commit
-from actionplan_tui.model.records import KPI, CorrectiveAction, Review, Step, make
+from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.records import (
+    KPI,
+    CorrectiveAction,
+    Measurement,
+    Review,
+    Step,
+    make,
+)
 
 
 @pytest.mark.parametrize(
@@ -107,14 +117,18 @@ def test_a_removed_step_without_a_date_leaves_none(ana: Any) -> None:
 @pytest.mark.parametrize(
     ("table", "record", "title", "date"),
     [
-        ("kpis", make(KPI, id=-1, name="Wells", frequency="monthly"), "Wells", None),
+        (  # first measured a month after the plan was written
+            "kpis",
+            make(KPI, id=-1, name="Wells", frequency="monthly"),
+            "Wells",
+            dt.date(2026, 4, 2),
+        ),
         (
             "corrective_actions",
             make(CorrectiveAction, id=-1, decision="Hire", due=dt.date(2026, 4, 2)),
             "Hire",
             dt.date(2026, 4, 2),
         ),
-        ("reviews", make(Review, id=-1, next=dt.date(2026, 4, 3)), "", dt.date(2026, 4, 3)),
     ],
 )
 def test_so_do_other_dated_records(
@@ -124,6 +138,97 @@ def test_so_do_other_dated_records(
     [stone] = ana.remove(table, 1).loaded.plan.tombstones.values()
 
     assert (stone.kind, stone.of, stone.title, stone.date) == (table, 1, title, date)
+
+
+def test_a_day_agreed_for_the_next_review_is_called_off_unless_it_was_held(ana: Any) -> None:
+    held = make(Review, id=-1, date=dt.date(2026, 3, 2), next=dt.date(2026, 4, 3))
+    added = ana.add("reviews", held)
+    assert ana.plan.info.sequence == 1  # the plan has an entry it had not
+    [stone] = ana.undo(added).loaded.plan.tombstones.values()
+    assert (stone.kind, stone.title, stone.date) == ("plan", "Review the plan", held.next)
+
+    ana.add("reviews", held)
+    assert not ana.plan.tombstones  # agreed once more
+    ana.add("reviews", make(Review, id=-1, date=dt.date(2026, 4, 3)))
+    assert not ana.plan.tombstones  # held on the day
+
+
+# What calendars show of a record may change although nobody touched the record.
+
+
+def names(plan: Plan) -> dict[str, int]:
+    """The entries of a plan and their sequences; what is called off is not among them."""
+    return {entry.name: entry.sequence for entry in entries(plan) if entry.status != "cancelled"}
+
+
+def buried(plan: Plan) -> dict[str, int]:
+    """The tombstones of a plan as entries."""
+    return {entry.name: entry.sequence for entry in removed(plan, names(plan))}
+
+
+def test_a_step_that_is_split_leaves_the_calendar_and_comes_back_when_it_is_whole(
+    ana: Any,
+) -> None:
+    split = ana.add("steps", make(Step, id=-1, title="Dig", parent=1, due=dt.date(2026, 5, 5)))
+    assert names(ana.plan) == {"step-2": 0, "step-4": 0}
+    assert buried(ana.plan) == {"step-1": 1}
+    ana.undo(split)
+    assert names(ana.plan) == {"step-1": 2, "step-2": 0}
+    assert buried(ana.plan) == {"step-4": 1}
+
+
+def test_a_due_date_taken_away_is_called_off_and_a_new_one_counts_on(ana: Any) -> None:
+    ana.set("steps", 1, due=None)
+    assert buried(ana.plan) == {"step-1": 1}
+    ana.set("steps", 1, due=dt.date(2026, 5, 9))
+    assert (names(ana.plan)["step-1"], buried(ana.plan)) == (2, {})
+
+
+def test_each_day_of_a_series_that_is_gone_is_called_off(ana: Any) -> None:
+    ana.set("communications", 1, cadence="on 2026-04-10, 2026-04-20, 2026-05-01")
+    ana.set("communications", 1, cadence="on 2026-04-10, 2026-05-02")
+    assert names(ana.plan).keys() >= {"communication-1-2026-04-10", "communication-1-2026-05-02"}
+    assert buried(ana.plan) == {
+        "communication-1-2026-04-20": 2,
+        "communication-1-2026-05-01": 2,
+    }
+    ana.set("communications", 1, cadence="weekly on fri")
+    assert buried(ana.plan).keys() >= {"communication-1-2026-04-10", "communication-1-2026-05-02"}
+    ana.remove("communications", 1)
+    assert buried(ana.plan)["communication-1"] == 4
+    assert len(ana.plan.tombstones) == 5
+
+
+def test_a_new_holiday_moves_a_day_and_an_old_one_calls_the_moved_day_off(ana: Any) -> None:
+    ana.set("communications", 1, cadence="weekly on fri", working_day_rule="next")
+    before = names(ana.plan)["communication-1"]
+    ana.set("plan", 1, holidays=(dt.date(2026, 4, 3),))
+    assert names(ana.plan)["communication-1"] == before + 1
+    assert names(ana.plan)["communication-1-2026-04-03"] == before + 1
+    ana.set("plan", 1, holidays=())
+    assert names(ana.plan)["communication-1"] == before + 2
+    assert buried(ana.plan) == {"communication-1-2026-04-03": before + 2}
+
+
+def test_what_waits_for_a_step_or_stands_under_it_or_shows_its_goal_follows(ana: Any) -> None:
+    ana.add("steps", make(Step, id=-1, title="Dig", parent=3, due=dt.date(2026, 5, 5)))
+    ana.set("communications", 1, cadence="at S2")
+    assert names(ana.plan) == {"step-1": 0, "step-2": 0, "step-4": 0, "communication-1": 1}
+    ana.set("steps", 2, due=dt.date(2026, 6, 2))
+    assert names(ana.plan) == {"step-1": 0, "step-2": 1, "step-4": 0, "communication-1": 2}
+    ana.set("steps", 3, cancelled=True)
+    assert ana.plan.steps[4].sequence == 1
+    assert "step-4" not in names(ana.plan)
+    ana.set("goals", 1, statement="Wells for all")
+    assert names(ana.plan) == {"step-1": 1, "step-2": 2, "communication-1": 2}
+
+
+def test_a_finished_step_and_a_measurement_are_told(ana: Any) -> None:
+    ana.set("steps", 1, percent=100)
+    assert ana.plan.steps[1].sequence == 1
+    ana.add("kpis", make(KPI, id=-1, name="Wells", frequency="monthly"))
+    ana.add("measurements", make(Measurement, id=-1, kpi=1, date=dt.date(2026, 3, 20), value=2.0))
+    assert (ana.plan.kpis[1].sequence, buried(ana.plan)) == (1, {})
 
 
 def test_undoing_a_removal_takes_the_tombstone_away_and_counts_on(ana: Any) -> None:
