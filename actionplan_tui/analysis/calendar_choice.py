@@ -69,6 +69,14 @@ class Choice(Struct, frozen=True, kw_only=True):
             parts.append(f"goal {ref('goals', self.goal)} {statement}".strip())
         return ", ".join(parts)
 
+    @property
+    def mark(self) -> str:
+        """The same for the same choice, days apart, whatever is renamed: `person-1`."""
+        kinds = () if set(self.kinds) >= set(KINDS) else sorted(self.kinds)
+        chosen = ("person", self.person), ("stakeholder", self.stakeholder), ("goal", self.goal)
+        parts = [f"{what}-{id}" for what, id in chosen if id is not None]
+        return " ".join((*parts, *(kind.replace(" ", "-") for kind in kinds)))
+
 
 def _goals_above(plan: Plan, id: int | None) -> list[int]:
     """The goal and those it stands under."""

@@ -43,6 +43,15 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
         raise Problem(f"cannot write {os.fspath(path)}: {reason or error}") from None
 
 
+def read_if_there(path: str | os.PathLike[str]) -> bytes:
+    """What stands in a file; nothing where there is none, or it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except (OSError, ValueError):
+        return b""
+
+
 def _write(target: Path, data: bytes) -> None:
     mode = _mode(target)
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", dir=target.parent)

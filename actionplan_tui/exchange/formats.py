@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -16,6 +16,9 @@ from actionplan_tui.exchange.json_plan import plan_json
 from actionplan_tui.exchange.markdown import markdown_text
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
+
+if TYPE_CHECKING:
+    from actionplan_tui.exchange.ics import CalendarFile
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -61,6 +64,14 @@ def _markdown(plan: Plan, today: date, options: Options) -> bytes:
 
 
 def _calendar(plan: Plan, today: date, options: Options) -> bytes:
+    return calendar(plan, options).data
+
+
+def calendar(plan: Plan, options: Options) -> CalendarFile:
+    """The plan's calendar, with what is to be said of it.
+
+    Raises: Problem when nothing chosen has a date.
+    """
     # Calendars take a large library; no other export waits for it.
     from importlib.metadata import PackageNotFoundError, version
 
@@ -77,7 +88,7 @@ def _calendar(plan: Plan, today: date, options: Options) -> bytes:
         alarms=options.alarms,
         todos=options.todos,
         before=options.before,
-    ).data
+    )
 
 
 FORMATS: dict[str, Format] = {
@@ -85,7 +96,9 @@ FORMATS: dict[str, Format] = {
     for known in (
         Format("csv", "Action Planning Table for Excel, and to import again", "action-table", _csv),
         Format("md", "The whole plan as Markdown, to read or mail", "plan", _markdown),
-        Format("ics", "Calendar of due dates and communications", "calendar", _calendar),
+        Format(
+            "ics", "Calendar of all that has a date, to import and to update", "calendar", _calendar
+        ),
         Format("json", "The whole plan as JSON, to archive or script", "plan", _json),
     )
 }
@@ -97,12 +110,15 @@ _LONGEST = 40
 def export_name(plan: Plan, suffix: str, today: date) -> str:
     """The name of an export: `health-plan_action-table_2026-11-23.csv`.
 
+    A calendar's has no date, so that the next one takes its place and updates it.
+
     Raises: Problem when there is no such format.
     """
     known = FORMATS.get(suffix.lstrip("."))
     if known is None:
         raise Problem(f"there is no format {suffix!r}, only {', '.join(FORMATS)}")
-    return f"{_slug(plan.info.title)}_{known.content}_{today.isoformat()}.{known.suffix}"
+    day = "" if known.suffix == "ics" else f"_{today.isoformat()}"
+    return f"{_slug(plan.info.title)}_{known.content}{day}.{known.suffix}"
 
 
 def _slug(title: str) -> str:

@@ -32,7 +32,7 @@ from actionplan_tui.exchange.ics_events import (
     todo_of,
     todo_uid,
 )
-from actionplan_tui.exchange.ics_update import CHOICE, carried
+from actionplan_tui.exchange.ics_update import CHOICE, advice, carried
 from actionplan_tui.exchange.ics_zone import is_clear, is_utc, zone_component
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.problem import Problem
@@ -47,11 +47,13 @@ WHOLE = Choice()
 
 
 class CalendarFile(NamedTuple):
-    """A calendar as bytes, how many entries it has, and what the user should know of it."""
+    """A calendar as bytes, how many entries it has, what the user should know of it, and what
+    has changed since the last, with advice on importing it."""
 
     data: bytes
     events: int
     warnings: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 def calendar_file(
@@ -85,11 +87,11 @@ def calendar_file(
     uid = partial(todo_uid if todos else entry_uid, plan.info)
     known = {uid(entry): entry for entry in everything}
     made += carried(
-        before, made, info=plan.info, known=known, out=set(map(uid, taken)), words=words
+        before, made, info=plan.info, known=known, out=set(map(uid, taken)), mark=choice.mark
     )
     if not made:
         raise Problem(_nothing(words))
-    calendar = _head(plan, now_version, words, whole=not words and not todos)
+    calendar = _head(plan, now_version, words, choice.mark, whole=not words and not todos)
     zone = plan.info.time_zone
     timed = [] if todos else sorted(chain(*(_local_times(plan, entry) for entry in chosen)))
     if timed and not is_utc(zone):
@@ -97,7 +99,8 @@ def calendar_file(
     for one in made:
         calendar.add_component(one)
     data = calendar.to_ical()
-    return CalendarFile(data, len(made), tuple(_warnings(plan, chosen, timed, data)))
+    warnings = tuple(_warnings(plan, chosen, timed, data))
+    return CalendarFile(data, len(made), warnings, advice(before, data))
 
 
 def calendar_bytes(
@@ -107,7 +110,7 @@ def calendar_bytes(
     return calendar_file(plan, now_version=now_version, choice=choice, alarms=alarms).data
 
 
-def _head(plan: Plan, now_version: str, words: str, *, whole: bool) -> Calendar:
+def _head(plan: Plan, now_version: str, words: str, mark: str, *, whole: bool) -> Calendar:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//actionplan-tui//{one_line(now_version)}//EN")
@@ -115,7 +118,7 @@ def _head(plan: Plan, now_version: str, words: str, *, whole: bool) -> Calendar:
     name = one_line(plan.info.title) or "Action plan"
     if words:
         calendar.add("description", vText(words))
-        calendar.add(CHOICE, vText(words))
+        calendar.add(CHOICE, vText(mark))
     if whole or words:
         called = name if whole else one_line(f"{name}: {words}")
         calendar.add("name", vText(called))

@@ -116,7 +116,7 @@ def event_of(info: PlanInfo, entry: Entry, *, alarms: bool = True) -> Event:
 def todo_of(plan: Plan, entry: Entry) -> Todo:
     """The VTODO of a due date, for lists of tasks: a name of its own, no reminder."""
     step = plan.steps.get(entry.id)
-    event = event_of(plan.info, entry, alarms=False)
+    event = event_of(plan.info, entry._replace(summary=entry.title), alarms=False)
     todo = Todo()
     for name in _SHARED:
         if name in event:

@@ -18,7 +18,7 @@ from actionplan_tui.exchange.ics_events import uid_of
 from actionplan_tui.model.records import PlanInfo
 
 CHOICE = "x-actionplan-choice"
-"""Which part of the plan a file holds, in words; absent for the whole."""
+"""The mark of what is chosen, in the file; absent for the whole plan."""
 
 _NOT_CONTENT = ("DTSTAMP", "LAST-MODIFIED", "CREATED", "SEQUENCE")
 
@@ -49,12 +49,12 @@ def carried(
     info: PlanInfo,
     known: Mapping[str, Entry],
     out: Collection[str],
-    words: str,
+    mark: str,
 ) -> list[Component]:
     """What the file before held and this one would leave out, as cancelled.
 
     `known` are all entries of the plan by UID, removed ones among them; `out` the UIDs of
-    those that may be left out for their day alone. `words` say what is chosen: what the plan
+    those that may be left out for their day alone. `mark` says what is chosen: what the plan
     has and another choice leaves out is no longer this file's business.
 
     Raises the SEQUENCE of those in `made` that a cancellation has overtaken.
@@ -68,7 +68,7 @@ def carried(
     for uid, one in new.items():
         if uid in held:
             _overtake(one, held[uid])
-    same_choice = str(last.get(CHOICE, "")) == words
+    same_choice = str(last.get(CHOICE, "")) == mark
     types = {one.name for one in made} or {one.name for one in held.values()}
     return [
         _cancelled(one, known.get(uid))
@@ -89,7 +89,7 @@ def counts(before: bytes, after: bytes) -> Counts | None:
 
 
 def advice(before: bytes, after: bytes) -> tuple[str, ...]:
-    """What to tell of a file just written: the counts, and how best to import it."""
+    """The counts of a file just written beside the one before, and how best to import it."""
     found = counts(before, after)
     if found is None:
         return (
@@ -97,12 +97,19 @@ def advice(before: bytes, after: bytes) -> tuple[str, ...]:
             "and a calendar of its own can be emptied",
         )
     if not (found.new or found.changed or found.cancelled):
-        return (found.message, "nothing to import again")
+        return (found.message, "nothing needs to be imported again")
     return (
         found.message,
-        "import it again into the same calendar, which updates it; "
-        "empty it first in Nextcloud (refuses) and calcurse (doubles)",
+        "import it into the same calendar again: that updates it "
+        "(Nextcloud's web page and calcurse want it emptied first)",
     )
+
+
+def is_calendar_of(info: PlanInfo, data: bytes) -> bool:
+    """Whether a file is an earlier calendar of the plan, which a new one may update."""
+    last = _calendar(data)
+    suffix = uid_of(info, "")
+    return last is not None and any(uid.endswith(suffix) for uid in _components(last))
 
 
 def _calendar(data: bytes) -> Calendar | None:

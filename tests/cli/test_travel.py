@@ -74,6 +74,31 @@ def test_reminders_can_be_left_out(cli: Cli, plan_file: Path) -> None:
     assert b"BEGIN:VALARM" not in Path("without.ics").read_bytes()
 
 
+def test_a_calendar_exported_again_counts_what_has_changed(cli: Cli, plan_file: Path) -> None:
+    name = str(plan_file)
+    first = cli("export", "plan.ics", "-f", name)
+    assert "import it into a calendar of its own" in first.err
+    cli("set", "S2", "due=+1w", "-f", name)
+    cli("remove", "S3", "-f", name)
+    again = cli("export", "plan.ics", "-f", name)
+    assert again.out == "plan.ics\n"
+    assert "0 new, 1 changed, 1 cancelled," in again.err
+    assert "import it into the same calendar again" in again.err
+
+
+def test_what_a_calendar_holds_is_chosen(cli: Cli, plan_file: Path) -> None:
+    name = str(plan_file)
+    cli("export", "ana.ics", "--person", "Ioane", "--kind", "due", "--until", "2030-01-01",
+        "-f", name)  # fmt: skip
+    assert b"X-WR-CALNAME:Portal plan: due\\, what Ioane leads" in Path("ana.ics").read_bytes()
+    cli("export", "tasks.ics", "--todos", "-f", name)
+    assert b"BEGIN:VTODO" in Path("tasks.ics").read_bytes()
+    refused = cli("export", "x.ics", "--kind", "meals", "-f", name)
+    assert (refused.status, Path("x.ics").exists()) == (3, False)
+    assert "'meals' is no kind of entry: there are due, milestones," in refused.problem
+    assert cli("export", "x.csv", "--goal", "G1", "-f", name).status == 2
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [

@@ -174,7 +174,7 @@ def test_every_format_writes_and_writes_alike() -> None:
     [
         ("Health plan", "csv", "health-plan_action-table_2026-11-23.csv"),
         ("Health plan", ".md", "health-plan_plan_2026-11-23.md"),
-        ("Café & Co.: 2027/28", "ics", "café-co-2027-28_calendar_2026-11-23.ics"),
+        ("Café & Co.: 2027/28", "ics", "café-co-2027-28_calendar.ics"),
         ("", "json", "plan_plan_2026-11-23.json"),
         ("../..", "json", "plan_plan_2026-11-23.json"),
         ("خطة الصحة", "csv", "خطة-الصحة_action-table_2026-11-23.csv"),
