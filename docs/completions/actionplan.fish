@@ -152,6 +152,13 @@ complete -c actionplan -n '__fish_seen_subcommand_from export' -l help
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l to
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l private
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l no-reminders
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l kind
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l person
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l stakeholder
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l goal
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l from
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l until
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l todos
 complete -c actionplan -n '__fish_seen_subcommand_from export' -s f
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l file
 complete -c actionplan -n __fish_use_subcommand -a import -d 'add the rows of a table to the plan'
@@ -321,6 +328,13 @@ complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l help
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l to
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l private
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l no-reminders
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l kind
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l person
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l stakeholder
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l goal
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l from
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l until
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l todos
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -s f
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l file
 complete -c actionplan-tui -n __fish_use_subcommand -a import -d 'add the rows of a table to the plan'
