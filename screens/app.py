@@ -27,6 +27,7 @@ from screens.keys import bindings
 from screens.messages import GoTo, OpenPlan, PlanView
 from screens.places import load_place, save_place
 from screens.plan_screen import PlanScreen
+from screens.settings import Settings, Wanted, dress, settings_of
 from screens.terminal.choice import driver_class
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Desk(Endings):
         keep_drafts: KeepDrafts | None = None,
         half_typed: Sequence[HalfTyped] = (),
         ascii_only: bool = False,
+        wanted: Wanted | None = None,
     ) -> None:
         """Serve a plan.
 
@@ -64,7 +66,11 @@ class Desk(Endings):
             keep_drafts: Keeps what could not be saved, by plan id, when the session must end.
             half_typed: What earlier sessions were typing when they ended.
             ascii_only: Draw with ASCII alone?
+            wanted: The person's settings; None: the usual ones, whatever the terminal.
+
+        Raises: Problem naming the line, when a setting cannot be.
         """
+        settings = Settings(ascii_only) if wanted is None else settings_of(wanted, ascii_only)
         self._place = load_place(path)
         begin = first or self._place.screen
         if begin not in MADE_BY:
@@ -76,7 +82,11 @@ class Desk(Endings):
             self.add_mode(name, partial(self._made, name))
         self.workspace = workspace
         self.path = path
-        self.ascii_only = ascii_only
+        self.settings = settings
+        self.obeys_layouts = settings.layouts
+        self.ascii_only = settings.ascii_only
+        if wanted is not None:
+            dress(self, settings)
         self.clip = Clipboard()
         self.now = now
         self._me = me
@@ -109,6 +119,8 @@ class Desk(Endings):
     def on_mount(self) -> None:
         """Begin to watch the plan, and heed the end of the line."""
         self.set_class(self.ascii_only, "-ascii")
+        if self.settings.keymap:
+            self.set_keymap(dict(self.settings.keymap))
         self._watcher.start()
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.heed_endings()
@@ -188,10 +200,9 @@ def run(app: Desk) -> tuple[int, Path | None]:
 
     Raises: the mistake of the program that ended it, once the terminal is given back.
     """
-    over_ssh = bool(os.environ.get("SSH_CONNECTION"))
-    if over_ssh:  # every movement and every moving pixel costs a packet there
+    if os.environ.get("SSH_CONNECTION"):  # every moving pixel costs a packet there
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    code = app.run(mouse=not over_ssh)
+    code = app.run(mouse=app.settings.mouse)
     if app.crash is not None:
         raise app.crash
     return (app.return_code or code or 0), app.opens_next

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 
+from screens.layouts import key_at_place
+
 __all__ = ["ends_as_pasted", "runs_as_verbs"]
 
-_MOVES = frozenset("hjklgG*+- \r\t")
+_MOVES = frozenset("hjklgG012345678*+- \r\t")
 _FEWEST = 3
 """Different keys, beside those that move, that no hand presses in one packet."""
 _OPENS = re.compile(r"[\x00-\x1f]*[0-8gG]?[aAOec/:?]")
@@ -20,7 +22,7 @@ _OPENS = re.compile(r"[\x00-\x1f]*[0-8gG]?[aAOec/:?]")
 
 def runs_as_verbs(text: str) -> bool:
     """Whether a burst over a table is words that would be run as verbs."""
-    if _OPENS.match(text):
+    if _OPENS.match("".join(key_at_place(character) or character for character in text[:9])):
         return False
     return len(text.strip()) > _FEWEST and len(set(text) - _MOVES) >= _FEWEST
 

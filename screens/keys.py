@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import string
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 
 __all__ = [
     "ACTIVE_TOGETHER",
@@ -34,6 +34,7 @@ __all__ = [
     "key_name",
     "keys_markdown",
     "main",
+    "working_keys",
 ]
 
 
@@ -443,6 +444,23 @@ def key_name(key: str) -> str:
     if key.startswith("ctrl+"):
         return key
     return "+".join(part.capitalize() for part in key.split("+"))
+
+
+def working_keys(active: Mapping[str, ActiveBinding]) -> dict[str, str]:
+    """The keys of every verb that works, as people call them; a user's own where there are any."""
+    found: dict[str, list[str]] = {}
+    for key, (_, binding, _, _) in active.items():
+        if binding.id in VERBS:
+            found.setdefault(binding.id, []).append(key)
+    return {
+        id: " ".join(key_name(key) for key in sorted(keys, key=lambda key: _rank(id, key)))
+        for id, keys in found.items()
+    }
+
+
+def _rank(id: str, key: str) -> int:
+    order = VERBS[id].keys
+    return order.index(key) if key in order else -1
 
 
 def key_character(key: str) -> str | None:

@@ -15,11 +15,13 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import App
+from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from screens.bursts import ends_as_pasted, runs_as_verbs
+from screens.layouts import key_at_place
 from screens.terminal.typed import burst_of
 
 _AT_MOST = 2.0
@@ -38,6 +40,7 @@ class TypeAhead(App[int]):
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._settling: asyncio.Task[None] | None = None
         self._dropping = self._drop_enter = False
+        self.obeys_layouts = True
 
     @property
     def keys_wait(self) -> bool:
@@ -56,10 +59,22 @@ class TypeAhead(App[int]):
     async def _let_in(self, event: events.Key | events.Paste) -> None:
         if not self._screen_stack or self._was_pasted(event):  # or the desk is being left
             return
+        if isinstance(event, events.Key):
+            event = self._at_its_place(event)
         nothing_follows = self._only_types_or_moves(event)
         await super().on_event(event)
         if not nothing_follows:
             self._settling = asyncio.create_task(self._settle())
+
+    def _at_its_place(self, event: events.Key) -> events.Key:
+        """A key of a keyboard of another script as the verb's key at its place."""
+        character, focused = event.character, self.focused
+        if not self.obeys_layouts or character is None or len(character) > 1 or character.isascii():
+            return event
+        if focused is not None and focused.check_consume_key(event.key, character):
+            return event  # it is typed
+        place = key_at_place(character)
+        return event if place is None else events.Key(_character_to_key(place), place)
 
     def _was_pasted(self, event: events.Key | events.Paste) -> bool:
         """Whether a key came in a paste without brackets and would run as a verb."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actionplan_tui.cli import clock
-from actionplan_tui.cli.config import load_config
+from actionplan_tui.cli.config import Config, load_config
 from actionplan_tui.cli.endings import DONE
 from actionplan_tui.cli.plan_files import (
     none_to_open,
@@ -56,7 +56,7 @@ def _welcome(*, ascii_only: bool) -> Path | None:
     # Loading the screens costs many times what any other command takes.
     from screens.welcome import Welcome
 
-    ascii_only = ascii_only or load_config().ascii_only
+    ascii_only = ascii_only or bool(load_config().ascii_only)
     return Welcome(beginnings(Path()), ascii_only=ascii_only).run(mouse=False)
 
 
@@ -76,13 +76,11 @@ def open_desk(path: Path, *, ascii_only: bool = False) -> int:
     following: Path | None = path
     status = DONE
     while following is not None:
-        status, following = _serve(
-            following, me=config.me, ascii_only=ascii_only or config.ascii_only
-        )
+        status, following = _serve(following, config, ascii_only=ascii_only)
     return status
 
 
-def _serve(path: Path, *, me: str, ascii_only: bool) -> tuple[int, Path | None]:
+def _serve(path: Path, config: Config, *, ascii_only: bool) -> tuple[int, Path | None]:
     """Serve one plan: the exit status, and the plan to open next."""
     from actionplan_tui.store.drafts import drop_drafts, list_drafts
     from actionplan_tui.store.recent import remember
@@ -103,10 +101,11 @@ def _serve(path: Path, *, me: str, ascii_only: bool) -> tuple[int, Path | None]:
         workspace,
         path,
         now=clock.present,
-        me=me,
+        me=config.me,
+        wanted=config,
         keep_drafts=keep_drafts,
         half_typed=[half for one in waiting for half in one.typed],
-        ascii_only=ascii_only,
+        ascii_only=ascii_only or bool(config.ascii_only),
     )
     try:
         return run(desk)

@@ -6,7 +6,7 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from screens.dialogs.choose import Choose, Option
-from screens.keys import SCREENS, VERBS, key_character, key_name
+from screens.keys import SCREENS, VERBS, key_character, working_keys
 from screens.purposes import PURPOSES
 
 
@@ -47,6 +47,7 @@ def _active(screen: Screen[object]) -> list[Option]:
     seen: set[str] = set()
     options: list[Option] = []
     focused = screen.focused
+    keys = working_keys(screen.active_bindings)
     for key, active in screen.active_bindings.items():
         if focused is not None and focused.check_consume_key(key, key_character(key)):
             continue  # it is typed
@@ -54,9 +55,8 @@ def _active(screen: Screen[object]) -> list[Option]:
         verb = VERBS.get(id)
         if verb is not None and id not in seen:
             seen.add(id)
-            keys = " ".join(key_name(each) for each in verb.keys)
             aside = "" if active.enabled else f" ({_why_not(active)})"
-            options.append(Option(id, verb.help + aside, keys))
+            options.append(Option(id, verb.help + aside, keys[id]))
     order = {id: place for place, id in enumerate(VERBS)}
     return sorted(options, key=lambda option: (moves_about(option.id), order[option.id]))
 

@@ -10,7 +10,7 @@ from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.wbs import outline
 from screens.dialogs.choose import Choose, Option
 from screens.dialogs.help import moves_about
-from screens.keys import VERBS, key_name
+from screens.keys import VERBS, working_keys
 
 _MOST = 40
 """How many records are listed at once."""
@@ -106,12 +106,13 @@ def _text(plan: Plan, table: str, id: int) -> str:
 def _verbs(screen: Screen[object]) -> list[Option]:
     options: list[Option] = []
     seen: set[str] = set()
+    keys = working_keys(screen.active_bindings)
     for active in screen.active_bindings.values():
         verb = VERBS.get(active.binding.id or "")
         if verb is None or moves_about(verb.id):
             continue
         if active.enabled and verb.id not in seen:
             seen.add(verb.id)
-            options.append(Option(f"verb:{verb.id}", verb.help, " ".join(map(key_name, verb.keys))))
+            options.append(Option(f"verb:{verb.id}", verb.help, keys[verb.id]))
     options += [Option(f"do:{action}", text) for action, text in _EXTRA]
     return options

@@ -21,7 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
 from screens.terminal.incoming import Incoming
-from screens.terminal.kind import TerminalKind, this_terminal
+from screens.terminal.kind import AS_ASCII, TerminalKind, this_terminal
 from screens.terminal.outgoing import Outgoing
 from screens.terminal.typed import Typed
 
@@ -65,6 +65,7 @@ class DeskDriver(LinuxDriver):
         """
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.kind: TerminalKind = this_terminal()
+        self._plain = bool(getattr(app, "ascii_only", False))
         self._out: Outgoing | None = None
         self._terminal = self._output_fileno()
         self._gone_told = threading.Event()
@@ -83,7 +84,7 @@ class DeskDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write to the terminal; never waits for it."""
         if self._out is not None:
-            self._out.write(data)
+            self._out.write(data.translate(AS_ASCII) if self._plain else data)
 
     def forget_screen(self) -> None:
         """Called in the app's loop when the terminal may no longer show what was written last."""

@@ -9,10 +9,36 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-__all__ = ["TerminalKind", "kind_of", "this_terminal"]
+__all__ = ["AS_ASCII", "TerminalKind", "kind_of", "this_terminal"]
 
 _PLAIN = ("linux", "vt", "ansi", "cons25", "sun", "dumb", "unknown")
 """Beginnings of the names of terminals that know no more than a VT100, or draw only letters."""
+
+
+AS_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("─━┄┅┈┉╌╍═╴╶▁▂▔", "-"),
+        **dict.fromkeys("│┃┆┇┊┋║╎╏╵╷▌▐▏▎▊", "|"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╯╰", "+"),
+        **dict.fromkeys("█▓▀▄▃▅▆▇■▉▋", "#"),
+        **dict.fromkeys("░▒□", "."),
+        **dict.fromkeys("·•∙◦●◎○", "*"),
+        **dict.fromkeys("→▸▶►", ">"),
+        **dict.fromkeys("←◂◀◄", "<"),
+        **dict.fromkeys("↑▴▲", "^"),
+        **dict.fromkeys("↓▾▼", "v"),
+        **dict.fromkeys("–—−", "-"),
+        **dict.fromkeys("“”„", '"'),
+        **dict.fromkeys("‘’‚", "'"),
+        "…": ".",
+        "✓": "x",
+        "×": "x",
+        "¶": " ",
+        "\ufffd": "?",
+        "\u00a0": " ",
+    }
+)
+"""For what a plain terminal cannot draw, a sign of ASCII as wide. Letters of any script stay."""
 
 
 class TerminalKind(NamedTuple):
@@ -71,14 +97,18 @@ def _patience(delay: str, usual: float) -> float:
 
 def _encoding(environment: Mapping[str, str]) -> str:
     """What the locale says that the terminal speaks; a locale that says nothing means UTF-8."""
-    names = (environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    names = [environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    if not names[0] and names[1] == "C.UTF-8":
+        # Python sets this itself where the locale of LANG is not installed (PEP 538).
+        names = [names[2] or names[1]]
     name = next((name for name in names if name), "")
     charset = name.partition(".")[2].partition("@")[0]
     if not charset and name.endswith("@euro"):
         charset = "iso8859-15"
     try:
         found = codecs.lookup(charset or "utf-8").name
-        "Ab1".encode(found)
+        if "Ab1".encode(found) != b"Ab1":
+            return "utf-8"
     except (LookupError, UnicodeError, ValueError):
         return "utf-8"
     return "utf-8" if found == "ascii" else found

@@ -22,19 +22,23 @@ def settings(home: Path) -> Path:
 
 
 def test_without_a_file_the_settings_are_the_usual_ones(home: Path) -> None:
-    assert load_config() == Config(me="", ascii_only=False)
+    assert load_config() == Config(me="", ascii_only=None)
 
 
 def test_the_settings_are_read(settings: Path) -> None:
     settings.write_text('# mine\nme = " Ioane Tuala "\nascii = true\n', encoding="utf-8")
 
-    assert load_config() == Config(me="Ioane Tuala", ascii_only=True)
+    config = load_config()
+    assert (config.me, config.ascii_only, config.theme) == ("Ioane Tuala", True, "")
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("\nmee = 'Ioane'\n", "line 2: there is no setting 'mee'; there are me, ascii"),
+        (
+            "\nmee = 'Ioane'\n",
+            "line 2: there is no setting 'mee'; there are me, ascii, mouse, layouts, theme, ",
+        ),
         ("me = 'x'\n\n[colours]\nred = 1\n", "line 3: there is no setting 'colours'"),
         ("ascii = 'yes'\n", "line 1: ascii must be true or false"),
         ("# x\nme = 5\n", "line 2: me must be a name"),
