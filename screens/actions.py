@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from actionplan_tui.edits.edit import Batch, Edit, title
+from actionplan_tui.edits.promises import is_promised
 from actionplan_tui.edits.records import Remove, set_field
 from actionplan_tui.edits.steps import (
     AddStep,
@@ -181,7 +182,11 @@ class ActionsScreen(StepViews):
                 percent = max(0, min(100, step.percent + 10 * by))
                 edits.append(set_field("steps", id, "percent", percent))
             elif step.due is not None:
-                edits.append(set_field("steps", id, "due", step.due + dt.timedelta(days=by)))
+                # The forecast of an approved date is what moves on from day to day.
+                day = step.forecast if is_promised(self.view.plan, step) else None
+                edits.append(
+                    set_field("steps", id, "due", (day or step.due) + dt.timedelta(days=by))
+                )
         if edits:
             self.do(edits[0] if len(edits) == 1 else Batch("shift dates", tuple(edits)))
         else:

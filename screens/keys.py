@@ -234,6 +234,7 @@ _APP = (
     _verb("app.palette", "colon ctrl+p", "palette", "palette", "Find a verb, a step or any text."),
     _verb("app.follow", "o", "follow", "follow", "Follow the link under the cursor; q comes back."),
     _verb("app.correct", "exclamation_mark", "correct", "correct", "Take corrective action here."),
+    _verb("app.approve", "P", "approve", "approve", "Approve the plan, and keep its dates."),
     _verb("app.undo", "u", "undo", "undo", "Take back the latest edit."),
     _verb("app.redo", "U ctrl+r", "redo", "redo", "Do again what was taken back."),
     _verb("app.export", "E", "export", "export", "Write a document, a table or a calendar."),

@@ -45,6 +45,8 @@ class Do(Message):
     shown: Callable[[Problem | None], None] | None = None
     """Told once the plan shows it (at once where it only sets fields, else when it is saved), or
     why it does not."""
+    decided: bool = False
+    """Was it asked already what else is to move with it?"""
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from actionplan_tui.capture.days import short_date
 from actionplan_tui.edits.change_words import label, value_words
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.edit import title
@@ -27,6 +28,8 @@ def settled_notice(plan: Plan, settled: Settled) -> str:
     if settled.row is not None and settled.row.kind in ("undo", "redo"):
         word = "Took back" if settled.row.kind == "undo" else "Did again"
         lines.append(f"{word}: {settled.label}")
+    if settled.promised:
+        lines.append(forecast_notice(plan, settled.promised))
     lines += [
         f"Left as it is, changed by someone since: {_place(plan, change)}"
         for change in settled.skipped
@@ -36,6 +39,17 @@ def settled_notice(plan: Plan, settled: Settled) -> str:
     if news:
         lines.append(news_notice(plan, news))
     return "\n".join(line for line in lines if line)
+
+
+def forecast_notice(plan: Plan, ids: Sequence[int]) -> str:
+    """That approved dates were kept, and the new ones written as forecasts."""
+    if len(ids) > 1:
+        return f"{len(ids)} approved dates were kept: the new ones are their forecasts"
+    step = plan.steps.get(ids[0])
+    if step is None or step.due is None:
+        return ""
+    forecast = f", forecast {short_date(step.forecast)}" if step.forecast else ""
+    return f"{title(plan, 'steps', ids[0])}: approved for {short_date(step.due)}{forecast}"
 
 
 def news_notice(plan: Plan, news: Sequence[HistoryRow]) -> str:

@@ -43,9 +43,15 @@ class OnePath(TypeAhead):
 
     # The one path of a change
 
+    def asks_first(self, message: Do) -> bool:
+        """Ask before an edit that moves more than it says; whether it was asked."""
+        return False
+
     @on(Do)
     def _do(self, message: Do) -> None:
         message.stop()
+        if not message.decided and self.asks_first(message):
+            return
         waits = False
 
         def settled(answer: Settled) -> None:

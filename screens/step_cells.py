@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from actionplan_tui.analysis.people import goal_owner_of, name_of
+from actionplan_tui.analysis.progress import is_done, slip
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import State, states
 from actionplan_tui.capture.days import short_date
@@ -22,7 +23,7 @@ _WIDTHS = {
     "title": 34,
     "state": 15,
     "lead": 14,
-    "due": 11,
+    "due": 13,
     "available": 22,
     "needed": 22,
     "barriers": 28,
@@ -156,7 +157,12 @@ class StepCells:
             return Cell("")
         late = states(self.plan, self.today).of(step.id).kind in ("LATE", "OFF TRACK")
         leaf = step.id not in self._tree.children
-        return Cell(short_date(step.due), "bad" if late and leaf and step.due < self.today else "")
+        role = "bad" if late and leaf and step.due < self.today else ""
+        if step.forecast is None or is_done(step):
+            return Cell(short_date(step.due), role)
+        slipped = slip(self.plan, step)
+        day = short_date(step.due, step.due)  # the slip needs the room of the century
+        return Cell(f"{day} {step.due.year % 100:02} {slipped:+d}", role or "warn" * (slipped > 0))
 
     def _items(self, step: Step, column: str) -> Cell:
         text = show_items(self.plan, step.id, column)

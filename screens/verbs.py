@@ -13,11 +13,11 @@ from actionplan_tui.edits.workspace import Draft, Settled
 from actionplan_tui.model.plan import TABLES, ref
 from screens.cell_edit import CellEdit
 from screens.clipboard import Clipboard
-from screens.correcting import Correcting
 from screens.front import MADE_BY
 from screens.links import Link, Spot, no_link, spot_of
 from screens.messages import Copied, PasteHere, TakeBack
 from screens.plan_screen import PlanScreen
+from screens.promising import Promising
 from screens.trail import Trail
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from actionplan_tui.store.drafts import HalfTyped
 
 
-class AppVerbs(Correcting):
+class AppVerbs(Promising):
     """The actions of the app itself: capture, undo, palette, help, export, leaving."""
 
     clip: Clipboard

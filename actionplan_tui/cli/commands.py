@@ -33,6 +33,7 @@ COMMANDS: dict[str, Command] = {
     "promote": Command("editing", "make an idea a step"),
     "measure": Command("editing", "note the measured value of a KPI"),
     "contact": Command("editing", "note that a communication happened"),
+    "approve": Command("promising", "approve a plan that is ready, and keep its dates"),
     "log": Command("history", "who changed what, and when"),
     "diff": Command("history", "what is otherwise now than it was on a day"),
     "undo": Command("history", "take back your latest change"),

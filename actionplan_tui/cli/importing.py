@@ -14,6 +14,7 @@ from actionplan_tui.cli import clock
 from actionplan_tui.cli.endings import DONE
 from actionplan_tui.cli.plan_files import open_workspace, path_named, plan_to_change
 from actionplan_tui.cli.printing import out, say
+from actionplan_tui.cli.promising import rebaselined, takes_rebaseline
 from actionplan_tui.cli.settled import tell_settled
 from actionplan_tui.exchange.csv_table import MAX_BYTES, read_table, read_table_file
 from actionplan_tui.exchange.importing import Import, ImportLine, plan_import
@@ -40,6 +41,7 @@ def import_arguments(parser: ArgumentParser) -> None:
         help="what 3/4/2026 means, where the table does not tell",
     )
     parser.add_argument("--under", metavar="GOAL", help="the goal of rows that name none: G1")
+    takes_rebaseline(parser)
     parser.epilog = _SOURCES
 
 
@@ -64,7 +66,8 @@ def run_import(options: Namespace) -> int:
     elif found.edit is None:
         say("nothing changed: the plan has it all already")
     else:
-        tell_settled(workspace.do(found.edit, kind="import"))
+        edit = rebaselined(workspace.plan, found.edit, options.rebaseline)
+        tell_settled(workspace.do(edit, kind="import"))
     return DONE
 
 

@@ -9,6 +9,7 @@ from actionplan_tui.cli.endings import DONE
 from actionplan_tui.cli.field_words import edit_of_words, of_table, split_words
 from actionplan_tui.cli.plan_files import open_workspace, plan_to_change
 from actionplan_tui.cli.printing import say
+from actionplan_tui.cli.promising import rebaselined, takes_rebaseline
 from actionplan_tui.cli.records_named import record_named
 from actionplan_tui.cli.settled import tell_settled
 
@@ -26,6 +27,7 @@ def set_arguments(parser: ArgumentParser) -> None:
     """Declare what follows `set`."""
     parser.add_argument("id", metavar="ID", help="S12, 1.2, G1, K3 …, or `plan` for its own record")
     parser.add_argument("fields", metavar="FIELD=VALUE", nargs="+", help="see below")
+    takes_rebaseline(parser)
     parser.epilog = _FIELDS
 
 
@@ -36,7 +38,7 @@ def run_set(options: Namespace) -> int:
     plan = workspace.plan
     place = record_named(plan, options.id)
     made = edit_of_words(plan, place, of_table(place.table, words), clock.today(plan.info))
-    settled = workspace.do(made.edit)
+    settled = workspace.do(rebaselined(plan, made.edit, options.rebaseline))
     if settled.row is not None:
         for line in made.said:
             say(line)

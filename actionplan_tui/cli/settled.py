@@ -18,6 +18,13 @@ def tell_settled(settled: Settled) -> None:
             f"{_place(conflict.change)} was changed by {conflict.by} meanwhile:"
             " yours stands, theirs is in the log"
         )
+    if settled.promised:
+        named = ", ".join(record_ref("steps", id) for id in settled.promised[:5])
+        more = f" and {len(settled.promised) - 5} more" if len(settled.promised) > 5 else ""
+        say(
+            f"{named}{more}: the approved date stays, the new one is the forecast"
+            " (--rebaseline REASON moves the date itself)"
+        )
     for change in settled.skipped:
         say(f"{_place(change)} was left as it is: someone has changed it since")
 

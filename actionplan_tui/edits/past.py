@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
@@ -63,6 +63,8 @@ def plan_as_of(plan: Plan, history: Sequence[HistoryRow], at: dt.datetime) -> Pa
 
 class GoBackTo(Struct, frozen=True):
     """Make the plan again what it was: every change of these commits is taken back, in one step."""
+
+    settles_dates: ClassVar[bool] = True  # its due dates are those of then, not forecasts
 
     rows: tuple[HistoryRow, ...]
     name: str

@@ -10,6 +10,7 @@ from msgspec import Struct
 from actionplan_tui.edits import undo
 from actionplan_tui.edits.changes import Change, diff, only_sets_fields, replay
 from actionplan_tui.edits.edit import Edit
+from actionplan_tui.edits.promises import kept, moved
 from actionplan_tui.edits.protocol import (
     Commit,
     CommitKind,
@@ -33,6 +34,8 @@ class Pending(Struct, eq=False):
     shows: bool
     failure: str = ""
     saved: bool = False
+    promised: tuple[int, ...] = ()
+    """Steps whose due date was approved: the new date is their forecast."""
 
 
 class Draft(Struct, frozen=True):
@@ -46,7 +49,8 @@ class Settled(Struct, frozen=True, kw_only=True):
     """What became of a pending commit.
 
     `ids` are the records it added. `news` are colleagues' commits seen with it. A
-    `problem` says why it was refused or could not be saved.
+    `problem` says why it was refused or could not be saved. `promised` are steps whose due date
+    was approved, and of which a new date was written as their forecast.
     """
 
     label: str = ""
@@ -56,6 +60,7 @@ class Settled(Struct, frozen=True, kw_only=True):
     skipped: tuple[Change, ...] = ()
     news: tuple[HistoryRow, ...] = ()
     problem: Problem | None = None
+    promised: tuple[int, ...] = ()
 
     def added(self, table: str) -> tuple[int, ...]:
         """The ids of the records added to a table, in the order they were added."""
@@ -116,11 +121,17 @@ class Workspace:
         Raises: Problem when the edit breaks a rule: nothing has happened.
         """
         after = edit.apply(self.plan)
+        promised: tuple[int, ...] = ()
+        if self.plan.approvals and not getattr(edit, "settles_dates", False):
+            promised = tuple(moved(self.plan, after))
+            after = kept(self.plan, after, promised)
         changes = diff(self.plan, after)
         if not changes:
             return None
         rules.check(after, [(change.table, change.id, change.field) for change in changes])
-        return self._pend(edit.label(self.plan), changes, kind, after=after)
+        pending = self._pend(edit.label(self.plan), changes, kind, after=after)
+        pending.promised = promised
+        return pending
 
     def begin_undo(self, row: HistoryRow | None = None) -> Pending:
         """Make the taking back of a chosen commit pending, or of my latest.
@@ -228,6 +239,7 @@ class Workspace:
             conflicts=outcome.conflicts,
             skipped=outcome.skipped,
             news=news,
+            promised=pending.promised,
         )
 
     def do(self, edit: Edit, *, kind: CommitKind = "edit") -> Settled:

@@ -75,6 +75,7 @@ complete -c actionplan -n '__fish_seen_subcommand_from add' -l file
 complete -c actionplan -n __fish_use_subcommand -a set -d 'set fields of a record'
 complete -c actionplan -n '__fish_seen_subcommand_from set' -s h
 complete -c actionplan -n '__fish_seen_subcommand_from set' -l help
+complete -c actionplan -n '__fish_seen_subcommand_from set' -l rebaseline
 complete -c actionplan -n '__fish_seen_subcommand_from set' -s f
 complete -c actionplan -n '__fish_seen_subcommand_from set' -l file
 complete -c actionplan -n '__fish_seen_subcommand_from set' -a 'plan'
@@ -111,6 +112,15 @@ complete -c actionplan -n '__fish_seen_subcommand_from contact' -l outcome
 complete -c actionplan -n '__fish_seen_subcommand_from contact' -l by
 complete -c actionplan -n '__fish_seen_subcommand_from contact' -s f
 complete -c actionplan -n '__fish_seen_subcommand_from contact' -l file
+complete -c actionplan -n __fish_use_subcommand -a approve -d 'approve a plan that is ready, and keep its dates'
+complete -c actionplan -n '__fish_seen_subcommand_from approve' -s h
+complete -c actionplan -n '__fish_seen_subcommand_from approve' -l help
+complete -c actionplan -n '__fish_seen_subcommand_from approve' -l by
+complete -c actionplan -n '__fish_seen_subcommand_from approve' -l on
+complete -c actionplan -n '__fish_seen_subcommand_from approve' -l version
+complete -c actionplan -n '__fish_seen_subcommand_from approve' -l reason
+complete -c actionplan -n '__fish_seen_subcommand_from approve' -s f
+complete -c actionplan -n '__fish_seen_subcommand_from approve' -l file
 complete -c actionplan -n __fish_use_subcommand -a log -d 'who changed what, and when'
 complete -c actionplan -n '__fish_seen_subcommand_from log' -s h
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l help
@@ -167,6 +177,7 @@ complete -c actionplan -n '__fish_seen_subcommand_from import' -l help
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l dry-run
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l dates
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l under
+complete -c actionplan -n '__fish_seen_subcommand_from import' -l rebaseline
 complete -c actionplan -n '__fish_seen_subcommand_from import' -s f
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l file
 complete -c actionplan -n __fish_use_subcommand -a completion -d 'print shell completion for bash, zsh or fish'
@@ -251,6 +262,7 @@ complete -c actionplan-tui -n '__fish_seen_subcommand_from add' -l file
 complete -c actionplan-tui -n __fish_use_subcommand -a set -d 'set fields of a record'
 complete -c actionplan-tui -n '__fish_seen_subcommand_from set' -s h
 complete -c actionplan-tui -n '__fish_seen_subcommand_from set' -l help
+complete -c actionplan-tui -n '__fish_seen_subcommand_from set' -l rebaseline
 complete -c actionplan-tui -n '__fish_seen_subcommand_from set' -s f
 complete -c actionplan-tui -n '__fish_seen_subcommand_from set' -l file
 complete -c actionplan-tui -n '__fish_seen_subcommand_from set' -a 'plan'
@@ -287,6 +299,15 @@ complete -c actionplan-tui -n '__fish_seen_subcommand_from contact' -l outcome
 complete -c actionplan-tui -n '__fish_seen_subcommand_from contact' -l by
 complete -c actionplan-tui -n '__fish_seen_subcommand_from contact' -s f
 complete -c actionplan-tui -n '__fish_seen_subcommand_from contact' -l file
+complete -c actionplan-tui -n __fish_use_subcommand -a approve -d 'approve a plan that is ready, and keep its dates'
+complete -c actionplan-tui -n '__fish_seen_subcommand_from approve' -s h
+complete -c actionplan-tui -n '__fish_seen_subcommand_from approve' -l help
+complete -c actionplan-tui -n '__fish_seen_subcommand_from approve' -l by
+complete -c actionplan-tui -n '__fish_seen_subcommand_from approve' -l on
+complete -c actionplan-tui -n '__fish_seen_subcommand_from approve' -l version
+complete -c actionplan-tui -n '__fish_seen_subcommand_from approve' -l reason
+complete -c actionplan-tui -n '__fish_seen_subcommand_from approve' -s f
+complete -c actionplan-tui -n '__fish_seen_subcommand_from approve' -l file
 complete -c actionplan-tui -n __fish_use_subcommand -a log -d 'who changed what, and when'
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -s h
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l help
@@ -343,6 +364,7 @@ complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l help
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l dry-run
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l dates
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l under
+complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l rebaseline
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -s f
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l file
 complete -c actionplan-tui -n __fish_use_subcommand -a completion -d 'print shell completion for bash, zsh or fish'
