@@ -40,6 +40,11 @@ class Terminal:
         """Type a text, all of it in one breath."""
         self._tmux("send-keys", "-t", self.name, "-l", "--", text)
 
+    def paste(self, text: str) -> None:
+        """Paste a text, as a terminal does for a program that tells pastes from keys."""
+        self._tmux("set-buffer", "-b", "pasted", "--", text)
+        self._tmux("paste-buffer", "-p", "-r", "-b", "pasted", "-t", self.name)
+
     def line(self, *parts: str) -> None:
         """Type texts and keys one after the other; a key is written `<Tab>`."""
         for part in parts:
