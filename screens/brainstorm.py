@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from textual import events
 from textual.timer import Timer
@@ -224,8 +225,15 @@ a    write ideas, one after another: Enter adds and stays
         """Paste what was copied as ideas, one a line."""
         self.offer_ideas(text.splitlines())
 
+    def given(self) -> dict[str, Any]:
+        """The question that pasted ideas answer."""
+        return {"question": self.question}
+
     def offer_ideas(self, lines: Sequence[str]) -> None:
         """Offer to add lines, each an idea; bullets and numbers before them are left out."""
+        if any("\t" in line for line in lines):
+            self.offer_table("\n".join(lines))
+            return
         ideas = [" ".join(_BULLET.sub("", line).split()) for line in lines]
         ideas = [idea for idea in ideas if idea]
         if not ideas:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.widget import Widget
 
@@ -130,7 +130,7 @@ i    propose one for a stakeholder whom nothing reaches"""
             self.refilter("")
             self.grid.marks = frozenset()
             self.grid.hold_keys()  # what is typed before it is saved is for its cadence
-            fields = {"audience": audience, "start": today, "responsible": self.view.me}
+            fields = {"audience": audience, **self.given()}
             self.do(AddRecord("communications", fields), settled=settled)
 
         self.ask_text(
@@ -192,14 +192,27 @@ i    propose one for a stakeholder whom nothing reaches"""
         self.set_cell("")
 
     def paste(self, text: str, steps: tuple[int, ...], *, cut: bool) -> None:
-        """Paste text in the cell."""
-        self.set_cell(text)
+        """Paste text in the cell; rows are shown as the communications they would become."""
+        if "\t" in text:
+            self.offer_table(text)
+        else:
+            self.set_cell(text)
+
+    def given(self) -> dict[str, Any]:
+        """From when, and by whom, pasted communications are unless they say otherwise."""
+        return {"start": self.view.today, "responsible": self.view.me}
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Show rows that are pasted over the table as the communications they would become."""
+        event.stop()
+        self.offer_table(event.text)
 
     def action_copy(self) -> None:
         """Copy the cell, or all marked lines."""
         plan, today = self.view.plan, self.view.today
         if self.grid.marks:
-            lines = [
+            lines = ["\t".join(column.title for column in columns())]
+            lines += [
                 "\t".join(cell(plan, today, id, column.key).text for column in columns())
                 for id in self.chosen
             ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
@@ -159,7 +159,6 @@ a    add a KPI: its name, then its record"""
 
     def action_add(self) -> None:
         """Add a KPI by its name, then open its record."""
-        goals = list(self.view.plan.goals)
 
         def commit(text: str, move: Move) -> None:
             self.asked()
@@ -173,9 +172,7 @@ a    add a KPI: its name, then its record"""
                 # The focus does not leave the grid for a dialog, so it is not told.
                 self.call_after_refresh(self.grid.let_keys_go)
 
-            fields: dict[str, object] = {"name": text.strip()}
-            if len(goals) == 1:
-                fields["goal"] = goals[0]
+            fields = {"name": text.strip(), **self.given()}
             self.refilter("")
             self.grid.hold_keys()  # what is typed before it is saved is for its record
             self.do(AddRecord("kpis", fields), settled=settled)
@@ -217,6 +214,16 @@ a    add a KPI: its name, then its record"""
         ]
         if lines:
             self.post_message(Copied("\n".join(lines)))
+
+    def given(self) -> dict[str, Any]:
+        """The goal of pasted KPIs, where there is one alone."""
+        goals = list(self.view.plan.goals)
+        return {"goal": goals[0]} if len(goals) == 1 else {}
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Show rows or lines that are pasted over the KPIs as the KPIs they would become."""
+        event.stop()
+        self.offer_table(event.text)
 
     # The other part
 

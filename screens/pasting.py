@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actionplan_tui.edits.steps import AddStep
 from actionplan_tui.edits.workspace import Settled
-from actionplan_tui.model.fields import TITLE_FIELDS
+from actionplan_tui.model.fields import FIELDS, TITLE_FIELDS
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import DateOrder
@@ -21,6 +21,8 @@ _DATE_ORDERS: tuple[tuple[DateOrder, str], ...] = (
     ("dmy", "the day first: 3/4 is 3 April"),
     ("mdy", "the month first: 3/4 is 4 March"),
 )
+
+_WIDTHS = {"text": 26, "long": 32, "references": 26, "whole": 8, "number": 10, "choice": 14}
 
 CellOf = Callable[[Plan, int, str], Cell]
 """What a new record of a plan shows in a column."""
@@ -74,6 +76,34 @@ def offer_goals(
     _offer(screen, read, table, shown, cell, settled)
 
 
+def offer_records(
+    screen: PlanScreen,
+    table: str,
+    text: str,
+    settled: Callable[[Settled], None],
+    given: dict[str, Any] | None = None,
+) -> None:
+    """Show a paste as the records of a table it would become; Enter adds them."""
+    from actionplan_tui.capture.fields import say
+    from actionplan_tui.exchange.pasting_records import paste_records
+
+    view = screen.view
+    try:
+        found, fields = paste_records(view.plan, table, text, today=view.today, given=given)
+    except Problem as problem:
+        screen.say(problem.message, severe=True)
+        return
+
+    def cell(plan: Plan, id: int, column: str) -> Cell:
+        return Cell(say(plan, table, plan.get(table, id), column))
+
+    shown = tuple(
+        Column(name, FIELDS[table][name].label, _WIDTHS.get(FIELDS[table][name].kind, 14))
+        for name in fields
+    )
+    _offer(screen, lambda dates: found, table, shown, cell, settled)
+
+
 def _offer(
     screen: PlanScreen,
     read: Callable[[DateOrder], Import],
@@ -96,7 +126,8 @@ def _offer(
         return
     edit = found.edit
     if edit is None:
-        screen.say("Nothing to add: it is all there already")
+        trouble = next((line.trouble for line in found.lines if line.trouble), "")
+        screen.say(f"Nothing to add: {trouble or 'it is all there already'}", severe=bool(trouble))
         return
     before = screen.view.plan
     after = edit.apply(before)

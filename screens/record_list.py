@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from actionplan_tui.edits.edit import Batch, Edit
+from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.problem import Problem
 from screens.cell_edit import CellEdit
@@ -21,6 +22,8 @@ Esc  take the filter back
 
 class RecordList(PlanScreen):
     """A grid whose rows are the records of one table, by their ids."""
+
+    takes_tables = True
 
     TABLE: ClassVar[str] = ""
     EMPTY: ClassVar[str] = ""
@@ -104,6 +107,25 @@ class RecordList(PlanScreen):
             self.grid.marks = frozenset()
         elif self.sought:
             self.refilter("")
+
+    # Pasting rows
+
+    def given(self) -> dict[str, Any]:
+        """Fields that every pasted record has unless its row says otherwise."""
+        return {}
+
+    def offer_table(self, text: str) -> None:
+        """Show what is pasted as the records it would become."""
+        # Reading tables is loaded with the first paste.
+        from screens.pasting import offer_records
+
+        offer_records(self, self.TABLE, text, self._pasted_in, self.given())
+
+    def _pasted_in(self, settled: Settled) -> None:
+        new = settled.added(self.TABLE)
+        if new:
+            self.refilter("")
+            self.grid.move_to(new[0])
 
     # Editing cells
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import on
+from textual import events, on
 
 from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.records import SetFields
@@ -166,10 +166,15 @@ class StakeholderEditing(StakeholderViews):
         """Paste text in the cell or field; on the matrix, a list of names adds them."""
         if not text:
             return
-        if not self.on_register and not self.panel.has_focus:
+        if "\t" in text or (not self.on_register and not self.panel.has_focus):
             self.offer(text.splitlines())
             return
         self._set_cell(text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Offer to add the names or rows that are pasted over the matrix or the register."""
+        event.stop()
+        self.offer(event.text.splitlines())
 
     def action_clear(self) -> None:
         """Empty the cell or field; on the matrix, take them off it."""

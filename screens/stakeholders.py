@@ -32,6 +32,7 @@ class StakeholdersScreen(StakeholderEditing):
     NAME = "stakeholders"
     CSS_PATH = "stakeholders.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("stakeholders")]
+    takes_tables = True
 
     # Adding, merging, removing
 
@@ -68,7 +69,14 @@ class StakeholdersScreen(StakeholderEditing):
         )
 
     def offer(self, names: Iterable[str]) -> None:
-        """Offer to add those of the names that the register lacks."""
+        """Offer to add those of the names, or rows of a spreadsheet, that the register lacks."""
+        names = list(names)
+        if any("\t" in name for name in names):
+            # Reading tables is loaded with the first paste.
+            from screens.pasting import offer_records
+
+            offer_records(self, "stakeholders", "\n".join(names), self._added)
+            return
         lines = (" ".join(name.split()) for name in names)
         new = {name_key(name): name for name in lines if name}
         edits = tuple(
@@ -81,6 +89,10 @@ class StakeholdersScreen(StakeholderEditing):
             return
         what = "1 stakeholder" if len(edits) == 1 else f"{len(edits)} stakeholders"
         self._confirm(f"Add {what}?", "Add", Batch(f"add {what}", edits), self._added)
+
+    def offer_table(self, text: str) -> None:
+        """Offer rows that were pasted into a cell."""
+        self.offer(text.splitlines())
 
     def _added(self, settled: Settled) -> None:
         new = settled.added("stakeholders")

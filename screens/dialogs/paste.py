@@ -70,7 +70,7 @@ class PasteDialog(Dialog[bool]):
         columns = [Column("verb", "", 9), first, *rest]
         if any(line.trouble or line.said for line in self._lines):
             columns.insert(2, Column("note", "To look at", 36))
-        yield Grid(columns, frozen=2, id="rows")
+        yield Grid(columns, frozen=2, markable=False, id="rows")
         if self._notes:
             yield Static("\n".join(self._notes), id="notes", markup=False)
 

@@ -190,6 +190,39 @@ async def test_many_steps_pasted_between_two_stay_in_order(desk, small) -> None:
         assert d.step("1.62").title == "Publish the survey"
 
 
+@pytest.mark.parametrize(
+    ("table", "key", "rows", "asked", "sees"),
+    [
+        (
+            "stakeholders",
+            "3",
+            "Name\tPower\nLosa\t5\nMele\t6",
+            "Add 2 stakeholders?",
+            "Power: must",
+        ),
+        ("ideas", "4", "Dig\twells\t3\nana\t\t1", "Add 2 ideas?", "wells"),
+        ("kpis", "5", "Visits\tvisits\t90\t40", "Add 1 KPI?", "taken as one to bring down"),
+        ("communications", "6", "Losa\tProgress\tAna", "Add 1 communication?", "Progress"),
+    ],
+)
+async def test_rows_of_a_spreadsheet_become_records_of_the_screen_they_are_pasted_on(
+    desk, small, table, key, rows, asked, sees
+) -> None:
+    async with desk(small, size=(120, 40)) as d:
+        before = set(d.plan.table(table))
+        await d.press(key)
+        await d.paste(rows)
+        assert d.dialog == asked
+        assert sees in d.screen_text
+        await d.press("enter")
+        await d.saved_all()
+
+        assert len(set(d.plan.table(table)) - before) == int(asked.split()[1])
+        await d.press("u")
+        await d.saved_all()
+        assert set(d.plan.table(table)) == before
+
+
 @pytest.mark.parametrize("key", ["", "a"])
 async def test_lines_pasted_on_goals_become_goals(desk, small, key) -> None:
     async with desk(small, first="goals") as d:
