@@ -153,7 +153,7 @@ class Desk(Endings):
         front = next((s for s in self.screen_stack if isinstance(s, PlanScreen)), None)
         place = self._place
         for screen in self._desk_screens.values():
-            place = screen.leave() or place
+            place = screen.leave(place)
         name = front.NAME if front is not None else ""
         save_place(self.path, msgspec.structs.replace(place, screen=name))
 

@@ -20,6 +20,7 @@ from screens.goal_cells import FIELD_OF, LOOSE_STEPS, GoalCells, columns, plan_p
 from screens.links import Link, goal_links
 from screens.messages import GoTo
 from screens.pasting import offer_goals
+from screens.places import Left, Place
 from screens.plan_screen import PlanScreen
 from screens.road_map import road_map_lines
 from screens.widgets.edit_line import Move
@@ -63,12 +64,27 @@ class GoalTable(PlanScreen):
         return self.query_one("#plan", RecordPanel)
 
     def begin(self) -> None:
-        """Begin at the first goal."""
+        """Begin where it was left, else at the first goal."""
+        table, _, id = self.back_at.row.partition(":")
+        if id.isdecimal() and (table, int(id)) in self.grid.rows:
+            self.grid.move_to((table, int(id)), self.back_at.column or None)
+            self.grid.focus()
+            return
         first = next((row for row in self.grid.rows if cast("Row", row)[1]
                       and cast("Row", row)[0] == "goals"), None)  # fmt: skip
         if first is not None:
             self.grid.move_to(first)
         self.grid.focus()
+
+    def come_back(self, place: Place) -> None:
+        """Go where somebody was, behind the filter that was in force."""
+        super().come_back(place)
+        self.sought = self.back_at.filter
+
+    def left(self) -> Left:
+        """The row and column under the cursor, and the filter."""
+        row = f"{self.row[0]}:{self.row[1]}" if self.row is not None else ""
+        return Left(row, self.grid.cursor_column, self.sought)
 
     # What is shown
 

@@ -19,6 +19,15 @@ _MOST = 50
 """How many plans' places are kept."""
 
 
+class Left(Struct, frozen=True, omit_defaults=True):
+    """How a screen was left: its row (an id, or `table:id`), its column, filter and part."""
+
+    row: str = ""
+    column: str = ""
+    filter: str = ""
+    part: str = ""
+
+
 class Place(Struct, frozen=True, omit_defaults=True):
     """Where somebody was; rows are `table:id`."""
 
@@ -29,6 +38,8 @@ class Place(Struct, frozen=True, omit_defaults=True):
     hidden: tuple[str, ...] = ()
     filter: str = ""
     sort: tuple[str, bool] | None = None
+    screens: dict[str, Left] = {}
+    """How the screens other than the table of steps were left, by their names."""
     filters: tuple[tuple[str, str], ...] = ()
     """Filters of one's own: name and text, in the order they were kept."""
 

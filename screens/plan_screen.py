@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
+from msgspec import structs
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -19,7 +20,7 @@ from screens.cell_edit import CellEdit
 from screens.keys import SCREENS
 from screens.links import Link, links_of
 from screens.messages import Do, PasteHere, PlanView, Say
-from screens.places import Place
+from screens.places import Left, Place
 from screens.plain import draw_plainly
 from screens.widgets.edit_line import Complete, EditLine, Move
 from screens.widgets.footer import KeyFooter
@@ -60,6 +61,8 @@ class PlanScreen(Screen[None]):
         """The value that it started from."""
         self._typed: Callable[[str | None], None] | None = None
         self._pasted: Callable[[tuple[str, ...]], None] | None = None
+        self.back_at = Left()
+        """How this screen was left the last time."""
 
     def compose(self) -> ComposeResult:
         """Header, the screen's own body, edit line, footer."""
@@ -157,12 +160,20 @@ class PlanScreen(Screen[None]):
 
     # What the app asks of a screen
 
-    def leave(self) -> Place | None:
-        """Where somebody is, to be remembered for the next time; None where nothing is kept."""
-        return None
+    def leave(self, place: Place) -> Place:
+        """The place to be remembered for the next time, with where somebody is on this screen."""
+        if not self.ready:
+            return place
+        screens = {**place.screens, self.NAME: self.left()}
+        return structs.replace(place, screens=screens)
 
     def come_back(self, place: Place) -> None:
         """Go where somebody was, once there is something to show."""
+        self.back_at = place.screens.get(self.NAME, Left())
+
+    def left(self) -> Left:
+        """Where somebody is on this screen."""
+        return Left()
 
     def place(self) -> tuple[str, int]:
         """The table and id under the cursor; ("", 0) where there is none."""

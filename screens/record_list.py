@@ -10,6 +10,7 @@ from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.problem import Problem
 from screens.cell_edit import CellEdit
 from screens.cell_edits import field_edit
+from screens.places import Left, Place
 from screens.plan_screen import PlanScreen
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
@@ -39,8 +40,20 @@ class RecordList(PlanScreen):
         return self.query_one("#records", Grid)
 
     def begin(self) -> None:
-        """Begin in the list."""
+        """Begin in the list, where it was left."""
+        if self.back_at.row.isdecimal():
+            self.grid.move_to(int(self.back_at.row), self.back_at.column or None)
         self.grid.focus()
+
+    def come_back(self, place: Place) -> None:
+        """Go where somebody was, behind the filter that was in force."""
+        super().come_back(place)
+        self.sought = self.back_at.filter
+
+    def left(self) -> Left:
+        """The record and column under the cursor, and the filter."""
+        row = "" if self.here is None else str(self.here)
+        return Left(row, self.grid.cursor_column, self.sought)
 
     # Where the cursor is
 

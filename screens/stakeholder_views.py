@@ -14,6 +14,7 @@ from textual.widget import Widget
 from actionplan_tui.analysis.engagement import Moved
 from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import Stakeholder
+from screens.places import Left, Place
 from screens.plan_screen import LOW, PlanScreen
 from screens.stakeholder_cells import StakeholderCells, columns, pairs
 from screens.widgets.cells import cell_len, ellipsis, fit
@@ -88,9 +89,30 @@ class StakeholderViews(PlanScreen):
         return self.grid if self.on_register else self.matrix
 
     def begin(self) -> None:
-        """Begin on the matrix."""
+        """Begin on the matrix, or where it was left."""
         self.set_class(self.matrix.ascii, "-ascii")
+        self.set_class(self.back_at.part == "register", "-register")
+        if self.back_at.row.isdecimal():
+            self.matrix.move_to(int(self.back_at.row))
+            self.grid.move_to(int(self.back_at.row), self.back_at.column or None)
         self.shown.focus()
+
+    def come_back(self, place: Place) -> None:
+        """Go where somebody was, behind the filter that was in force."""
+        super().come_back(place)
+        self._sought = self.back_at.filter
+
+    def left(self) -> Left:
+        """Who is under the cursor, on which of the two views, and the filter."""
+        row = "" if self.person is None else str(self.person.id)
+        part = "register" if self.on_register else ""
+        return Left(row, self.grid.cursor_column, self._sought, part)
+
+    @property
+    def narrowed(self) -> str:
+        """The filter in force."""
+        text = " ".join(self._sought.split())
+        return f"filter: {text}" if text else ""
 
     def resized(self) -> None:
         """Put the record beside the matrix where there is room, else under it."""
@@ -203,8 +225,7 @@ class StakeholderViews(PlanScreen):
         person = self.view.plan.stakeholders.get(id)
         sought = "archived" if person is not None and person.archived else ""
         if self._sought != sought:
-            self._sought = sought
-            self.plan_changed()
+            self.refilter(sought)
         self.matrix.move_to(id)
         self.grid.move_to(id)
         self._show_panel()
@@ -248,25 +269,28 @@ class StakeholderViews(PlanScreen):
         elif self.shown.marks:
             self.mark(frozenset())
         elif self._sought:
-            self._sought = ""
-            self.plan_changed()
+            self.refilter("")
+
+    def refilter(self, text: str) -> None:
+        """Show whom a filter leaves, and that there is one."""
+        self._sought = text
+        self.plan_changed()
+        self.show_header()
 
     def action_filter(self) -> None:
         """Show only those who hold what is typed; "archived" shows those who left."""
 
         def typed(text: str | None) -> None:
             if text is not None:
-                self._sought = text
-                self.plan_changed()
+                self.refilter(text)
 
         def said(text: str) -> str:
             shown = len(self.grid.rows)
             return f"{shown} shown" if text else 'a name, a strategy, a word; "archived": who left'
 
         def commit(text: str, move: Move) -> None:
-            self._sought = text
             self.asked()
-            self.plan_changed()
+            self.refilter(text)
 
         self.ask_text("Filter", said, commit, value=self._sought, typed=typed)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from types import ModuleType
 from typing import cast
 
+from msgspec import structs
 from textual import events, on
 from textual.timer import Timer
 from textual.widget import Widget
@@ -314,12 +315,13 @@ class StepTable(PlanScreen):
 
     # Remembering the place
 
-    def leave(self) -> Place | None:
-        """Where somebody is in the table."""
+    def leave(self, place: Place) -> Place:
+        """The place with where somebody is in the table."""
         if not self.is_mounted:
-            return None
+            return place
         row = self.row
-        return Place(
+        return structs.replace(
+            place,
             row=f"{row[0]}:{row[1]}" if row is not None else "",
             column=self.grid.cursor_column,
             folded=tuple(f"{table}:{id}" for table, id in sorted(self.folded)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from plans import PlanBuilder
 
 from actionplan_tui.model.records import STAMPS
 from screens.keys import SCREENS, VERBS, key_name
@@ -174,3 +175,42 @@ def told(record) -> dict[str, object]:
         for name in record.__struct_fields__
         if name not in (*STAMPS, "sequence")
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "sought", "left"),
+    [
+        ("1", "clinics", ("G2", "Owner")),
+        ("3", "placed", ("Ioane", "")),
+        ("4", "dig", ("2", "Theme")),
+        ("5", "wells", ("2", "Now")),
+        ("6", "priya", ("1", "Next")),
+    ],
+)
+async def test_every_screen_is_come_back_to_where_it_was_left(
+    desk, small, key, sought, left
+) -> None:
+    build = PlanBuilder()
+    build.plan = small
+    for text in ("Fence the springs", "Dig deeper"):
+        build.add("ideas", text=text)
+    for name in ("Visits", "Wells clean"):
+        build.add("kpis", name=name, goal=1)
+    code, heading = left
+    async with desk(build.plan) as d:
+        await d.press(key, "/")
+        await d.enter(sought)
+        if heading:
+            await d.go(code, heading)
+        else:  # on the register, the second whom the filter leaves
+            await d.press("tab", "j")
+        await d.leave()
+        path = d.app.path
+
+    async with desk(path) as d:
+        assert f"filter: {sought}" in d.header
+        if heading:
+            assert d.at == left
+        else:
+            assert d.app.screen.person.name == code
+            assert d.app.screen.on_register
