@@ -21,7 +21,7 @@ DEV := $(VENV)/.installed-dev
 GENERATORS := actionplan_tui.cli.schema actionplan_tui.cli.reference screens.keys
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check verify bench docs format clean
+.PHONY: help run test check verify bench docs pictures format clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,7 @@ check: $(DEV) ## Check format, lint, types, import contracts and generated files
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@for each in $(GENERATORS); do $(BIN)/python -m $$each --check || exit 1; done
+	@$(BIN)/python docs/pictures/draw.py --check
 
 verify: $(DEV) ## Run the long tests: calendar programs, fault runs, clean installs
 	@$(BIN)/pytest -m verify -n auto --dist worksteal -rs $(ARGS)
@@ -47,6 +48,9 @@ bench: $(DEV) ## Measure speed, bytes and memory against the budgets
 
 docs: $(DEV) ## Write the generated files anew: the plan's schema, the table of keys
 	@for each in $(GENERATORS); do $(BIN)/python -m $$each --write || exit 1; done
+
+pictures: $(DEV) ## Draw the README's pictures anew, from the worked example
+	@$(BIN)/python docs/pictures/draw.py --write
 
 format: $(DEV) ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff check --fix-only --quiet .

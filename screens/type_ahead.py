@@ -105,6 +105,19 @@ class TypeAhead(App[int]):
 
     async def _settle(self) -> None:
         """Wait until all that the last key set off is done, then let in the next."""
+        try:
+            await self._calm()
+        finally:  # whatever happens here, the next key must not wait for ever
+            self._settling = None
+            if self._ahead:
+                self.call_later(self._deliver)
+
+    async def settled(self) -> None:
+        """Wait, in a task of its own, until all that was set off is done."""
+        await self._calm()
+
+    async def _calm(self) -> None:
+        """Wait until nothing is left to do, or for as long as a key may wait."""
         give_up = time.monotonic() + _AT_MOST
         calm = 0
         while calm < _CALM and time.monotonic() < give_up and self.is_running:
@@ -113,13 +126,6 @@ class TypeAhead(App[int]):
                 await asyncio.sleep(0.002)  # for the disk, which takes no turns
             busy = self._waits_for_screen or any(p.message_queue_size for p in self._pumps())
             calm = 0 if busy else calm + 1
-        self._settling = None
-        if self._ahead:
-            self.call_later(self._deliver)
-
-    async def settled(self) -> None:
-        """Wait, in a task of its own, until all that was set off is done."""
-        await self._settle()
 
     async def _deliver(self) -> None:
         while self._ahead and self._settling is None:

@@ -1,6 +1,7 @@
-"""Draws the pictures of the README from the worked example on a fixed day.
+"""Draws the pictures of the README, one of each main screen, from the worked example on a day.
 
-python docs/pictures/draw.py
+python docs/pictures/draw.py --write     draws them anew
+python docs/pictures/draw.py --check     exits 1 when one is not what the program draws today
 """
 
 from __future__ import annotations
@@ -8,38 +9,82 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import os
+import re
+import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+os.environ["TZ"] = "UTC"
 NOON = dt.datetime(2026, 11, 23, 0, tzinfo=dt.UTC)
 HERE = Path(__file__).parent
+SIZE = (120, 36)
+
+KEYS: Mapping[str, Sequence[str]] = {
+    "goals": ("g",),
+    "actions": ("g", "down", "down", "down"),
+    "stakeholders": (),
+    "ideas": (),
+    "dashboard": (),
+    "communications": (),
+    "readiness": (),
+    "history": ("2", "g", *["down"] * 4, "x", "down", "right", "right", "plus", "8"),
+}
+"""What is pressed before the picture of each screen is taken."""
 
 
-async def draw() -> None:
-    """Write one SVG a screen."""
+async def pictures() -> dict[str, str]:
+    """The SVG of every main screen by its name."""
     from actionplan_tui.cli.shipped import example
     from actionplan_tui.edits.workspace import Workspace
     from actionplan_tui.exchange.relay import relaid
     from actionplan_tui.store import create_store
     from screens.app import Desk
+    from screens.keys import SCREENS
 
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_STATE_HOME"] = folder
-        path = Path(folder) / "maralau-e-services.json"
-        shipped = example()
-        assert shipped.base is not None
-        plan = relaid(shipped.plan, shipped.base, NOON.date())
-        store = create_store(path, plan, now=lambda: NOON, by="ioane")
-        desk = Desk(Workspace(store, by="ioane", session="picture"), path, now=lambda: NOON)
-        async with desk.run_test(size=(120, 36)) as pilot:
-            for name, key, keys in (
-                ("actions", "2", ["g", *["down"] * 3]),
-                ("goals", "1", ["g"]),
-            ):
-                await pilot.press(key, *keys)
-                await pilot.pause(0.4)  # the panel follows once the cursor has rested
-                (HERE / f"{name}.svg").write_text(desk.export_screenshot(), encoding="utf-8")
+    shipped = example()
+    assert shipped.base is not None
+    plan = relaid(shipped.plan, shipped.base, NOON.date())
+    drawn: dict[str, str] = {}
+    for name in (name for name, _, _ in SCREENS if name in KEYS):
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["XDG_STATE_HOME"] = folder
+            path = Path(folder) / "maralau-e-services.json"
+            store = create_store(path, plan, now=lambda: NOON, by="ioane")
+            workspace = Workspace(store, by="ioane", session="picture")
+            desk = Desk(workspace, path, now=lambda: NOON, first=name)
+            async with desk.run_test(size=SIZE) as pilot:
+                await pilot.press(*KEYS[name])
+                drawn[name] = await _at_rest(desk, pilot)
+    return drawn
+
+
+async def _at_rest(desk: object, pilot: object) -> str:
+    """The picture once it stays the same: a panel follows when the cursor has rested."""
+    before, same = "", 0
+    while same < 3:
+        await pilot.pause(0.15)  # type: ignore[attr-defined]
+        now = desk.export_screenshot(title="actionplan")  # type: ignore[attr-defined]
+        same = same + 1 if now == before else 0
+        before = now
+    return re.sub(r"[ \t]+$", "", before, flags=re.MULTILINE)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pictures, or say whether they are current."""
+    if list(arguments) not in (["--write"], ["--check"]):
+        print("usage: python docs/pictures/draw.py --write | --check", file=sys.stderr)
+        return 2
+    stale = 0
+    for name, drawn in asyncio.run(pictures()).items():
+        path = HERE / f"{name}.svg"
+        if list(arguments) == ["--write"]:
+            path.write_text(drawn, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != drawn:
+            print(f"{path.name} is not what is drawn today: run make pictures", file=sys.stderr)
+            stale = 1
+    return stale
 
 
 if __name__ == "__main__":
-    asyncio.run(draw())
+    raise SystemExit(main(sys.argv[1:]))

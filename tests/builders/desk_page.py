@@ -43,7 +43,7 @@ __all__ = ["NOON", "DeskPage", "SetClock", "UnsteadyStore", "make_desk", "open_d
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 """Monday 23 November 2026, noon in UTC: what the clock says unless a test sets it."""
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 """Seconds after which what is waited for is not coming."""
 
 _SENT = {"enter": "\r", "tab": "\t", "space": " ", "escape": "\x1b", "backspace": "\x7f"}
@@ -183,25 +183,29 @@ class DeskPage:
 
     async def quiet(self) -> None:
         """Wait until everything that keys have set off on the screen is done."""
-        calm, before = 0, -1
+        calm, before, busy = 0, -1, ""
         deadline = time.monotonic() + PATIENCE
         while calm < 2:
-            assert time.monotonic() < deadline, "the desk does not come to rest"
+            assert time.monotonic() < deadline, f"the desk does not come to rest: {busy}"
             if not self.app.is_running:
                 return
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()  # the picture is laid out now, not a frame later
             await asyncio.sleep(0)
             pumps = self._pumps()
-            # (Of screens behind a dialog the layout waits until they are in front again.)
-            laid_out = not any(
-                widget._layout_required
-                for widget in self.app.screen.walk_children(Widget, with_self=True)
-            )
-            busy = self.app.keys_wait or any(pump.message_queue_size for pump in pumps)
-            busy = busy or not laid_out
+            busy = self._busy(pumps)
             calm = 0 if busy or len(pumps) != before else calm + 1
             before = len(pumps)
+
+    def _busy(self, pumps: Sequence[MessagePump]) -> str:
+        """What is still at work, or nothing."""
+        if self.app.keys_wait:
+            return "keys wait"
+        queues = [f"{pump}: {pump.message_queue_size}" for pump in pumps if pump.message_queue_size]
+        # Of screens behind a dialog the layout waits until they are in front again.
+        front = self.app.screen.walk_children(Widget, with_self=True)
+        layouts = [f"{widget}: to be laid out" for widget in front if widget._layout_required]
+        return ", ".join(queues + layouts)
 
     def _pumps(self) -> Sequence[MessagePump]:
         found: list[MessagePump] = [self.app]
