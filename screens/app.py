@@ -23,6 +23,7 @@ from screens.clipboard import Clipboard
 from screens.committer import Committer, Watcher
 from screens.endings import Endings, KeepDrafts
 from screens.front import MADE_BY, make_screen
+from screens.judge import Judge
 from screens.keys import bindings
 from screens.messages import GoTo, OpenPlan, PlanView
 from screens.places import load_place, save_place
@@ -97,6 +98,7 @@ class Desk(Endings):
         self.committer = Committer(workspace, self._answered)
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
+        self.judge = Judge(self.judged)
 
     def get_driver_class(self) -> type[Driver]:
         """The driver for this terminal."""
@@ -131,6 +133,7 @@ class Desk(Endings):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        self.judge.look(self.workspace.plan, self.today)
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave, remembering the place."""
@@ -146,6 +149,7 @@ class Desk(Endings):
     def on_unmount(self) -> None:
         """Finish what is on its way."""
         self._watcher.stop()
+        self.judge.stop()
         self.committer.close()
 
     def keep_place(self) -> None:
@@ -178,8 +182,9 @@ class Desk(Endings):
         me = find_name(plan, self._me) if self._me else None
         workspace = self.workspace
         return PlanView(
-            plan, self.today, self.path, me, workspace.state, self.saved_at, workspace.history
-        )
+            plan, self.today, self.path, me, workspace.state, self.saved_at, workspace.history,
+            self.readiness,
+        )  # fmt: skip
 
     @on(OpenPlan)
     def _open_plan(self, message: OpenPlan) -> None:
@@ -190,7 +195,7 @@ class Desk(Endings):
     @on(GoTo)
     def _go_to(self, message: GoTo) -> None:
         message.stop()
-        self.go_to(message.table, message.id, message.field)
+        self.go_to(message.table, message.id, message.field, edit=message.edit)
 
 
 def run(app: Desk) -> tuple[int, Path | None]:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
-from actionplan_tui.capture.fields import show, understand
+from actionplan_tui.capture.fields import Understood, show, understand
 from actionplan_tui.capture.items import parse_items, show_items
 from actionplan_tui.capture.names import complete_names, lead_and_support, show_lead
 from actionplan_tui.capture.times import understand_duration
@@ -45,6 +45,8 @@ def field_edit(plan: Plan, table: str, id: int, field: str, today: dt.date) -> C
     """How a field of any record is edited; None when it is not one to edit."""
     if table == "steps" and field == "duration":
         return _duration(plan, id)
+    if table == "steps" and field == "support" and id in plan.steps:
+        return _support(plan, id, today)
     declared = FIELDS.get(table, {}).get(field)
     record = plan.find(table, id)
     if declared is None or record is None:
@@ -108,6 +110,33 @@ def _lead(plan: Plan, id: int, *, keep: bool = False) -> CellEdit:
 
     prompt = FIELDS["steps"]["lead"].prompt
     return CellEdit(prompt, show_lead(plan, step), said, edit, _name_completion(plan))
+
+
+def _support(plan: Plan, id: int, today: dt.date) -> CellEdit:
+    """Who helps; "none" is an answer of its own."""
+    step = plan.steps[id]
+    none = "support" in step.none_identified
+
+    def understood(text: str) -> Understood:
+        return understand(plan, "steps", "support", text, today=today, id=id)
+
+    def said(text: str) -> str:
+        new = ", ".join(understood(text).new_names)
+        return f"new in the register: {new}" if new else understood(text).said
+
+    def edit(text: str) -> Edit:
+        marks = [mark for mark in step.none_identified if mark != "support"]
+        if text.strip().lower() == "none":
+            fields = {"support": (), "none_identified": (*marks, "support")}
+        else:
+            fields = {"support": understood(text).value, "none_identified": tuple(marks)}
+        return SetFields("steps", id, fields)
+
+    value = show(plan, "steps", step, "support") or ("none" if none else "")
+    return CellEdit(
+        FIELDS["steps"]["support"].prompt, value, said, edit, _name_completion(plan),
+        hint="names, or none",
+    )  # fmt: skip
 
 
 def _items(plan: Plan, id: int, column: str, today: dt.date) -> CellEdit:

@@ -96,6 +96,15 @@ i    propose one for a stakeholder whom nothing reaches"""
         else:
             self.say("It belongs to the plan as a whole; ctrl+o opens its record")
 
+    def edit_place(self, table: str, id: int, field: str) -> None:
+        """Open a cell; on the next day, ask on which one it was said."""
+        if table != "communications":
+            super().edit_place(table, id, field)
+        elif field == "next":
+            self.ask_sent(id)
+        else:
+            self.open_cell(id, field)
+
     def edit_of(self, id: int, field: str) -> CellEdit | None:
         """How a field is edited; one on which dates depend shows the next three back."""
         return _edit_in(self.view.plan, id, field, self.view.today)

@@ -107,6 +107,13 @@ a    add a KPI: its name, then its record"""
         self.remove_class("-lists")
         super().reveal(table, id, field)
 
+    def edit_place(self, table: str, id: int, field: str) -> None:
+        """Ask for a measurement, or for a field of the KPI."""
+        if table == "kpis" and field == "latest":
+            self.measure(id)
+        else:
+            super().edit_place(table, id, field)
+
     # Measuring
 
     @on(Grid.Activated)

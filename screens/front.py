@@ -14,6 +14,7 @@ MADE_BY: dict[str, tuple[str, str]] = {
     "dashboard": ("screens.dashboard", "DashboardScreen"),
     "communications": ("screens.communications", "CommunicationsScreen"),
     "history": ("screens.history", "HistoryScreen"),
+    "readiness": ("screens.readiness", "ReadinessScreen"),
     "plans": ("screens.plans", "PlansScreen"),
 }
 """The module and class of every screen by its name. The way to the first frame loads one."""

@@ -7,7 +7,8 @@ from typing import ClassVar, cast
 from textual.binding import BindingType
 
 from actionplan_tui.edits.edit import Batch, Edit
-from actionplan_tui.edits.records import MoveGoal, Remove, SetFields, set_field
+from actionplan_tui.edits.records import AddRecord, MoveGoal, Remove, SetFields, set_field
+from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
 from screens.cell_edits import field_edit
@@ -25,6 +26,30 @@ class GoalsScreen(GoalTable):
     NAME = "goals"
     CSS_PATH = "goals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("goals")]
+
+    def edit_place(self, table: str, id: int, field: str) -> None:
+        """Open a cell, or a field of the plan; what is not there yet is asked for."""
+        columns = {name: column for column, name in FIELD_OF.get(table, {}).items()}
+        if not id:
+            self._add((table, 0))
+        elif field in columns:
+            self.grid.move_to((table, id), columns[field])
+            self.edit_cell()
+        elif (table, field) == ("goals", "kpis"):
+            self._ask_kpi(id)
+        else:
+            super().edit_place(table, id, field)
+
+    def _ask_kpi(self, goal: int) -> None:
+        """Ask for a KPI of a goal by its name."""
+
+        def commit(text: str, move: Move) -> None:
+            self.asked()
+            if text.strip():
+                self.do(AddRecord("kpis", {"name": text.strip(), "goal": goal}))
+
+        prompt = FIELDS["kpis"]["name"].prompt
+        self.ask_text(prompt, lambda text: f"a KPI of G{goal}; 5 asks the rest", commit)
 
     # Moving, removing
 

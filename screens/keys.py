@@ -227,6 +227,7 @@ _APP = (
     _verb("app.ideas", "4", "go('ideas')", "Ideas", "Go to the brainstorm."),
     _verb("app.dashboard", "5", "go('dashboard')", "Dashboard", "Go to the dashboard."),
     _verb("app.communications", "6", "go('communications')", "Communications", "Who is told."),
+    _verb("app.readiness", "7", "go('readiness')", "Readiness", "What the plan still lacks."),
     _verb("app.history", "8", "go('history')", "History", "Who changed what, and when."),
     _verb("app.plans", "0", "go('plans')", "Plans", "Go to the plans."),
     _verb("app.capture", "c", "capture", "capture", "Write down a line, sorted in by its words."),
@@ -306,6 +307,11 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         _verb("communications.inform", "i", "inform", "inform", "Propose one for the unreached."),
         _verb("communications.record", "ctrl+o", "record", "record", "Open the whole record."),
     ),
+    "readiness": (
+        *_common("readiness", "finding", "copy filter back"),
+        _verb("readiness.finish", "x", "finish", "accept", "Accept the finding, with a reason."),
+        _verb("readiness.view", "v", "view", "rules", "Switch rules off in this plan, or on."),
+    ),
     "history": (
         _verb("history.fold", "z", "fold", "fold", "Fold the changes of this action, or unfold."),
         _verb("history.as_of", "t", "as_of", "as of", "Show the plan as it was on a day."),
@@ -354,6 +360,7 @@ SCOPE_TITLES: dict[str, str] = {
     "stakeholders": "Stakeholders",
     "dashboard": "Dashboard",
     "communications": "Communications",
+    "readiness": "Readiness",
     "history": "History",
     "plans": "Plans",
     "dialog": "In a dialog",
@@ -379,6 +386,7 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("grid", "dashboard", "app"),
     ("panel", "record"),
     ("grid", "communications", "app"),
+    ("grid", "readiness", "app"),
     ("grid", "history", "app"),
     ("panel", "history", "app"),
     ("grid", "plans", "app"),
@@ -398,6 +406,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("ideas", "4", "Ideas"),
     ("dashboard", "5", "Dashboard"),
     ("communications", "6", "Communications"),
+    ("readiness", "7", "Readiness"),
     ("history", "8", "History"),
     ("plans", "0", "Plans"),
 )

@@ -50,8 +50,10 @@ SCREEN_OF: dict[str, str] = {
 
 def spot_of(plan: Plan, table: str, id: int, field: str = "") -> Spot | None:
     """Where a record is shown; None when it is gone, or shown nowhere."""
-    if (table, field) == ("goals", "steps"):
+    if table == "goals" and field in ("steps", "milestones"):
         return Spot("actions", "goals", id)
+    if not id and table in SCREEN_OF:  # a record still to be added
+        return Spot(SCREEN_OF[table], table, 0)
     record = plan.find(table, id)
     if record is None:
         return None

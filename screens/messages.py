@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from textual.message import Message
 
+from actionplan_tui.analysis.readiness.figures import Figures
 from actionplan_tui.edits.edit import Edit
 from actionplan_tui.edits.protocol import HistoryRow, Loaded
 from actionplan_tui.edits.workspace import SaveState, Settled
@@ -31,6 +32,8 @@ class PlanView(NamedTuple):
     """The time of the last save, HH:MM, or nothing."""
     history: Sequence[HistoryRow] = ()
     """Commits kept with the plan, oldest first."""
+    readiness: Figures | None = None
+    """What was found last of the plan's readiness; None before anything was."""
 
 
 @dataclass
@@ -92,6 +95,8 @@ class GoTo(Message):
     table: str
     id: int
     field: str = ""
+    edit: bool = False
+    """Open the field there for editing?"""
 
 
 @dataclass

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from textual import on
 
+from actionplan_tui.analysis.readiness.figures import Figures
 from actionplan_tui.edits.protocol import Loaded
 from actionplan_tui.edits.workspace import Settled, Workspace
 from actionplan_tui.model.problem import Problem
 from screens.committer import Committer
+from screens.judge import Judge
 from screens.messages import Do, PlanView, Say, Seen
 from screens.notices import news_notice, settled_notice
 from screens.plan_screen import PlanScreen
@@ -22,6 +24,9 @@ class OnePath(TypeAhead):
     """The part of the app through which every change goes, mine and colleagues'."""
 
     workspace: Workspace
+    judge: Judge
+    readiness: Figures | None = None
+    """What was found last of the plan's readiness."""
     committer: Committer
     path: Path
     today: dt.date
@@ -40,6 +45,14 @@ class OnePath(TypeAhead):
         for screen in self.screen_stack:
             if isinstance(screen, PlanScreen):
                 screen.show_view(self.plan_view())
+        self.judge.look(self.workspace.plan, self.today)
+
+    def judged(self, found: Figures) -> None:
+        """Show what was found of the plan's readiness."""
+        self.readiness = found
+        for screen in self.screen_stack:
+            if isinstance(screen, PlanScreen):
+                screen.show_judged(self.plan_view())
 
     # The one path of a change
 

@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from actionplan_tui.analysis.blanks import blanks
+from actionplan_tui.analysis.readiness.figures import Figures
 from actionplan_tui.analysis.reviews import review_text
-from actionplan_tui.edits.edit import Edit
+from actionplan_tui.edits.edit import Edit, title
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.problem import Problem
 from screens.cell_edit import CellEdit
@@ -101,6 +101,12 @@ class PlanScreen(Screen[None]):
             if changed:
                 self.plan_changed()
 
+    def show_judged(self, view: PlanView) -> None:
+        """Show what was found of the plan's readiness."""
+        self._view = view
+        if self.is_mounted and self.query(PlanHeader):
+            self.show_header()
+
     def on_mount(self) -> None:
         """Show what was handed down before there was anything to show it with."""
         draw_plainly(self)
@@ -144,14 +150,13 @@ class PlanScreen(Screen[None]):
             saved = HeaderPart(f"{state} {view.saved_at}".strip(), state, 5)
         parts = [HeaderPart(self.narrowed, "", 8, "warn"), saved]
         if state != "not saved":  # which needs the room for its reason
-            count = blanks(view.plan).total
             review = review_text(view.plan, view.today)
             parts[1:1] = [
-                HeaderPart(_blank_text(count), "", 3, "" if count else "good"),
+                _readiness_part(view.readiness),
                 HeaderPart(review, "", 2, "warn" if "overdue" in review else ""),
             ]
-        title = view.plan.info.title or view.path.stem
-        self.query_one(PlanHeader).show(title, f"v{view.plan.info.version}", parts)
+        name = view.plan.info.title or view.path.stem
+        self.query_one(PlanHeader).show(name, f"v{view.plan.info.version}", parts)
 
     @property
     def narrowed(self) -> str:
@@ -185,6 +190,19 @@ class PlanScreen(Screen[None]):
 
     def reveal(self, table: str, id: int, field: str = "") -> None:
         """Bring a record under the cursor."""
+
+    def edit_place(self, table: str, id: int, field: str) -> None:
+        """Open a field for editing that has just been brought under the cursor; one without a
+        cell of its own in the edit line."""
+        from screens.cell_edits import field_edit  # loaded with the first edit
+
+        found = field_edit(self.view.plan, table, id, field, self.view.today)
+        if found is None:
+            return
+        # Away from its record a question needs the record's name, but for those of the plan.
+        name = f"{title(self.view.plan, table, id)}: " if table != "plan" else ""
+        edit = found._replace(prompt=f"{name}{found.prompt}")
+        self.ask(edit, lambda text, move: self.commit_edit(edit, text, self.asked))
 
     def come_back_to(self, table: str, id: int, field: str) -> None:
         """Bring the place back that was left by a jump; what is still there stays as it is."""
@@ -380,7 +398,9 @@ class PlanScreen(Screen[None]):
             self.edit_line.value = " ".join(line.strip() for line in event.lines)
 
 
-def _blank_text(count: int) -> str:
-    if not count:
-        return "no blanks"
-    return "1 blank" if count == 1 else f"{count} blanks"
+def _readiness_part(found: Figures | None) -> HeaderPart:
+    """What blocks and warns; nothing until it is worked out."""
+    if found is None:
+        return HeaderPart("")
+    role = "warn" if found.blocks else "" if found.warns else "good"
+    return HeaderPart(found.text, found.short, 3, role)

@@ -11,10 +11,12 @@ from actionplan_tui.analysis.engagement import (
     unreached,
 )
 from actionplan_tui.analysis.people import names_of
-from actionplan_tui.edits.edit import Batch
+from actionplan_tui.capture.fields import understand
+from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.records import AddRecord, Remove
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.plan import live
+from screens.cell_edit import CellEdit
 from screens.cell_edits import field_edit
 from screens.communication_parts import sent_on
 from screens.dialogs.choose import Choose, Option
@@ -61,6 +63,22 @@ class Sending(RecordList):
         if len(ids) > 1:
             to = f"{len(ids)} audiences"
         self.ask_text(f"Sent today to {to}. What came back?", lambda text: "may stay blank", commit)
+
+    def ask_sent(self, id: int) -> None:
+        """Ask on which day a communication was sent, and log it."""
+        line, today = self.view.plan.communications[id], self.view.today
+
+        def edit(text: str) -> Edit:
+            day = understand(self.view.plan, "contacts", "date", text, today=today).value
+            by = line.responsible or self.view.me
+            return AddRecord("contacts", {"communication": id, "date": day, "by": by})
+
+        def said(text: str) -> str:
+            return understand(self.view.plan, "contacts", "date", text, today=today).said
+
+        to = names_of(self.view.plan, line.audience) or "nobody named"
+        asked = CellEdit(f"When was it said to {to}?", "today", said, edit)
+        self.ask(asked, lambda text, move: self.commit_edit(asked, text, self.asked))
 
     def edit_outcome(self, id: int) -> None:
         """Edit what came back, in the log."""

@@ -34,6 +34,15 @@ class StakeholdersScreen(StakeholderEditing):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("stakeholders")]
     takes_tables = True
 
+    def edit_place(self, table: str, id: int, field: str) -> None:
+        """Open a field of a stakeholder; propose how often to inform who is told nothing."""
+        if not id:
+            self.action_add()
+        elif field == "told":
+            self.action_inform()
+        else:
+            super().edit_place(table, id, field)
+
     # Adding, merging, removing
 
     def action_add(self) -> None:

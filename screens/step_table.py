@@ -34,6 +34,11 @@ REST_SECONDS = 0.15
 
 _WIDE = 100
 
+_CELLS = frozenset(
+    ("state", "lead", "available", "needed", "barriers", "communications", "kpis"),
+)
+"""Columns that are edited otherwise than as a field of the step."""
+
 
 class StepTable(PlanScreen):
     """The outline frozen at the left, the deck's columns beside it, the record below."""
@@ -246,11 +251,29 @@ class StepTable(PlanScreen):
             table, id, field = "goals", goal, "strategy"
         edit = (
             cell_edits().cell_edit(plan, table, id, field, today)
-            if field in ("state", "communications")
+            if table == "steps" and field in _CELLS
             else cell_edits().field_edit(plan, table, id, field, today)
         )
         if edit is not None:
             self.ask(edit, lambda value, move: self.commit_edit(edit, value, self.asked))
+
+    def edit_place(self, table: str, id: int, field: str) -> None:
+        """Open a cell, or a field without one; on a goal, ask for a step that it lacks."""
+        self.grid.marks = frozenset()
+        if table == "goals" and field in ("steps", "milestones"):
+            kind = "milestone" if field == "milestones" else "step"
+            self.ask_new(
+                lambda text: AddStep({"title": text, "kind": kind}, goal=id),
+                f"a {kind} under goal G{id}",
+            )
+        elif (table, field) == ("steps", "children"):
+            self.ask_new(lambda text: AddStep({"title": text}, parent=id), "under this step")
+        elif table == "steps" and self.grid.cursor_column == field:
+            self.edit_cell()
+        elif table == "steps":
+            self.edit_field(table, id, field)
+        else:
+            super().edit_place(table, id, field)
 
     # Adding steps
 

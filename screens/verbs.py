@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -263,8 +264,9 @@ class AppVerbs(Promising):
 
     # Jumps, and back
 
-    def go_to(self, table: str, id: int, field: str = "") -> None:
-        """Show a record on the screen that it belongs to; `q` comes back."""
+    def go_to(self, table: str, id: int, field: str = "", *, edit: bool = False) -> None:
+        """Show a record on the screen that it belongs to, open for editing if asked; `q` comes
+        back."""
         spot = spot_of(self.workspace.plan, table, id, field)
         if spot is None:
             noun = TABLES[table].noun
@@ -273,11 +275,16 @@ class AppVerbs(Promising):
         if self.front is not None:
             self.trail.leave(self.front, spot.screen)
         self._show_spot(spot)
+        screen = self.front
+        if edit and screen is not None:
+            # The screen has asked for the focus when it was revealed; the edit line comes after.
+            later = partial(self.call_later, screen.edit_place, table, id, field)
+            screen.call_after_refresh(later)
 
     def _show_spot(self, spot: Spot) -> None:
         self.action_go(spot.screen)
         screen = self.front
-        if screen is not None:
+        if screen is not None and spot.id:
             screen.call_after_refresh(screen.reveal, spot.table, spot.id, spot.field)
 
     def action_follow(self) -> None:

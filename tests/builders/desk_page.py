@@ -344,6 +344,8 @@ class DeskPage:
             return outline(self.plan).code.get(id, f"S{id}")
         if table == "strategy":
             return f"strategy of G{id}"
+        if table in ("finding", "accepted", "off"):
+            return str(id)
         letter = {"goals": "G", "framework": "F"}.get(table, "")
         return f"{letter}{id}" if id else {"goals": "No goal"}.get(table, table)
 

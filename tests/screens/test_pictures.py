@@ -23,7 +23,8 @@ from actionplan_tui.store import create_store, open_store
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 SCREENS = (
-    "goals", "actions", "stakeholders", "ideas", "dashboard", "communications", "history",
+    "goals", "actions", "stakeholders", "ideas", "dashboard", "communications", "readiness",
+    "history",
     "plans",
 )  # fmt: skip
 
@@ -63,7 +64,7 @@ def test_picture(snap_compare, request, tmp_path, screen: str, content: str, siz
 
     async def at_rest(pilot) -> None:
         page = DeskPage(app, pilot, clock)
-        await page.quiet()
+        await page.until(lambda: app.readiness is not None)
         if screen == "plans":
             await page.until(lambda: page.cell("plan.json", "Status") != "…")
 

@@ -158,13 +158,13 @@ def _size(ground: Ground, step: Step) -> Iterator[Gap]:
     below = len(ground.tree.children.get(step.id, ()))
     name = ground.named(step.id)
     if below == 1:
-        yield Gap(f"{name} is broken down into one step only", "steps", step.id, "title")
+        yield Gap(f"{name} is broken down into one step only", "steps", step.id, "children")
     elif below > MOST_CHILDREN:
         yield Gap(f"{name} has {below} steps right below it", "steps", step.id, "title")
     elif not below and step.start is not None and step.due is not None:
         days = (step.due - step.start).days + 1
         if days > PERIODS * ground.period:
-            yield Gap(f"Break it down? {name} takes {days} days", "steps", step.id, "title")
+            yield Gap(f"Break it down? {name} takes {days} days", "steps", step.id, "children")
 
 
 def _leads(ground: Ground) -> list[tuple[int, list[Step]]]:
@@ -239,7 +239,7 @@ def _falls(ground: Ground, line: Communication) -> Iterator[Gap]:
 
         through = line.start + timedelta(days=_REACH)
         first = next(iter(communication_occurrences(ground.plan, line, through=through)), None)
-        if first is not None and first.day != line.start:
+        if first is not None and first.original != line.start:
             yield Gap(f"{name} is first on {day_text(first.day)}, not {day_text(line.start)}",
                       "communications", line.id, "start")  # fmt: skip
     days = [told.next for who in line.audience for told in ground.reached.get(who, ())

@@ -72,10 +72,11 @@ def _orphan(ground: Ground, step: int) -> Iterator[Gap]:
 def _milestone(ground: Ground, goal: Goal | None) -> Iterator[Gap]:
     with_one = ground.goals_with_milestones
     if goal is None:
-        if not with_one:
-            yield Gap("The plan has no milestone", "steps", 0, "kind")
+        if not with_one and ground.goals:
+            first = ground.goals[0].id
+            yield Gap("The plan has no milestone", "goals", first, "milestones", about="plan")
     elif with_one and goal.id not in with_one:
-        yield Gap(f"No milestone for {ground.goal_named(goal)}", "goals", goal.id, "steps")
+        yield Gap(f"No milestone for {ground.goal_named(goal)}", "goals", goal.id, "milestones")
 
 
 def _chosen_owner(ground: Ground, goal: Goal) -> Iterator[Gap]:

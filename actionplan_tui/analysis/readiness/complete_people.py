@@ -82,8 +82,9 @@ def _known_resister(ground: Ground, barrier: Barrier) -> Iterator[Gap]:
         person = ground.people.get(id)
         if person is None or strategy_of(person) is None:
             name = name_of(ground.plan, id)
+            field = "interest" if person is not None and person.power else "power"
             yield Gap(f"{name} resists but is not placed by power and interest",
-                      "stakeholders", id, "power")  # fmt: skip
+                      "stakeholders", id, field)  # fmt: skip
 
 
 def _short_of(ground: Ground) -> list[tuple[int, Stakeholder]]:

@@ -72,7 +72,9 @@ def _needs(ground: Ground, step: Step) -> Iterator[Gap]:
 def _both_kinds(ground: Ground, _: None) -> Iterator[Gap]:
     used = [r for r in ground.plan.resources.values() if not r.archived]
     if not (used or ground.leaves):
-        yield Gap("No resources are planned yet", "steps", 0, "needed")
+        goal = ground.goals[0].id if ground.goals else 0
+        yield Gap("No resources are planned yet: no step asks for any", "goals", goal,
+                  "steps" if goal else "statement", about="plan")  # fmt: skip
     money = sum(r.category == "financial" for r in used)
     if used and ground.open_leaves and money in (0, len(used)):
         only = "Only money is planned: what people, equipment, support?"

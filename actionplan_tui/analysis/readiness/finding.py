@@ -77,7 +77,8 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 def key_of(rule: Rule, gap: Gap) -> str:
     """What names a finding in a waiver: its rule, what it is about, and the field."""
-    place = gap.about or (ref(gap.table, gap.id) or "plan" if gap.id else gap.table)
+    recorded = gap.id and gap.table != "plan"
+    place = gap.about or (ref(gap.table, gap.id) if recorded else gap.table)
     return f"{rule.code} {place} {gap.field}"
 
 

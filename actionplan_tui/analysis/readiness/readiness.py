@@ -8,6 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from actionplan_tui.analysis.readiness.figures import figures_text, worked_out
 from actionplan_tui.analysis.readiness.finding import (
     HEADINGS,
     SEVERITIES,
@@ -130,9 +131,7 @@ class Readiness:
     @property
     def text(self) -> str:
         """In a few words: `2 block, 14 warn`, `1 blocks`, `ready`."""
-        blocks, warns = self.count("blocks"), self.count("warns")
-        parts = [f"{blocks} block" if blocks else "", f"{warns} warn" if warns else ""]
-        return ", ".join(filter(None, parts)) or "ready"
+        return figures_text(self.count("blocks"), self.count("warns"))
 
 
 def readiness(plan: Plan, today: date) -> Readiness:
@@ -145,12 +144,6 @@ def readiness(plan: Plan, today: date) -> Readiness:
     if known is None:
         known = plan.__dict__["readiness"] = Readiness(plan, today)
     return known
-
-
-def worked_out(plan: Plan, today: date) -> Readiness | None:
-    """What `readiness` gives, where somebody has asked for it already; else None."""
-    known: Readiness | None = plan.__dict__.get("readiness")
-    return known if known is not None and known.today == today else None
 
 
 def ready_to_approve(plan: Plan, today: date) -> bool:

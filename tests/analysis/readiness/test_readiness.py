@@ -6,8 +6,9 @@ from datetime import date
 
 from plans import PlanBuilder
 
+from actionplan_tui.analysis.readiness.figures import Figures, figures, worked_out
 from actionplan_tui.analysis.readiness.finding import HEADINGS
-from actionplan_tui.analysis.readiness.readiness import readiness, ready_to_approve, worked_out
+from actionplan_tui.analysis.readiness.readiness import readiness, ready_to_approve
 from actionplan_tui.analysis.readiness.rules import RULES
 from actionplan_tui.model.deck import SIX_QUESTIONS
 
@@ -124,6 +125,20 @@ def test_it_is_worked_out_once_a_plan_and_day() -> None:
     assert readiness(plan, TODAY) is known
     assert worked_out(plan, date(2026, 11, 24)) is None
     assert worked_out(plan.put("plan", plan.info), TODAY) is None
+
+
+def test_figures_are_those_of_the_readiness_and_say_them_in_few_words() -> None:
+    make = a_bare_plan()
+    found = figures(make.forget(), TODAY)
+    known = readiness(make.plan, TODAY)
+    assert (found.blocks, found.warns) == (known.count("blocks"), known.count("warns"))
+    assert (found.complete, found.text) == (known.headings["complete"].percent, known.text)
+    bars = {"complete": 90, "clear": 100, "current": 100}
+    said = [(one.text, one.short) for one in (
+        Figures(blocks=2, warns=14, **bars), Figures(blocks=0, warns=3, **bars),
+        Figures(blocks=0, warns=0, **bars),
+    )]  # fmt: skip
+    assert said == [("2 block, 14 warn", "2 block"), ("3 warn", "3 warn"), ("ready", "ready")]
 
 
 def test_a_bare_file_edited_by_hand_is_no_reason_to_fail() -> None:

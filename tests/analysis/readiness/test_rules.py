@@ -100,7 +100,19 @@ def found(make: PlanBuilder) -> set[tuple[str, str, str]]:
     }
 
 
-SHOWN = {"kpis", "steps", "needed", "barriers", "communications", "told", "latest", "next", "state"}
+SHOWN = {
+    "kpis",
+    "children",
+    "steps",
+    "milestones",
+    "needed",
+    "barriers",
+    "communications",
+    "told",
+    "latest",
+    "next",
+    "state",
+}
 """Columns that are no field of their record."""
 
 
@@ -188,8 +200,8 @@ TRIPS: list[tuple[str, str, str, Trip]] = [
     ("hints", "W-SUP", "S1.support", amends("steps", CONSULT, none_identified=())),
     ("blocks", "C-DUE", "S1.due", amends("steps", CONSULT, due=None)),
     ("warns", "C-START", "S1.start", amends("steps", CONSULT, start=None)),
-    ("warns", "C-MILE", "steps.kind", amends("steps", CABINET, kind="step")),
-    ("warns", "C-MILE", "G2.steps", adds("goals", statement="Counter visits are halved")),
+    ("warns", "C-MILE", "G1.milestones", amends("steps", CABINET, kind="step")),
+    ("warns", "C-MILE", "G2.milestones", adds("goals", statement="Counter visits are halved")),
     ("warns", "C-RES", "S2.needed", amends("steps", CABINET, none_identified=NONE[2:])),
     ("warns", "C-BOTH", "S1.needed", amends("resources", 1, category="human")),
     ("warns", "C-BOTH", "S1.needed", amends("resources", 2, category="financial")),
@@ -233,8 +245,8 @@ TRIPS: list[tuple[str, str, str, Trip]] = [
     ("warns", "X-DUP", "P7.name", adds("stakeholders", name="IOANE")),
     ("warns", "X-VAGUE", "S1.title", amends("steps", CONSULT, title="Improve trust")),
     ("warns", "X-VAGUE", "P6.name", amends("stakeholders", POST, name="all stakeholders")),
-    ("hints", "X-SIZE", "S1.title", amends("steps", CONSULT, start=date(2026, 8, 3))),
-    ("hints", "X-SIZE", "S1.title", another_step(parent=CONSULT, goal=None)),
+    ("hints", "X-SIZE", "S1.children", amends("steps", CONSULT, start=date(2026, 8, 3))),
+    ("hints", "X-SIZE", "S1.children", another_step(parent=CONSULT, goal=None)),
     ("warns", "X-LOAD", "S8.lead", six_more_steps),
     ("warns", "X-GAP", "R2.source", amends("resources", 2, source="")),
     ("hints", "X-RRULE", "C1.start", amends("communications", WEEKLY, start=date(2026, 11, 25))),

@@ -1,0 +1,121 @@
+"""Readiness as a planner meets it: what is missing, mended by keys, accepted, switched off."""
+
+from __future__ import annotations
+
+from desk_page import NOON, DeskPage
+from plans import PlanBuilder
+
+from actionplan_tui.analysis.readiness.readiness import readiness, ready_to_approve
+from actionplan_tui.cli.shipped import example
+from actionplan_tui.exchange.relay import relaid
+from actionplan_tui.model.plan import Plan
+
+
+def the_example() -> Plan:
+    shipped = example()
+    assert shipped.base is not None
+    return relaid(shipped.plan, shipped.base, NOON.date())
+
+
+def open_findings(d: DeskPage) -> list[str]:
+    return [one.key for one in readiness(d.plan, d.app.today).findings]
+
+
+ANSWERS = {
+    "X-GAP": "the Treasury",
+    "W-SAME": "Fetu",
+    "C-COM": "",
+    "C-RESI": "2",
+    "L-KPI": "4.05",
+    "C-IDEA": "parked",
+    "X-RRULE": "next",
+    "L-COMS": "",
+}
+"""What a planner types for the findings of the worked example; "" takes what is proposed."""
+
+
+async def test_the_example_is_mended_by_keys_alone_until_it_can_be_approved(desk) -> None:
+    async with desk(the_example(), first="readiness") as d:
+        assert d.app.screen.NAME == "readiness"
+        assert not ready_to_approve(d.plan, d.app.today)
+        for code, answer in ANSWERS.items():  # the first finding of each kind
+            key = next(key for key in open_findings(d) if key.startswith(code))
+            await d.go(key)
+            await d.press("enter")
+            assert d.dialog or d.asking, key
+            await d.enter(answer)
+            await d.until(lambda key=key: key not in open_findings(d), f"{key} to be mended")
+            if d.app.screen.NAME != "readiness":
+                await d.press("q")
+            assert d.app.screen.NAME == "readiness"
+            assert key not in d.codes
+        assert ready_to_approve(d.plan, d.app.today)
+        # One rule the institution does not want; what is left the owner accepts, at once.
+        await d.go(next(key for key in open_findings(d) if key.startswith("X-SIZE")))
+        await d.press("v", "enter")
+        await d.sees("1 rule switched off")
+        assert d.plan.info.rules_off == ("X-SIZE",)
+        left = open_findings(d)
+        await d.press("*", "x", "enter")
+        assert "a reason is needed" in d.asking
+        await d.enter("the crew does it all")
+        await d.sees(f"{len(left)} accepted")
+        assert open_findings(d) == []
+        assert {waiver.by for waiver in d.plan.waivers.values()} == {d.plan.info.owner}
+        await d.press("u")
+        await d.until(lambda: open_findings(d) == left)
+        await d.press("u")
+        await d.until(lambda: not d.plan.info.rules_off)
+
+
+async def test_an_empty_plan_is_led_to_its_first_goal_and_its_reviews(desk, empty) -> None:
+    async with desk(empty, first="readiness") as d:
+        await d.sees("Not ready: 4 findings block approval")
+        await d.go("C-GOAL goals statement")
+        await d.press("enter")
+        assert "What actions or changes will occur?" in d.asking
+        await d.enter("Half of all adults use the portal")
+        await d.saved_all()
+        await d.press("7")
+        await d.go("C-MILE plan milestones")
+        await d.press("enter")
+        await d.enter("Cabinet approval")
+        await d.saved_all()
+        assert d.step("1").kind == "milestone"
+        await d.press("7", "/")
+        await d.enter("review")
+        assert [d.cell(code, "Finding") for code in d.codes] == [
+            "When is the plan reviewed?",
+            "When is the communication plan reviewed?",
+        ]
+        await d.go("C-REV plan review_cadence")
+        await d.press("enter")
+        await d.enter("monthly")
+        assert d.plan.info.review_cadence == "monthly"
+
+
+async def test_a_plan_without_an_owner_has_nobody_who_could_accept(desk) -> None:
+    make = PlanBuilder(title="Clean water")
+    make.goal("Every village drinks clean water")
+    async with desk(make.plan, first="readiness") as d:
+        await d.press("x")
+        assert "name the owner first" in d.said
+        await d.press("v")
+        await d.enter("milestone")
+        await d.saved_all()
+        assert d.plan.info.rules_off == ("C-MILE",)
+        await d.press("G", "enter")
+        await d.press("enter")
+        await d.saved_all()
+        assert d.plan.info.rules_off == ()
+
+
+async def test_the_header_counts_anew_once_the_plan_rests(desk, small) -> None:
+    async with desk(small, first="actions") as d:
+        await d.until(lambda: d.app.readiness is not None)
+        before = d.app.readiness
+        assert before.short in d.header
+        await d.edit("2", "Percent", "100")
+        await d.until(lambda: d.app.readiness is not before)
+        assert d.app.readiness.short in d.header
+        assert d.app.readiness.warns < before.warns
