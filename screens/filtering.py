@@ -11,7 +11,7 @@ from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
-from screens.outline_rows import Row, Shown, filtered_rows, outline_rows, sorted_rows
+from screens.outline_rows import LatestOutline, Row, Shown, filtered_rows, sorted_rows
 
 EMPTY_PLAN = """No action steps yet.
 
@@ -33,6 +33,7 @@ class Filtering:
     def __init__(self) -> None:
         self.text = ""
         self.sort: tuple[str, bool] | None = None
+        self._outline = LatestOutline()
 
     @property
     def on(self) -> bool:
@@ -65,7 +66,7 @@ class Filtering:
             return sorted_rows(plan, key, reverse=self.sort[1], keep=keep)
         if self.text.strip():
             return filtered_rows(plan, keep)
-        return outline_rows(plan, folded)
+        return self._outline.rows(plan, folded)
 
     def said(self, plan: Plan, text: str, today: dt.date, me: int | None) -> str:
         """How many steps a filter leaves.

@@ -40,6 +40,24 @@ def outline_rows(plan: Plan, folded: Collection[Row]) -> Shown:
     return Shown(rows)
 
 
+class LatestOutline:
+    """The rows of the outline, put together anew only when a place, a fold or a heading changed."""
+
+    def __init__(self) -> None:
+        self._made_of: tuple[Outline, frozenset[Row], tuple[int, ...]] | None = None
+        self._shown = Shown([])
+
+    def rows(self, plan: Plan, folded: Collection[Row]) -> Shown:
+        """What `outline_rows` gives; the same rows are the same list."""
+        tree = outline(plan)
+        headed = tuple(goal for goal in tree.goals if plan.goals[goal].strategy)
+        known = self._made_of
+        if known is None or known[0] is not tree or known[1:] != (frozenset(folded), headed):
+            self._made_of = (tree, frozenset(folded), headed)
+            self._shown = outline_rows(plan, folded)
+        return self._shown
+
+
 def filtered_rows(plan: Plan, keep: Callable[[int], bool]) -> Shown:
     """The steps that are kept, with their ancestors and goals as context."""
     tree = outline(plan)

@@ -95,55 +95,68 @@ def _tree_order(rows: Mapping[int, Goal] | Mapping[int, Framework]) -> list[int]
 def _outline(plan: Plan) -> Outline:
     steps = {id: step for id, step in plan.steps.items() if not step.archived}
     goals = goal_order(plan)
-    goal_place = {goal: place for place, goal in enumerate(goals)}
-    nowhere = len(goals)
-    by_parent: dict[int | None, list[int]] = {}
+    below: dict[int | None, list[tuple[str, int]]] = {}
     for id, step in steps.items():
-        by_parent.setdefault(step.parent if step.parent in steps else None, []).append(id)
-    for id in _circling(steps):  # only a file edited by hand holds a circle of parents
-        by_parent[steps[id].parent].remove(id)
-        by_parent.setdefault(None, []).append(id)
+        parent = step.parent if step.parent in steps else None
+        below.setdefault(parent, []).append((step.position, id))
+    tree = _descended(steps, goals, below)
+    if len(tree.rows) < len(steps):  # only a file edited by hand holds a circle of parents
+        for id in _circling(steps):
+            here = (steps[id].position, id)
+            below[steps[id].parent].remove(here)
+            below.setdefault(None, []).append(here)
+        tree = _descended(steps, goals, {parent: ids for parent, ids in below.items() if ids})
+    return tree
 
-    def top_place(id: int) -> tuple[int, str, int]:
-        step = steps[id]
-        place = goal_place.get(step.goal, nowhere) if step.goal is not None else nowhere
-        return (place, step.position, id)
 
-    def place(id: int) -> tuple[str, int]:
-        return (steps[id].position, id)
-
-    children: dict[int | None, tuple[int, ...]] = {}
-    for parent, ids in by_parent.items():
-        if ids:
-            children[parent] = tuple(
-                sorted(ids, key=top_place) if parent is None else sorted(ids, key=place)
-            )
-    rows: list[int] = []
-    code: dict[int, str] = {}
-    depth: dict[int, int] = {}
-    parents: dict[int, int | None] = {}
-    goal_of: dict[int, int | None] = {}
-    stack: list[tuple[int, int | None, str, int]] = [
-        (id, None, str(number), 0)
-        for number, id in reversed(list(enumerate(children.get(None, ()), 1)))
-    ]
-    while stack:
-        id, parent, wbs_code, level = stack.pop()
-        rows.append(id)
-        code[id] = wbs_code
-        depth[id] = level
-        parents[id] = parent
-        own = steps[id].goal
-        goal_of[id] = (
-            goal_of[parent] if parent is not None else (own if own in goal_place else None)
+def _descended(
+    steps: Mapping[int, Step],
+    goals: tuple[int, ...],
+    below: Mapping[int | None, list[tuple[str, int]]],
+) -> Outline:
+    """The outline from the steps below each step with their positions, as far as it reaches."""
+    place = {goal: at for at, goal in enumerate(goals)}
+    children: dict[int | None, tuple[int, ...]] = {
+        parent: tuple([id for _, id in sorted(found)]) for parent, found in below.items()
+    }
+    if None in children:  # sorting keeps the order of those with the same goal
+        nowhere = len(goals)
+        children[None] = tuple(
+            sorted(children[None], key=lambda id: place.get(steps[id].goal or 0, nowhere))
         )
-        below = children.get(id)
-        if below:
-            stack.extend(
-                (child, id, f"{wbs_code}.{number}", level + 1)
-                for number, child in reversed(list(enumerate(below, 1)))
-            )
-    return Outline(tuple(rows), code, depth, parents, children, goal_of, goals)
+    # Column by column: ten thousand steps are put together before a first frame is seen.
+    rows: list[int] = []
+    codes: list[str] = []
+    depths: list[int] = []
+    parents: list[int | None] = []
+    goal_of: list[int | None] = []
+    stack: list[tuple[int, int | None, str, int, int | None]] = []
+    for number, id in enumerate(children.get(None, ()), 1):
+        goal = steps[id].goal
+        stack.append((id, None, str(number), 0, goal if goal in place else None))
+    stack.reverse()
+    while stack:
+        id, parent, code, depth, goal = stack.pop()
+        rows.append(id)
+        codes.append(code)
+        depths.append(depth)
+        parents.append(parent)
+        goal_of.append(goal)
+        ids = children.get(id)
+        if ids:
+            number = len(ids)
+            for child in reversed(ids):
+                stack.append((child, id, f"{code}.{number}", depth + 1, goal))
+                number -= 1
+    return Outline(
+        tuple(rows),
+        dict(zip(rows, codes, strict=True)),
+        dict(zip(rows, depths, strict=True)),
+        dict(zip(rows, parents, strict=True)),
+        children,
+        dict(zip(rows, goal_of, strict=True)),
+        goals,
+    )
 
 
 def _circling(steps: Mapping[int, Step]) -> list[int]:

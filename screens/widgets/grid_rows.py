@@ -102,6 +102,28 @@ class RowCache:
                 cells[column] = Cell(shown) if isinstance(shown, str) else shown
         return cells
 
+    def renew(
+        self, keys: Iterable[RowKey], ask: Callable[[RowKey, str], Cell | str]
+    ) -> frozenset[RowKey]:
+        """Ask anew for the cells of rows in sight, and forget the others.
+
+        Args:
+            keys: The rows in sight.
+            ask: What a cell shows now.
+
+        Returns:
+            The rows of which a cell that was drawn is now another; those never drawn with them.
+        """
+        before, self._cells = self._cells, OrderedDict()
+        changed = set()
+        for key in keys:
+            drawn = before.get(key)
+            if drawn is None or self.cells(key, drawn, ask) != drawn:
+                changed.add(key)
+        kept = self._cells.keys() - changed
+        self._lines = {at: line for at, line in self._lines.items() if at[0] in kept}
+        return frozenset(changed)
+
     def line(self, key: RowKey, marked: bool) -> Strip | None:
         """A row's line as it was drawn last, if it is kept."""
         return self._lines.get((key, marked))

@@ -29,6 +29,11 @@ CellSource = Callable[[RowKey, str], Cell | str]
 RoleSource = Callable[[RowKey], str]
 """What a row is, by its key."""
 
+
+def _no_role(key: RowKey) -> str:
+    return ""
+
+
 HEADER = 2
 """Lines above the rows: the headings and a rule."""
 
@@ -125,6 +130,10 @@ class GridView(GridLook, inherit_bindings=False):
             cell: What a cell shows, by row and column key; asked for rows in sight alone.
             row_role: What a row is: `group` for a heading, `dim` for one that is only context.
         """
+        if self._shows(rows, row_role):
+            self._cell, self._role = cell, row_role
+            self._renew()
+            return
         before, self._order = self._order, RowOrder(rows)
         self._cell, self._role = cell, row_role
         eye = self._row - self.scroll_offset.y
@@ -138,6 +147,24 @@ class GridView(GridLook, inherit_bindings=False):
             self._scroll(self._row - eye)
         self._reveal()
         self.refresh()
+
+    def _shows(self, rows: Sequence[RowKey], row_role: RoleSource | None) -> bool:
+        """Whether these very rows are shown, and those in sight as what they are."""
+        if not rows or self._order.keys != rows:
+            return False
+        before, after = self._role or _no_role, row_role or _no_role
+        return all(before(key) == after(key) for key in self._in_sight)
+
+    @property
+    def _in_sight(self) -> Sequence[RowKey]:
+        top = self.scroll_offset.y
+        end = min(top + self._body_height, len(self._order))
+        return [self._order[row] for row in range(top, end)]
+
+    def _renew(self) -> None:
+        """Draw those of the rows in sight that now show something else."""
+        for key in self._cache.renew(self._in_sight, self._cell):
+            self._refresh_key(key)
 
     def invalidate(self, keys: Iterable[RowKey] | None = None) -> None:
         """Ask anew for what these rows show, or for what all show.

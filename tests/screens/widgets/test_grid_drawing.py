@@ -256,6 +256,17 @@ async def test_a_move_draws_two_rows_and_a_scroll_no_heading(
         await pilot.pause()
         assert drawn == [0]
 
+        # The same rows shown anew, as after an edit: only what differs is drawn.
+        drawn.clear()
+        app.rows = {**app.rows, 3: {"step": "three"}, 5: {"step": "5", "state": "done"}}
+        app.on_mount()
+        await pilot.pause()
+        assert sorted(drawn) == [4, 6]
+        drawn.clear()
+        app.grid.show(list(app.rows), app.grid._cell, row_role=lambda key: "dim")
+        await pilot.pause()
+        assert set(drawn) == set(range(12))
+
 
 async def test_a_change_of_theme_is_seen() -> None:
     app = Desk()
