@@ -26,9 +26,8 @@ def outline_rows(plan: Plan, folded: Collection[Row]) -> Shown:
     """The outline: every goal with its steps below it, but for what is folded."""
     tree = outline(plan)
     rows: list[Row] = []
-    by_goal = _tops_by_goal(tree)
     for goal in (*tree.goals, None):
-        tops = by_goal.get(goal, [])
+        tops = tree.of_goal(goal)
         if goal is None and not tops:
             continue
         head: Row = ("goals", goal) if goal is not None else NO_GOAL
@@ -99,9 +98,7 @@ def sorted_rows(
 def foldable(plan: Plan) -> frozenset[Row]:
     """Every row that has something below it."""
     tree = outline(plan)
-    goals: Iterable[Row] = (
-        ("goals", goal) if goal is not None else NO_GOAL for goal in _tops_by_goal(tree)
-    )
+    goals: Iterable[Row] = (("goals", goal) if goal is not None else NO_GOAL for goal in tree.tops)
     return frozenset([*goals, *(("steps", id) for id in tree.children if id is not None)])
 
 
@@ -118,13 +115,6 @@ def parent_row(plan: Plan, row: Row) -> Row | None:
         return ("steps", parent)
     goal = tree.goal.get(id)
     return ("goals", goal) if goal is not None else NO_GOAL
-
-
-def _tops_by_goal(tree: Outline) -> dict[int | None, list[int]]:
-    tops: dict[int | None, list[int]] = {}
-    for id in tree.children.get(None, ()):
-        tops.setdefault(tree.goal[id], []).append(id)
-    return tops
 
 
 def _descend(tree: Outline, tops: Iterable[int], folded: Collection[Row], rows: list[Row]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.wbs import outline
 
@@ -22,23 +24,12 @@ def _goals_of(plan: Plan, goal_id: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def tops_of(plan: Plan, goal_id: int | None) -> list[int]:
+def tops_of(plan: Plan, goal_id: int | None) -> Sequence[int]:
     """The top-level steps of a goal and its sub-goals, in order (None: those of no goal)."""
-    tops = _tops_by_goal(plan)
+    tree = outline(plan)
     if goal_id is None:
-        return tops.get(None, [])
+        return tree.of_goal(None)
     goals = goals_of(plan, goal_id)
     if len(goals) == 1:
-        return tops.get(goal_id, [])
-    return [id for goal in outline(plan).goals if goal in goals for id in tops.get(goal, ())]
-
-
-def _tops_by_goal(plan: Plan) -> dict[int | None, list[int]]:
-    """The top-level steps of each goal, in order, kept beside the plan."""
-    known: dict[int | None, list[int]] | None = plan.__dict__.get("tops_by_goal")
-    if known is None:
-        tree = outline(plan)
-        known = plan.__dict__["tops_by_goal"] = {}
-        for id in tree.children.get(None, ()):
-            known.setdefault(tree.goal[id], []).append(id)
-    return known
+        return tree.of_goal(goal_id)
+    return [id for goal in tree.goals if goal in goals for id in tree.of_goal(goal)]

@@ -148,8 +148,8 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         after = msgspec.structs.replace(self, **tables)
         if "steps" not in tables and "goals" not in tables:
             after._keep(self)
-        if "hanging" in self.__dict__:  # each index knows the table it was made from
-            after.__dict__["hanging"] = dict(self.__dict__["hanging"])
+        # Each index knows the table it was made from: one made for either plan serves both.
+        after.__dict__["hanging"] = self.__dict__.setdefault("hanging", {})
         return after
 
     def _keep(self, before: Plan) -> None:

@@ -23,7 +23,7 @@ class Outline(Struct, frozen=True):
     top-level steps. `parent`: the parent as the outline has it (a step whose parent is
     missing stands at the top). `children`: ids by parent, top-level ones under None.
     `goal`: the goal of the top ancestor. `goals`: live goals in order, children after
-    their parents.
+    their parents. `tops`: the top-level steps of each goal, in order, those without under None.
     """
 
     rows: tuple[int, ...]
@@ -33,6 +33,7 @@ class Outline(Struct, frozen=True):
     children: Mapping[int | None, tuple[int, ...]]
     goal: Mapping[int, int | None]
     goals: tuple[int, ...]
+    tops: Mapping[int | None, tuple[int, ...]]
 
     def is_leaf(self, id: int) -> bool:
         """Whether the step has no steps below it."""
@@ -55,7 +56,7 @@ class Outline(Struct, frozen=True):
 
     def of_goal(self, goal: int | None) -> tuple[int, ...]:
         """The top-level steps of a goal (None: of no goal), in order."""
-        return tuple(id for id in self.children.get(None, ()) if self.goal[id] == goal)
+        return self.tops.get(goal, ())
 
 
 def outline(plan: Plan) -> Outline:
@@ -131,9 +132,12 @@ def _descended(
     parents: list[int | None] = []
     goal_of: list[int | None] = []
     stack: list[tuple[int, int | None, str, int, int | None]] = []
+    tops: dict[int | None, list[int]] = {}
     for number, id in enumerate(children.get(None, ()), 1):
         goal = steps[id].goal
-        stack.append((id, None, str(number), 0, goal if goal in place else None))
+        goal = goal if goal in place else None
+        tops.setdefault(goal, []).append(id)
+        stack.append((id, None, str(number), 0, goal))
     stack.reverse()
     while stack:
         id, parent, code, depth, goal = stack.pop()
@@ -156,6 +160,7 @@ def _descended(
         children,
         dict(zip(rows, goal_of, strict=True)),
         goals,
+        {goal: tuple(ids) for goal, ids in tops.items()},
     )
 
 
