@@ -36,6 +36,15 @@ class PlanView(NamedTuple):
     """What was found last of the plan's readiness; None before anything was."""
 
 
+class TableShown(NamedTuple):
+    """The part of the Action Planning Table on screen: its steps in order and its columns, None
+    for all of them, and what was left out, in words."""
+
+    steps: tuple[int, ...] | None = None
+    columns: tuple[str, ...] | None = None
+    said: str = ""
+
+
 @dataclass
 class Do(Message):
     """Make an edit. The app alone handles it."""

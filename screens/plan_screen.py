@@ -19,7 +19,7 @@ from actionplan_tui.model.problem import Problem
 from screens.cell_edit import CellEdit
 from screens.keys import SCREENS
 from screens.links import Link, links_of
-from screens.messages import Do, PasteHere, PlanView, Say
+from screens.messages import Do, PasteHere, PlanView, Say, TableShown
 from screens.places import Left, Place
 from screens.plain import draw_plainly
 from screens.widgets.edit_line import Complete, EditLine, Move
@@ -208,6 +208,10 @@ class PlanScreen(Screen[None]):
         """Bring the place back that was left by a jump; what is still there stays as it is."""
         if id and (self.place() != (table, id) or self.place_field() != field):
             self.reveal(table, id, field)
+
+    def table_shown(self) -> TableShown:
+        """The part of the Action Planning Table on screen, for an export; all of it elsewhere."""
+        return TableShown()
 
     def links(self) -> Sequence[Link]:
         """What the place under the cursor is linked with."""

@@ -19,6 +19,7 @@ from actionplan_tui.model.wbs import outline
 from screens.cell_edit import CellEdit
 from screens.filtering import Filtering
 from screens.links import Link, goal_links, step_links
+from screens.messages import TableShown
 from screens.outline_rows import Row, foldable, parent_row
 from screens.pasting import offer_steps
 from screens.places import Place
@@ -183,6 +184,23 @@ class StepTable(PlanScreen):
                 self.folded.discard(above)
         self.plan_changed()
         self.grid.move_to(row, field or None)
+
+    def table_shown(self) -> TableShown:
+        """The marked steps, else those that filter and sort leave, and the columns not hidden."""
+        hidden = bool(self.hidden)
+        keys = tuple(column.key for column in self._columns) if hidden else None
+        if self.grid.marks:
+            return TableShown(self.chosen, keys, "the marked ones")
+        if not self.filtering.on:
+            return TableShown(columns=keys)
+        plan, today = self.view.plan, self.view.today
+        shown = self.filtering.rows(plan, today, (), self.view.me)
+        steps = tuple(
+            row[1] for row in shown.rows if row[0] == "steps" and row not in shown.context
+        )
+        sort = self.filtering.sort
+        said = (self.filtering.text.strip(), f"by {sort[0]}" if sort else "")
+        return TableShown(steps, keys, ", ".join(filter(None, said)))
 
     # Editing cells
 

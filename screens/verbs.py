@@ -258,8 +258,16 @@ class AppVerbs(Promising):
             if written is not None:
                 self.tell(written)
 
-        first = self.front.EXPORTS if self.front is not None else ""
-        dialog = ExportDialog(self.workspace.plan, self.today, self.path, first=first)
+        from actionplan_tui.exchange.document import Shown
+
+        screen = self.front
+        dialog = ExportDialog(
+            self.workspace.plan,
+            self.today,
+            self.path,
+            first=screen.EXPORTS if screen is not None else "",
+            shown=Shown(**screen.table_shown()._asdict()) if screen is not None else Shown(),
+        )
         self.push_screen(dialog, answered)
 
     # Jumps, and back

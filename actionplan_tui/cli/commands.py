@@ -40,7 +40,7 @@ COMMANDS: dict[str, Command] = {
     "redo": Command("history", "make your latest undone change again"),
     "restore": Command("restoring", "list earlier versions of a plan, or bring one back"),
     "export": Command("exporting", "write the plan in another format"),
-    "import": Command("importing", "add the rows of a table to the plan"),
+    "import": Command("importing", "take in a table, notes of a meeting, or another plan"),
     "completion": Command("completion", "print shell completion for bash, zsh or fish"),
 }
 

@@ -1,4 +1,4 @@
-"""`actionplan import`: the rows of a table as steps and goals of the plan, one undo step.
+"""`actionplan import`: a table, notes of a meeting or another plan taken in, as one undo step.
 
 Standard output says row by row what it does, or would do: the row's number, `add`, `update`,
 `unchanged`, `goal`, `skip` or `cannot read`, what it is about, and what was not understood.
@@ -16,21 +16,34 @@ from actionplan_tui.cli.plan_files import open_workspace, path_named, plan_to_ch
 from actionplan_tui.cli.printing import out, say
 from actionplan_tui.cli.promising import rebaselined, takes_rebaseline
 from actionplan_tui.cli.settled import tell_settled
-from actionplan_tui.exchange.csv_table import MAX_BYTES, read_table, read_table_file
-from actionplan_tui.exchange.importing import Import, ImportLine, plan_import
+from actionplan_tui.exchange.csv_table import MAX_BYTES
+from actionplan_tui.exchange.import_result import Import, ImportLine
+from actionplan_tui.exchange.taking_in import (
+    COLUMN_MEANINGS,
+    Choices,
+    Source,
+    import_source,
+    read_source,
+    sheet_of,
+    source_in,
+)
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import DateOrder
 
 _SOURCES = """\
-SOURCE is a table as CSV, with commas, semicolons or tabs; `-` is standard input. A row must name
-its columns as an action plan does: Action Step, By Whom, By When …
+SOURCE is one of these, told by what stands in it; `-` is standard input:
+  a table as .xlsx, .csv, .tsv or Markdown: a row must name its columns as an action plan does,
+    Action Step, By Whom, By When … (else say with --column which is which)
+  notes of a meeting as .txt or .md: lines become ideas, or steps where they have the capture
+    grammar (@who, due:fri, need:…) or a box to tick
+  a plan as .json: later records of the same plan, or those of another one
 """
 
 
 def import_arguments(parser: ArgumentParser) -> None:
     """Declare what follows `import`."""
-    parser.add_argument("source", metavar="SOURCE", help="the table: see below")
+    parser.add_argument("source", metavar="SOURCE", help="what to take in: see below")
     parser.add_argument(
         "--dry-run", action="store_true", help="say what it would do, and do nothing"
     )
@@ -41,25 +54,41 @@ def import_arguments(parser: ArgumentParser) -> None:
         help="what 3/4/2026 means, where the table does not tell",
     )
     parser.add_argument("--under", metavar="GOAL", help="the goal of rows that name none: G1")
+    parser.add_argument("--sheet", metavar="NAME", default="", help="the sheet of a workbook")
+    parser.add_argument(
+        "--column",
+        metavar="HEADING=MEANING",
+        action="append",
+        default=[],
+        help='what a column means, by its heading or number: "Person=By Whom", 3=skip',
+    )
     takes_rebaseline(parser)
     parser.epilog = _SOURCES
 
 
 def run_import(options: Namespace) -> int:
-    """Take a table into the plan, or say what that would do."""
+    """Take a source into the plan, or say what that would do."""
     workspace = open_workspace(plan_to_change(options))
-    rows = _rows(options.source)
-    found = plan_import(
-        workspace.plan,
-        rows,
-        today=clock.today(workspace.plan.info),
+    source = _source(options.source)
+    choices = Choices(
         dates=options.dates,
         under_goal=_goal(workspace.plan, options.under),
-        name=_name(options.source),
+        sheet=options.sheet,
     )
+    if options.column:
+        choices = Choices(
+            dates=choices.dates,
+            under_goal=choices.under_goal,
+            sheet=choices.sheet,
+            columns=_columns(source, choices, options.column),
+        )
+    today = clock.today(workspace.plan.info)
+    found = import_source(workspace.plan, source, today=today, choices=choices)
     if found.ambiguous_dates:
         raise Problem(found.message)
     out(*(_line(line) for line in found.lines))
+    if len(source.sheets) > 1 and not options.sheet and source.sheets[0].name:
+        say(f"read from sheet {sheet_of(source, choices).name!r}; --sheet names another")
     _tell(found)
     if options.dry_run:
         say("nothing was changed: this was a dry run")
@@ -71,14 +100,41 @@ def run_import(options: Namespace) -> int:
     return DONE
 
 
-def _rows(source: str) -> list[list[str]]:
-    if source == "-":
-        return read_table(sys.stdin.buffer.read(MAX_BYTES + 1), name="standard input")
-    return read_table_file(path_named(source))
+def _source(text: str) -> Source:
+    if text == "-":
+        return read_source(sys.stdin.buffer.read(MAX_BYTES + 1), name="standard input")
+    return source_in(path_named(text))
 
 
-def _name(source: str) -> str:
-    return "a table" if source == "-" else path_named(source).name
+def _columns(source: Source, choices: Choices, words: list[str]) -> dict[int, str]:
+    """What the columns named mean, by their places.
+
+    Raises: Problem when a column or a meaning is not known.
+    """
+    from actionplan_tui.exchange.heading_names import plain
+    from actionplan_tui.exchange.headings import column_key
+
+    if source.kind != "table":
+        raise Problem(f"{source.name} has no columns: it is no table")
+    rows = sheet_of(source, choices).rows[:40]
+    known = {plain(cell): place for row in rows for place, cell in enumerate(row) if plain(cell)}
+    meanings = {plain(meaning): key for key, meaning in COLUMN_MEANINGS.items()}
+    columns: dict[int, str] = {}
+    for word in words:
+        heading, _, meaning = word.rpartition("=")
+        key = meaning.strip().lower()
+        if key not in COLUMN_MEANINGS:
+            key = meanings.get(plain(meaning)) or column_key(meaning)
+        if not heading or not key:
+            every = ", ".join(each for each in COLUMN_MEANINGS if each)
+            raise Problem(f"{word!r}: say HEADING=MEANING; the meanings are {every}")
+        place = known.get(plain(heading))
+        if place is None and heading.strip().isdigit():
+            place = int(heading) - 1
+        if place is None or place < 0:
+            raise Problem(f"{source.name} has no column {heading.strip()!r}")
+        columns[place] = key
+    return columns
 
 
 def _goal(plan: Plan, word: str | None) -> int | None:

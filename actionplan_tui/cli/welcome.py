@@ -12,7 +12,7 @@ from actionplan_tui.cli.config import login
 from actionplan_tui.cli.making import example_in
 from actionplan_tui.cli.plan_files import load_plan, open_workspace, path_named, plans_in
 from actionplan_tui.cli.shipped import template, template_names
-from actionplan_tui.exchange.importing import Import, plan_import
+from actionplan_tui.exchange.importing import Import
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import DateOrder
@@ -105,15 +105,16 @@ def _kept(path: Path, plan: Plan, title: str) -> Path:
 
 def _read(text: str) -> tuple[Path, Import]:
     """A table's file, and what importing it into a new plan would do."""
-    from actionplan_tui.exchange.csv_table import read_table_file  # only for those with a table
+    # Reading tables is loaded for those who bring one.
+    from actionplan_tui.exchange.taking_in import Choices, import_source, source_in
 
     head, _, last = text.strip().rpartition(" ")
     orders = [order for order in get_args(DateOrder) if order]
     dates: DateOrder = last if last in orders else ""  # type: ignore[assignment]
     path = path_named(head.strip() if dates and head else text.strip()).expanduser()
     plan = Plan()
-    found = plan_import(
-        plan, read_table_file(path), today=clock.today(plan.info), dates=dates, name=path.name
+    found = import_source(
+        plan, source_in(path), today=clock.today(plan.info), choices=Choices(dates=dates)
     )
     if found.ambiguous_dates:
         which, _, _ = found.message.partition(": say which")

@@ -6,13 +6,14 @@ Id; what they leave out follows. Importing the table gives the same plan back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.capture.fields import show
+from actionplan_tui.exchange.document import Shown
 from actionplan_tui.exchange.portable import portable_items, portable_lead, portable_names
 from actionplan_tui.model.fields import DECK_COLUMNS
 from actionplan_tui.model.plan import Plan, ref
@@ -64,17 +65,41 @@ class ActionTable(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
+_BACK = ("id", "wbs", "title", "goal")
+"""What a part of the table needs to come in again."""
+
+
+def table_columns(keys: Iterable[str] | None) -> tuple[TableColumn, ...]:
+    """The columns named, and those without which the table would not come in again; all of them
+    for None.
+    """
+    if keys is None:
+        return TABLE_COLUMNS
+    wanted = {*keys, *_BACK}
+    return tuple(column for column in TABLE_COLUMNS if column.key in wanted)
+
+
 def action_table(
-    plan: Plan, today: date, columns: tuple[TableColumn, ...] = TABLE_COLUMNS
+    plan: Plan,
+    today: date,
+    columns: tuple[TableColumn, ...] = TABLE_COLUMNS,
+    steps: Iterable[int] | None = None,
 ) -> ActionTable:
-    """The plan's Action Planning Table as it stands on a day."""
+    """The plan's Action Planning Table as it stands on a day, or some of its steps in an order."""
+    ids = outline(plan).rows if steps is None else steps
     return ActionTable(
         tuple(column.heading for column in columns),
-        tuple(
-            tuple(cell_text(plan, id, column.key, today) for column in columns)
-            for id in outline(plan).rows
-        ),
+        tuple(tuple(cell_text(plan, id, column.key, today) for column in columns) for id in ids),
     )
+
+
+def wanted_steps(plan: Plan, shown: Shown) -> tuple[int, ...]:
+    """The steps wanted that the plan has, in their order."""
+    rows = outline(plan).rows
+    if shown.steps is None:
+        return rows
+    known = set(rows)
+    return tuple(id for id in shown.steps if id in known)
 
 
 def cell_text(plan: Plan, step_id: int, key: str, today: date) -> str:

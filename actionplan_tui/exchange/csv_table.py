@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from actionplan_tui.exchange.action_table import action_table
+from actionplan_tui.exchange.action_table import action_table, table_columns, wanted_steps
+from actionplan_tui.exchange.document import Shown
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.rules import MAX_TEXT
@@ -33,9 +34,17 @@ _DELIMITERS = ",;\t"
 _SAMPLE = 200
 
 
-def csv_bytes(plan: Plan, today: date, *, guard: bool = True, delimiter: str = ",") -> bytes:
+def csv_bytes(
+    plan: Plan,
+    today: date,
+    *,
+    guard: bool = True,
+    delimiter: str = ",",
+    shown: Shown = Shown(),  # noqa: B008
+) -> bytes:
     """The Action Planning Table as CSV: UTF-8 with BOM, CRLF, one row a step."""
-    table = action_table(plan, today)
+    columns = table_columns(shown.columns)
+    table = action_table(plan, today, columns, wanted_steps(plan, shown))
     return table_bytes([table.headings, *table.rows], guard=guard, delimiter=delimiter)
 
 
@@ -63,17 +72,33 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
+def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
+    """What stands in a file, one byte more than the limit at most.
+
+    Raises: Problem when it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise Problem(f"{path.name}: {error.strerror or error}") from None
+
+
 def read_table_file(path: Path, *, limit: int = MAX_BYTES) -> list[list[str]]:
     """The rows of a table in a file; a file too large is refused before it is read.
 
     Raises: Problem when it cannot be read or is no table.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise Problem(f"{path.name}: {error.strerror or error}") from None
-    return read_table(data, name=path.name, limit=limit)
+    return read_table(read_bytes(path, limit=limit), name=path.name, limit=limit)
+
+
+def text_of(data: bytes, *, name: str) -> str:
+    """The text in the data, whichever way it is encoded.
+
+    Raises: Problem when it is none.
+    """
+    _refuse_other_formats(data, name)
+    return _decoded(data, name)
 
 
 def read_table(data: bytes, *, name: str, limit: int = MAX_BYTES) -> list[list[str]]:
@@ -84,8 +109,7 @@ def read_table(data: bytes, *, name: str, limit: int = MAX_BYTES) -> list[list[s
     """
     if len(data) > limit:
         raise Problem(f"{name}: larger than {limit:,} bytes: split it into smaller tables")
-    _refuse_other_formats(data, name)
-    text = _decoded(data, name)
+    text = text_of(data, name=name)
     named = re.match(r"sep=(.)\r?\n", text)
     delimiter = named[1] if named else _sniffed(text)
     rows = _parsed(text[named.end() :] if named else text, delimiter, name)

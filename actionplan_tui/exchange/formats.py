@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from actionplan_tui.analysis.calendar_choice import Choice
 from actionplan_tui.exchange.csv_table import csv_bytes
+from actionplan_tui.exchange.document import Shown
 from actionplan_tui.exchange.json_plan import plan_json
 from actionplan_tui.exchange.markdown import markdown_text
 from actionplan_tui.model.plan import Plan
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What may be chosen of an export: formulas made harmless and the delimiter (CSV),
-    private fields (JSON), reminders, what of the plan, tasks instead of events, and the file
-    last exported to the same place (calendars).
+    """What may be chosen of an export: the part of the table that is wanted, formulas made
+    harmless and the delimiter (CSV), private fields (JSON), reminders, what of the plan, tasks
+    instead of events, and the file last exported to the same place (calendars).
     """
+
+    shown: Shown = Shown()
 
     guard: bool = True
     delimiter: str = ","
@@ -56,11 +59,34 @@ def _json(plan: Plan, today: date, options: Options) -> bytes:
 
 
 def _csv(plan: Plan, today: date, options: Options) -> bytes:
-    return csv_bytes(plan, today, guard=options.guard, delimiter=options.delimiter)
+    return csv_bytes(
+        plan, today, guard=options.guard, delimiter=options.delimiter, shown=options.shown
+    )
 
 
 def _markdown(plan: Plan, today: date, options: Options) -> bytes:
-    return markdown_text(plan, today).encode("utf-8", "replace")
+    return markdown_text(plan, today, options.shown).encode("utf-8", "replace")
+
+
+# Word, Excel and pages take large libraries or much text: no other export waits for them.
+
+
+def _word(plan: Plan, today: date, options: Options) -> bytes:
+    from actionplan_tui.exchange.docx_document import document_bytes
+
+    return document_bytes(plan, today, options.shown)
+
+
+def _excel(plan: Plan, today: date, options: Options) -> bytes:
+    from actionplan_tui.exchange.xlsx_workbook import workbook_bytes
+
+    return workbook_bytes(plan, today, options.shown)
+
+
+def _page(plan: Plan, today: date, options: Options) -> bytes:
+    from actionplan_tui.exchange.html_page import page_bytes
+
+    return page_bytes(plan, today, options.shown)
 
 
 def _calendar(plan: Plan, today: date, options: Options) -> bytes:
@@ -72,7 +98,6 @@ def calendar(plan: Plan, options: Options) -> CalendarFile:
 
     Raises: Problem when nothing chosen has a date.
     """
-    # Calendars take a large library; no other export waits for it.
     from importlib.metadata import PackageNotFoundError, version
 
     from actionplan_tui.exchange.ics import calendar_file
@@ -94,7 +119,10 @@ def calendar(plan: Plan, options: Options) -> CalendarFile:
 FORMATS: dict[str, Format] = {
     known.suffix: known
     for known in (
-        Format("csv", "Action Planning Table for Excel, and to import again", "action-table", _csv),
+        Format("docx", "Word: the action plan as an office files it", "plan", _word),
+        Format("xlsx", "Excel: a sheet a table, and to import again", "tables", _excel),
+        Format("html", "One web page with charts, to publish or print", "plan", _page),
+        Format("csv", "Action Planning Table as CSV, and to import again", "action-table", _csv),
         Format("md", "The whole plan as Markdown, to read or mail", "plan", _markdown),
         Format(
             "ics", "Calendar of all that has a date, to import and to update", "calendar", _calendar
@@ -119,6 +147,11 @@ def export_name(plan: Plan, suffix: str, today: date) -> str:
         raise Problem(f"there is no format {suffix!r}, only {', '.join(FORMATS)}")
     day = "" if known.suffix == "ics" else f"_{today.isoformat()}"
     return f"{_slug(plan.info.title)}_{known.content}{day}.{known.suffix}"
+
+
+def report_name(plan: Plan, report: str, suffix: str, today: date) -> str:
+    """The name of a report: `health-plan_status_2026-11-23.html`."""
+    return f"{_slug(plan.info.title)}_{report}_{today.isoformat()}.{suffix}"
 
 
 def _slug(title: str) -> str:

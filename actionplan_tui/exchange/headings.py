@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from actionplan_tui.exchange.heading_names import LOOSE_TITLES, NAMES, PATTERNS, plain
@@ -97,6 +97,34 @@ def find_headings(rows: Sequence[Sequence[str]]) -> Headings:
             "columns, such as Action Step, By Whom, By When"
         )
     return _headings(rows, best)
+
+
+SKIP = "skip"
+"""What a column means that is to be left out."""
+
+
+def corrected(
+    rows: Sequence[Sequence[str]], columns: Mapping[int, str], found: Headings | None
+) -> Headings:
+    """The headings with some columns given another meaning, by their places from 0.
+
+    Where none were found the first row with two cells or more has them.
+
+    Raises: Problem when nothing would name an action step.
+    """
+    if found is None:
+        first = next((n for n, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
+        heads = rows[first] if rows else []
+        guessed = [(n, column_key(text), text) for n, text in enumerate(heads) if text.strip()]
+        found = Headings(first, first, tuple(Column(*column) for column in guessed))
+    known = {column.place: column for column in found.columns}
+    for place, key in columns.items():
+        heading = known[place].heading if place in known else f"Column {place + 1}"
+        known[place] = Column(place, key, heading)
+    every = tuple(known[place] for place in sorted(known))
+    if not any(column.key == "title" for column in every):
+        raise Problem("no column holds the action steps: say which one does")
+    return found._replace(columns=every)
 
 
 _CORE = {"title", "lead", "due", "available", "needed", "resources", "barriers", "kpis"} | {

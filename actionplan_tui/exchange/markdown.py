@@ -11,25 +11,24 @@ from actionplan_tui.analysis.people import goal_owner_of, name_of, names_of
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.capture.amounts import format_number
 from actionplan_tui.capture.days import short_date
-from actionplan_tui.exchange.action_table import TABLE_COLUMNS, action_table
-from actionplan_tui.model.fields import DECK_COLUMNS
+from actionplan_tui.exchange.action_table import TABLE_COLUMNS, action_table, wanted_steps
+from actionplan_tui.exchange.document import Document, Shown, Table, value_text
+from actionplan_tui.exchange.document_tables import wanted_columns
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.records import KPI, Communication
 from actionplan_tui.model.wbs import outline
 
-_SHOWN = ("wbs", *(column.key for column in DECK_COLUMNS), "state")
-_COLUMNS = tuple(column for key in _SHOWN for column in TABLE_COLUMNS if column.key == key)
 _MARKS = re.compile(r"[\\`*_\[\]|<>#~]")
 
 
-def markdown_text(plan: Plan, today: date) -> str:
+def markdown_text(plan: Plan, today: date, shown: Shown = Shown()) -> str:  # noqa: B008
     """The plan as it stands on a day: what it is, goals with their KPIs, the Action Planning
     Table, stakeholders, communications. The same plan and day always give the same text.
     """
     parts = [
         *_header(plan, today),
         *_goals(plan, today),
-        *_table_part(plan, today),
+        *_table_part(plan, today, shown),
         *_stakeholders(plan),
         *_communications(plan),
     ]
@@ -95,17 +94,23 @@ def _kpis(plan: Plan, ids: Sequence[int], today: date) -> Iterator[str]:
         for id in ids
         for kpi, known in ((plan.kpis[id], reading(plan, id, today)),)
     ]
-    yield from _table(headings, rows)
+    yield from table_lines(headings, rows)
 
 
-def _table_part(plan: Plan, today: date) -> Iterator[str]:
+def _table_part(plan: Plan, today: date, shown: Shown) -> Iterator[str]:
     yield "## Action Planning Table"
     yield ""
-    table = action_table(plan, today, _COLUMNS)
-    goals = outline(plan).goals
+    keys = wanted_columns(shown)
+    columns = tuple(column for key in keys for column in TABLE_COLUMNS if column.key == key)
+    steps = wanted_steps(plan, shown)
+    table = action_table(plan, today, columns, steps)
     tree = outline(plan)
-    if len(goals) + any(tree.goal[id] is None for id in tree.rows) < 2:
-        yield from _table(table.headings, table.rows)
+    goals = tree.goals
+    if shown.said:
+        yield f"{len(steps)} of {len(tree.rows)} steps: {_text(shown.said)}."
+        yield ""
+    if shown.steps is not None or len(goals) + any(tree.goal[id] is None for id in tree.rows) < 2:
+        yield from table_lines(table.headings, table.rows)
         return
     rows = dict(zip(tree.rows, table.rows, strict=True))
     for goal in (*goals, None):
@@ -115,7 +120,7 @@ def _table_part(plan: Plan, today: date) -> Iterator[str]:
             statement = _text(plan.goals[goal].statement) if goal is not None else "No goal"
             yield f"### {number}{statement or 'No statement yet'}"
             yield ""
-            yield from _table(table.headings, of_goal)
+            yield from table_lines(table.headings, of_goal)
 
 
 def _stakeholders(plan: Plan) -> Iterator[str]:
@@ -135,7 +140,7 @@ def _stakeholders(plan: Plan) -> Iterator[str]:
         yield "## Stakeholders"
         yield ""
     headings = ("Name", "Kind", "Role", "Power", "Interest", "Engagement now", "Desired")
-    yield from _table(headings, rows)
+    yield from table_lines(headings, rows)
 
 
 def _communications(plan: Plan) -> Iterator[str]:
@@ -155,7 +160,7 @@ def _communications(plan: Plan) -> Iterator[str]:
         yield "## Communication plan"
         yield ""
     headings = ("Target audience", "Message", "By Whom", "How often", "Channel", "About")
-    yield from _table(headings, rows)
+    yield from table_lines(headings, rows)
 
 
 def _scope(plan: Plan, told: Communication) -> str:
@@ -177,13 +182,32 @@ def _facts(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield ""
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table_lines(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table, nothing when it has no rows."""
     lines = [f"| {' | '.join(_text(cell) for cell in row)} |" for row in rows]
     if lines:
         yield f"| {' | '.join(headings)} |"
         yield f"|{' --- |' * len(headings)}"
         yield from lines
         yield ""
+
+
+def document_markdown(document: Document) -> str:
+    """A document of facts, texts and tables as Markdown."""
+    parts = [f"# {_text(document.title)}", ""]
+    if document.under:
+        parts += [_text(document.under), ""]
+    parts += _facts(document.facts)
+    for text in document.texts:
+        parts += [f"## {_text(text.name)}", "", _text(text.text), ""]
+    for table in document.tables:
+        parts += [f"## {_text(table.title)}", "", *_table_of(table)]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _table_of(table: Table) -> Iterator[str]:
+    headings = [column.heading for column in table.columns]
+    return table_lines(headings, ([value_text(value) for value in row] for row in table.rows))
 
 
 def _text(text: str) -> str:

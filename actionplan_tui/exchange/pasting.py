@@ -21,6 +21,7 @@ from actionplan_tui.exchange.heading_names import NAMES, plain
 from actionplan_tui.exchange.headings import find_headings
 from actionplan_tui.exchange.import_result import Import, ImportLine
 from actionplan_tui.exchange.importing import plan_import
+from actionplan_tui.exchange.markdown_table import tables_in
 from actionplan_tui.exchange.row_forms import goal_statement, tidy
 from actionplan_tui.model.fields import DECK_COLUMNS, FIELDS, TITLE_FIELDS
 from actionplan_tui.model.plan import Plan, live
@@ -33,12 +34,16 @@ _CODE = re.compile(r"\d{1,4}(?:\.\d{1,4})*\.?")
 
 
 def pasted_rows(text: str) -> list[list[str]]:
-    """The rows of a pasted text, blank ones left out: between tabs, else a line a row.
+    """The rows of a pasted text, blank ones left out: those of a Markdown table, else between
+    tabs, else a line a row.
 
     Raises: Problem when it is too large to take in.
     """
     text = _LINE_ENDS.sub("\n", text)
-    if "\t" in text:
+    tables = tables_in(text) if "|" in text else []
+    if tables:
+        rows = max(tables, key=len)
+    elif "\t" in text:
         try:
             rows = read_table(f"sep=\t\n{text}".encode(errors="replace"), name="the paste")
         except Problem:

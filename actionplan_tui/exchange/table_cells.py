@@ -82,7 +82,8 @@ class CellReader:
         """
         cells: dict[str, str] = {}
         for key, text in entry.cells.items():
-            if not text.strip() or (target.known and self._is_as_written(key, text, target)):
+            theirs = target.known or key == "state"  # a state worked out says nothing new
+            if not text.strip() or (theirs and self._is_as_written(key, text, target)):
                 continue
             if text.strip() not in _DASHES or key == "title":
                 cells[key] = text

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from actionplan_tui.capture.digits import one_line
 from actionplan_tui.exchange.heading_names import plain
-from actionplan_tui.exchange.headings import Headings
+from actionplan_tui.exchange.headings import SKIP, Headings
 from actionplan_tui.exchange.row_forms import (
     are_numbered,
     goal_in,
@@ -104,6 +104,8 @@ def _row(number: int, row: Sequence[str], headings: Headings) -> _Row:
         raw = row[column.place] if column.place < len(row) else ""
         text = tidy(raw)
         if not text or (not headings.ours and is_unfilled(text)):
+            continue
+        if column.key == SKIP:
             continue
         texts[text] = None
         if not column.key:

@@ -160,8 +160,15 @@ complete -c actionplan -n __fish_use_subcommand -a export -d 'write the plan in 
 complete -c actionplan -n '__fish_seen_subcommand_from export' -s h
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l help
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l to
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l report
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l filter
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l sort
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l reverse
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l columns
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l private
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l no-reminders
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l no-guard
+complete -c actionplan -n '__fish_seen_subcommand_from export' -l delimiter
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l kind
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l person
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l stakeholder
@@ -171,12 +178,14 @@ complete -c actionplan -n '__fish_seen_subcommand_from export' -l until
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l todos
 complete -c actionplan -n '__fish_seen_subcommand_from export' -s f
 complete -c actionplan -n '__fish_seen_subcommand_from export' -l file
-complete -c actionplan -n __fish_use_subcommand -a import -d 'add the rows of a table to the plan'
+complete -c actionplan -n __fish_use_subcommand -a import -d 'take in a table, notes of a meeting, or another plan'
 complete -c actionplan -n '__fish_seen_subcommand_from import' -s h
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l help
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l dry-run
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l dates
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l under
+complete -c actionplan -n '__fish_seen_subcommand_from import' -l sheet
+complete -c actionplan -n '__fish_seen_subcommand_from import' -l column
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l rebaseline
 complete -c actionplan -n '__fish_seen_subcommand_from import' -s f
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l file
@@ -347,8 +356,15 @@ complete -c actionplan-tui -n __fish_use_subcommand -a export -d 'write the plan
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -s h
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l help
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l to
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l report
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l filter
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l sort
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l reverse
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l columns
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l private
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l no-reminders
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l no-guard
+complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l delimiter
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l kind
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l person
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l stakeholder
@@ -358,12 +374,14 @@ complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l until
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l todos
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -s f
 complete -c actionplan-tui -n '__fish_seen_subcommand_from export' -l file
-complete -c actionplan-tui -n __fish_use_subcommand -a import -d 'add the rows of a table to the plan'
+complete -c actionplan-tui -n __fish_use_subcommand -a import -d 'take in a table, notes of a meeting, or another plan'
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -s h
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l help
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l dry-run
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l dates
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l under
+complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l sheet
+complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l column
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l rebaseline
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -s f
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l file

@@ -11,8 +11,10 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from actionplan_tui.exchange.document import Shown
 from actionplan_tui.exchange.files import write_whole
-from actionplan_tui.exchange.formats import FORMATS, Options, export_name
+from actionplan_tui.exchange.formats import FORMATS, Options, export_name, report_name
+from actionplan_tui.exchange.reports import REPORTS, report_bytes
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from screens.dialogs.dialog import Dialog
@@ -20,19 +22,30 @@ from screens.widgets.grid import Cell, Column, Grid, RowKey
 
 
 class ExportDialog(Dialog[str]):
-    """Choose a format, then where; returns what was written, in a sentence."""
+    """Choose a format or a report, then where; returns what was written, in a sentence.
+
+    Below the formats stand choices that Enter turns on and off.
+    """
 
     FOOTER_LABELS: ClassVar[Mapping[str, str]] = {"grid.open": "choose"}
 
     DEFAULT_CSS = """
     ExportDialog {
-        & #formats { height: 8; }
+        & #formats { max-height: 70vh; }
         & #where { border: none; height: 1; padding: 0; margin-top: 1; background: $panel; }
         & #problem { color: $text-error; height: auto; }
     }
     """
 
-    def __init__(self, plan: Plan, today: dt.date, path: Path, *, first: str = "") -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        today: dt.date,
+        path: Path,
+        *,
+        first: str = "",
+        shown: Shown = Shown(),  # noqa: B008
+    ) -> None:
         """Prepare the list of formats.
 
         Args:
@@ -40,13 +53,16 @@ class ExportDialog(Dialog[str]):
             today: The day its names and states are of.
             path: The plan's own file: exports go beside it unless told otherwise.
             first: The format to begin on; nothing: the first of the list.
+            shown: The part of the Action Planning Table that is on screen.
         """
         super().__init__("Export the plan")
         self._plan = plan
         self._today = today
         self._path = path
         self._first = first
-        self._chosen = ""
+        self._shown = shown
+        self._on = {"shown", "guard"}
+        self._chosen: RowKey | None = None
         self._over: Path | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -62,38 +78,75 @@ class ExportDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Begin at the formats."""
         grid = self.query_one(Grid)
-        grid.show(list(FORMATS), self._cell)
+        rows: list[RowKey] = [*FORMATS, *(("report", name) for name in REPORTS)]
+        rows += [("choice", name) for name in self._choices]
+        grid.styles.height = len(rows) + 2
+        grid.show(rows, self._cell)
         if self._first in FORMATS:
             grid.move_to(self._first)
         grid.focus()
 
+    @property
+    def _choices(self) -> dict[str, str]:
+        """What can be turned on and off: its name, and what it says."""
+        part = self._shown.said or "its columns"
+        whole = self._shown == Shown()
+        choices = {} if whole else {"shown": f"the table as it is on screen: {part}"}
+        return choices | {"guard": "CSV: no cell that a spreadsheet would run as a formula"}
+
     def _cell(self, row: RowKey, column: str) -> Cell:
-        known = FORMATS[str(row)]
-        return Cell(f".{known.suffix.lstrip('.')}" if column == "suffix" else known.label)
+        kind, name = row if isinstance(row, tuple) else ("format", str(row))
+        if kind == "choice":
+            on = "x" if name in self._on else " "
+            return Cell(f"[{on}]" if column == "suffix" else self._choices[str(name)])
+        if kind == "report":
+            said = REPORTS[str(name)].label[0].upper() + REPORTS[str(name)].label[1:]
+            return Cell("report" if column == "suffix" else said)
+        known = FORMATS[str(name)]
+        return Cell(f".{known.suffix}" if column == "suffix" else known.label)
 
     @on(Grid.Activated)
-    def _format_chosen(self, event: Grid.Activated) -> None:
+    def _row_chosen(self, event: Grid.Activated) -> None:
         event.stop()
-        self._chosen = str(event.key)
+        kind, name = event.key if isinstance(event.key, tuple) else ("format", event.key)
+        if kind == "choice":
+            self._on ^= {str(name)}
+            event.grid.invalidate([event.key])
+            return
+        self._chosen = event.key
+        named = (
+            report_name(self._plan, str(name), "html", self._today)
+            if kind == "report"
+            else export_name(self._plan, str(name), self._today)
+        )
         where = self.query_one("#where", Input)
-        where.value = str(self._path.parent / export_name(self._plan, self._chosen, self._today))
+        where.value = str(self._path.parent / named)
         where.focus()
 
     @on(Input.Submitted)
     def _write(self, event: Input.Submitted) -> None:
         event.stop()
-        if not self._chosen:
+        if self._chosen is None:
             self.query_one(Grid).focus()
             return
         target = Path(event.value.strip()).expanduser()
         try:
             self._heed(target)
-            data = FORMATS[self._chosen].write(self._plan, self._today, Options())
-            write_whole(target, data)
+            write_whole(target, self._written(self._chosen, target))
         except Problem as problem:
             self.query_one(Problemed).update(problem.message)
             return
         self.dismiss(f"Written: {target}")
+
+    def _written(self, chosen: RowKey, target: Path) -> bytes:
+        """The bytes of what was chosen; the suffix says whether a report is Markdown or a page."""
+        if isinstance(chosen, tuple):
+            suffix = target.suffix.lower().lstrip(".")
+            return report_bytes(self._plan, self._today, str(chosen[1]), suffix)
+        options = Options(
+            shown=self._shown if "shown" in self._on else Shown(), guard="guard" in self._on
+        )
+        return FORMATS[str(chosen)].write(self._plan, self._today, options)
 
     def _heed(self, target: Path) -> None:
         """Let nothing that is there be written over unawares.

@@ -91,6 +91,23 @@ def test_calendars_load_the_calendar_library_alone(loaded_with: dict[str, set[st
     assert {m for m in loading if not is_of_calendars(m)} == set()
 
 
+@pytest.mark.parametrize(
+    ("library", "formats"),
+    [
+        ("docx", {"docx"}),
+        ("openpyxl", {"xlsx"}),
+        ("xlsxwriter", {"xlsx"}),
+        ("lxml", {"docx", "xlsx"}),  # which openpyxl takes where it finds it
+    ],
+)
+def test_office_formats_load_their_library_alone(
+    loaded_with: dict[str, set[str]], library: str, formats: set[str]
+) -> None:
+    loading = {m for m, found in loaded_with.items() if library in libraries(found)}
+    assert loading
+    assert {m.rpartition(".")[2].partition("_")[0] for m in loading} == formats
+
+
 def test_the_package_root_imports_nothing(tmp_path: Path) -> None:
     assert loaded_by("import actionplan_tui", tmp_path) == {"actionplan_tui"}
 
@@ -125,4 +142,4 @@ def test_status_loads_no_terminal_and_no_calendar_library(
         timings = actionplan("status", "-f", str(plan))
         loaded = {line.rpartition("|")[2].strip() for line in timings.splitlines() if "|" in line}
         assert "actionplan_tui" in loaded
-        assert not libraries(loaded) & {*TERMINAL, "icalendar"}
+        assert not libraries(loaded) & {*TERMINAL, "icalendar", "docx", "openpyxl", "xlsxwriter"}

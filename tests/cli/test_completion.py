@@ -33,7 +33,7 @@ def test_every_command_is_completed(cli: Cli, shell: str) -> None:
         ("actionplan status --sh", ["--short"]),
         ("actionplan -f x.json list kp", ["kpis"]),
         ("actionplan completion f", ["fish"]),
-        ("actionplan export --no", ["--no-reminders"]),
+        ("actionplan export --no-r", ["--no-reminders"]),
     ],
 )
 def test_bash_completes(cli: Cli, typed: str, offered: list[str]) -> None:

@@ -43,6 +43,7 @@ def test_the_suffix_tells_the_format(cli: Cli, plan_file: Path, suffix: str) -> 
     assert (ran.status, ran.out) == (0, f"out.{suffix}\n")
     data = Path(f"out.{suffix}").read_bytes()
     marks = {"csv": b"Draft the bill", "md": b"# Portal plan", "ics": b"BEGIN:VCALENDAR"}
+    marks |= {"docx": b"word/document.xml", "xlsx": b"xl/workbook.xml", "html": b"<!DOCTYPE html>"}
     assert marks.get(suffix, b'"Draft the bill"') in data
 
 
@@ -97,6 +98,29 @@ def test_what_a_calendar_holds_is_chosen(cli: Cli, plan_file: Path) -> None:
     assert (refused.status, Path("x.ics").exists()) == (3, False)
     assert "'meals' is no kind of entry: there are due, milestones," in refused.problem
     assert cli("export", "x.csv", "--goal", "G1", "-f", name).status == 2
+
+
+def test_a_part_of_the_table_and_a_report(cli: Cli, plan_file: Path) -> None:
+    name = str(plan_file)
+    part = ["--filter", "open", "--sort", "due", "--reverse", "--columns", "due"]
+    assert cli("export", "part.csv", *part, "--delimiter", ";", "-f", name).status == 0
+    lines = Path("part.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "Id;Action Step;By When;WBS;Goal"
+    days = [line.split(";")[2] for line in lines[1:] if line.split(";")[2]]
+    assert days == sorted(days, reverse=True)
+    assert cli("export", "status.md", "--report", "status", "-f", name).status == 0
+    assert Path("status.md").read_text(encoding="utf-8").startswith("# Portal plan: status\n")
+    unknown = cli("export", "x.csv", "--columns", "budget", "-f", name)
+    assert unknown.problem.startswith("the table has no column 'budget'; it has id, title, lead")
+
+
+def test_the_guard_against_formulas_can_be_left_out(cli: Cli, plan_file: Path) -> None:
+    name = str(plan_file)
+    cli("set", "S2", "title=-5 is no formula", "-f", name)
+    cli("export", "with.csv", "-f", name)
+    cli("export", "without.csv", "--no-guard", "-f", name)
+    assert ",'-5 is no formula," in Path("with.csv").read_text(encoding="utf-8-sig")
+    assert ",-5 is no formula," in Path("without.csv").read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +228,7 @@ def test_rows_without_a_goal_go_under_one(cli: Cli, plan_file: Path, table: str)
         ("none.csv", None, "none.csv"),
         ("folder", "", "folder"),
         ("empty.csv", b"", "empty.csv: is empty"),
-        ("zip.csv", b"PK\x03\x04xx", "zip.csv: is an Excel or Word file"),
+        ("zip.csv", b"PK\x03\x04xx", "zip.csv: is damaged"),
         ("prose.csv", b"Dear all,\nhow are you\n", "no headings"),
         ("huge.csv", b"Action Step\n" + b"x" * 10_000_000, "huge.csv: "),
     ],

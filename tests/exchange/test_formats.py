@@ -161,7 +161,7 @@ def test_json_that_is_no_plan_is_refused(data: bytes, why: str) -> None:
 
 
 def test_every_format_writes_and_writes_alike() -> None:
-    assert list(FORMATS) == ["csv", "md", "ics", "json"]
+    assert list(FORMATS) == ["docx", "xlsx", "html", "csv", "md", "ics", "json"]
     for known in FORMATS.values():
         data = known.write(PLAN, TODAY, Options())
         assert data
@@ -190,5 +190,5 @@ def test_names_of_exports(title: str, suffix: str, name: str) -> None:
 
 
 def test_a_format_that_is_not_there() -> None:
-    with pytest.raises(Problem, match="there is no format 'docx', only csv, md, ics, json"):
-        export_name(Plan(), "docx", TODAY)
+    with pytest.raises(Problem, match="there is no format 'odt', only docx, xlsx, html, csv"):
+        export_name(Plan(), "odt", TODAY)

@@ -123,7 +123,7 @@ async def test_export_writes_the_table_beside_the_plan(desk, small, tmp_path) ->
     async with desk(small) as d:
         await d.press("E")
         assert d.dialog == "Export the plan"
-        await d.press("enter")
+        await d.press(*"jjj", "enter")
         assert d.typed.startswith(str(tmp_path / "plans"))
         target = d.typed
         await d.press("enter")
@@ -138,9 +138,10 @@ async def test_export_writes_the_table_beside_the_plan(desk, small, tmp_path) ->
 @pytest.mark.parametrize(
     ("keys", "suffix", "holds"),
     [
-        ("Ej", ".md", b"Survey wells"),
+        ("E", ".docx", b"word/document.xml"),
+        ("Ejj", ".html", b"Survey wells"),
         ("6E", ".ics", b"BEGIN:VCALENDAR"),  # on Communications the dialog begins there
-        ("Ejjj", ".json", b"Survey wells"),
+        ("Ejjjjjj", ".json", b"Survey wells"),
     ],
 )
 async def test_every_format_is_written_where_it_is_told(
@@ -170,7 +171,7 @@ async def test_an_export_that_cannot_be_written_says_why_and_stays(desk, small, 
 async def test_an_export_over_the_plans_own_file_is_refused(desk, small) -> None:
     async with desk(small) as d:
         before = d.app.path.read_bytes()
-        await d.press("E", *["j"] * 3, "enter", "ctrl+u")
+        await d.press(*"Ejjjjjj", "enter", "ctrl+u")
         await d.enter(str(d.app.path))
 
         assert "this is the plan itself" in d.screen_text
@@ -184,7 +185,7 @@ async def test_a_file_that_is_there_is_written_over_only_when_asked_twice(
 ) -> None:
     (tmp_path / "table.csv").write_text("last year's", encoding="utf-8")
     async with desk(small) as d:
-        await d.press("E", "enter", "ctrl+u")
+        await d.press(*"Ejjj", "enter", "ctrl+u")
         await d.enter(str(tmp_path / "table.csv"))
         assert "Enter again writes over it" in d.screen_text
         assert (tmp_path / "table.csv").read_text("utf-8") == "last year's"
@@ -206,9 +207,43 @@ async def test_private_notes_do_not_leave_with_an_export(desk, tmp_path) -> None
     build.person("Ana", private_notes="owes us a favour")
     build.step("Survey wells", due=dt.date(2026, 12, 4))
     async with desk(build.plan) as d:
-        for downs in range(4):
+        for downs in range(7):
             await d.press("E", *["j"] * downs, "enter", "ctrl+u")
             await d.enter(str(tmp_path / f"out{downs}"))
             await d.until(lambda: d.dialog == "")
 
             assert b"favour" not in (tmp_path / f"out{downs}").read_bytes()
+
+
+async def test_the_filter_columns_and_order_on_screen_are_those_of_the_export(
+    desk, small, tmp_path
+) -> None:
+    async with desk(small, size=(120, 45)) as d:
+        await d.press("slash")
+        await d.enter("survey wells")
+        await d.press(*"Ejjj", "enter", "ctrl+u")
+        assert "the table as it is on screen: survey wells" in d.screen_text
+        await d.enter(str(tmp_path / "part.csv"))
+        await d.until(lambda: d.dialog == "")
+        await d.press(*"Ejjj", *"jjjjjjj", "enter")  # and the whole of it, when that is turned off
+        assert "[ ]" in d.screen_text
+        await d.press(*"kkkkkkk", "enter", "ctrl+u")
+        await d.enter(str(tmp_path / "whole.csv"))
+        await d.until(lambda: d.dialog == "")
+
+        part = (tmp_path / "part.csv").read_text("utf-8-sig").splitlines()
+        whole = (tmp_path / "whole.csv").read_text("utf-8-sig").splitlines()
+        assert len(part) == 2
+        assert "Survey wells" in part[1]
+        assert len(whole) == 6
+
+
+async def test_a_report_is_written_as_the_suffix_says(desk, small, tmp_path) -> None:
+    async with desk(small) as d:
+        await d.press("E", *["j"] * 7, "enter")
+        assert d.typed.endswith("_status_2026-11-23.html")
+        await d.press("ctrl+u")
+        await d.enter(str(tmp_path / "status.md"))
+        await d.until(lambda: d.dialog == "")
+
+        assert (tmp_path / "status.md").read_text("utf-8").startswith("# Clean water: status")

@@ -1,0 +1,227 @@
+"""Reports of a page: how the plan stands, what each owner answers for, the minutes of a review.
+
+Each is a `Document`, written as Markdown to mail or as a page to print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from actionplan_tui.analysis.agenda import communication_title
+from actionplan_tui.analysis.occurrences import next_occurrence
+from actionplan_tui.analysis.people import duties, name_of
+from actionplan_tui.analysis.schedule import KINDS, states
+from actionplan_tui.capture.days import long_date
+from actionplan_tui.exchange import document_tables as tables
+from actionplan_tui.exchange.document import Column, Document, Fact, Table, Value
+from actionplan_tui.exchange.document_status import plan_status, status_facts, status_tables
+from actionplan_tui.model.plan import Plan, live
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import Review
+from actionplan_tui.model.wbs import outline
+
+
+class Report(NamedTuple):
+    """A report: what it is called, and what makes it of a plan, a day and a person (or None)."""
+
+    label: str
+    make: Callable[[Plan, date, int | None], Document]
+
+
+def status_report(plan: Plan, today: date, owner: int | None = None) -> Document:
+    """How the plan stands, on a page: counts, goals, what is off track, late and due, KPIs."""
+    found = plan_status(plan, today, owner=owner)
+    goals = tables.goals_table(plan, today)
+    short = ("No.", "Goal", "Owner", "By", "Work %", "Result %", "State")
+    every = (
+        _part(goals, short),
+        *status_tables(found),
+        _part(tables.kpis_table(plan, today), ("KPI", "Target", "By", "Latest", "State")),
+    )
+    whose = f", for {found.of}" if found.of else ""
+    return Document(
+        title=f"{_title(plan)}: status",
+        under=f"As of {long_date(today)}{whose}",
+        language=plan.info.language,
+        facts=status_facts(found),
+        tables=tuple(table for table in every if table.rows),
+    )
+
+
+def owner_report(plan: Plan, today: date, owner: int | None = None) -> Document:
+    """What each person answers for, or one of them: owned, led, supported, to be sent."""
+    people = [owner] if owner is not None else list(live(plan.stakeholders))
+    found = [_duties_table(plan, person, today) for person in people]
+    whose = (
+        f"what {name_of(plan, owner)} answers for" if owner is not None else "who answers for what"
+    )
+    return Document(
+        title=f"{_title(plan)}: {whose}",
+        under=f"As of {long_date(today)}",
+        language=plan.info.language,
+        tables=tuple(table for table in found if table.rows),
+    )
+
+
+def _duties_table(plan: Plan, person: int, today: date) -> Table:
+    name = name_of(plan, person)
+    rows = list(_duties(plan, person, today))
+    return Table(
+        key=f"person-{person}",
+        title=name,
+        about=f"What {name} owns, leads, supports, must send and reports.",
+        columns=(Column("As", 14), Column("What", 44), Column("By When", 11), Column("State", 12)),
+        rows=tuple(rows),
+        head=1,
+    )
+
+
+def _duties(plan: Plan, person: int, today: date) -> Iterator[tuple[Value, ...]]:
+    carried, known, tree = duties(plan, person), states(plan, today), outline(plan)
+    if carried.owns_plan:
+        yield "owner", "The whole plan", plan.info.target_end, plan.info.status
+    for id in carried.owns_goals:
+        goal = plan.goals[id]
+        yield "goal owner", goal.statement, goal.target_date, known.goal(id).kind
+    seen: set[int] = set()
+    for role, ids in (
+        ("owner", carried.owns_steps),
+        ("lead", carried.leads),
+        ("support", carried.supports),
+    ):
+        open_steps = [id for id in ids if id not in seen and known.of(id).kind not in _CLOSED]
+        seen.update(open_steps)
+        for id in sorted(open_steps, key=lambda id: KINDS.index(known.of(id).kind)):
+            step = plan.steps[id]
+            yield role, f"{tree.code[id]} {step.title}".strip(), step.due, known.of(id).text
+    for id in carried.sends:
+        told = plan.communications[id]
+        if told.status == "active":
+            following = next_occurrence(plan, told, today)
+            day = following.day if following else None
+            yield "must send", communication_title(plan, told), day, told.cadence
+    for id in carried.reports:
+        kpi = plan.kpis[id]
+        yield "reports", kpi.name, kpi.target_date, kpi.frequency or ""
+    for id in carried.answers:
+        barrier = plan.barriers[id]
+        if barrier.status != "closed":
+            yield "answers", barrier.how or barrier.kind, None, barrier.status
+    for id in carried.corrects:
+        action = plan.corrective_actions[id]
+        yield "corrects", action.decision or action.deviation, action.due, action.status
+
+
+_CLOSED = ("done", "cancelled")
+
+
+def minutes_report(plan: Plan, today: date, owner: int | None = None) -> Document:
+    """The minutes of the latest review: what changed around us, what was decided, what is next.
+
+    Raises: Problem when no review was held.
+    """
+    review = _latest(plan)
+    if review is None or review.date is None:
+        raise Problem("no review was held yet: there are no minutes to write")
+    noun = "Review of the plan" if review.kind == "plan" else "Review of the communication plan"
+    facts = (
+        Fact("Held on", long_date(review.date)),
+        Fact("By", name_of(plan, review.by)),
+        Fact("Version", plan.info.version),
+        Fact("Next review", long_date(review.next) if review.next else ""),
+    )
+    texts = (
+        Fact("What changed around us", review.environment),
+        Fact("Decisions", review.decisions),
+    )
+    found = plan_status(plan, today)
+    open_actions = tables.corrective_table(plan)
+    every = (*status_tables(found), open_actions, _upcoming(plan, today))
+    return Document(
+        title=f"{_title(plan)}: {noun}, {long_date(review.date)}",
+        under=plan.info.institution,
+        language=plan.info.language,
+        facts=tuple(fact for fact in facts if fact.text),
+        texts=tuple(text for text in texts if text.text.strip()),
+        tables=tuple(table for table in every if table.rows),
+    )
+
+
+def _latest(plan: Plan) -> Review | None:
+    held = [review for review in live(plan.reviews).values() if review.date is not None]
+    return max(held, key=lambda review: (str(review.date), review.id), default=None)
+
+
+def _upcoming(plan: Plan, today: date) -> Table:
+    """Milestones of the next quarter: what the next review will look at."""
+    until = today + timedelta(days=92)
+    tree = outline(plan)
+    rows = [
+        (tree.code[id], step.title, name_of(plan, step.lead), step.due)
+        for id in tree.rows
+        for step in (plan.steps[id],)
+        if step.kind == "milestone" and step.due is not None and today <= step.due <= until
+    ]
+    return Table(
+        key="milestones",
+        title="Milestones ahead",
+        about="Milestones of the next three months.",
+        columns=(
+            *(Column("WBS", 7), Column("Milestone", 40)),
+            *(Column("By Whom", 16), Column("By", 11)),
+        ),
+        rows=tuple(sorted(rows, key=lambda row: str(row[3]))),
+        head=1,
+    )
+
+
+def _part(table: Table, headings: tuple[str, ...]) -> Table:
+    """The table with some of its columns."""
+    places = [n for n, column in enumerate(table.columns) if column.heading in headings]
+    return Table(
+        key=table.key,
+        title=table.title,
+        about=table.about,
+        columns=tuple(table.columns[n] for n in places),
+        rows=tuple(tuple(row[n] for n in places) for row in table.rows),
+        refs=table.refs,
+        head=places.index(table.head),
+    )
+
+
+def _title(plan: Plan) -> str:
+    return plan.info.title or "Action plan"
+
+
+REPORTS: dict[str, Report] = {
+    "status": Report("how the plan stands, on a page", status_report),
+    "owner": Report("what each person answers for", owner_report),
+    "minutes": Report("the minutes of the latest review", minutes_report),
+}
+"""Every report by its name."""
+
+REPORT_FORMATS = ("md", "html")
+
+
+def report_bytes(
+    plan: Plan, today: date, name: str, suffix: str, *, owner: int | None = None
+) -> bytes:
+    """A report in a format.
+
+    Raises: Problem when there is no such report or format, or nothing to report.
+    """
+    known = REPORTS.get(name)
+    if known is None:
+        raise Problem(f"there is no report {name!r}, only {', '.join(REPORTS)}")
+    if suffix not in REPORT_FORMATS:
+        raise Problem(f"reports are written as {' or '.join(REPORT_FORMATS)}, not as {suffix}")
+    document = known.make(plan, today, owner)
+    if suffix == "html":
+        from actionplan_tui.exchange.html_text import document_html
+
+        return document_html(document)
+    from actionplan_tui.exchange.markdown import document_markdown
+
+    return document_markdown(document).encode("utf-8", "replace")

@@ -1,0 +1,207 @@
+"""The sheets of an Excel workbook as rows of text, in bounded memory and time.
+
+A workbook is a zip of XML from anywhere: before any of it is parsed its sizes are added up, and
+macros, passwords and entities are refused. Dates come as ISO dates, money with its sign.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+import openpyxl
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils import column_index_from_string
+
+from actionplan_tui.exchange.table_source import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Merged,
+    Sheet,
+    under_password,
+)
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.rules import MAX_TEXT
+
+MAX_UNPACKED = 60_000_000
+"""Bytes that the XML of a workbook may unpack to."""
+MAX_PARTS = 3_000
+MAX_CELLS = 3_000_000
+"""Cells looked at in a sheet, blank ones too."""
+_LAST_ROW = 1_048_576  # of any Excel sheet
+
+_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".tiff", ".bmp")
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+)
+
+
+def read_workbook(data: bytes, *, name: str) -> list[Sheet]:
+    """The visible sheets of a workbook that hold anything, in order.
+
+    Raises: Problem, in one line, when it is no workbook or none to be read safely.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            _refuse_unsafe(parts, name)
+            return list(_sheets(data, parts, name))
+    except zipfile.BadZipFile:
+        raise Problem(
+            f"{name}: is damaged: open it in Excel, save it again and try once more"
+        ) from None
+    except Problem:
+        raise
+    except MemoryError:
+        raise Problem(f"{name}: is too large to read") from None
+    except Exception as error:  # openpyxl raises whatever its parts raise
+        kind = type(error).__name__
+        raise Problem(
+            f"{name}: cannot be read ({kind}): open it in Excel, save it again as .xlsx"
+        ) from None
+
+
+def _refuse_unsafe(parts: zipfile.ZipFile, name: str) -> None:
+    infos = parts.infolist()
+    names = {info.filename for info in infos}
+    if "mimetype" in names or "content.xml" in names:
+        raise Problem(f"{name}: is an OpenDocument file: save it as an Excel workbook (.xlsx)")
+    if any(part.startswith("word/") for part in names):
+        raise Problem(f"{name}: is a Word document: copy its table and paste it into the desk")
+    if not any(part.startswith("xl/") for part in names):
+        raise Problem(f"{name}: is a zip file, but no Excel workbook")
+    if any(info.flag_bits & 1 for info in infos):
+        raise Problem(under_password(name))
+    if any("vbaproject" in part.lower() for part in names):
+        raise Problem(f"{name}: holds macros: save it as a workbook without (.xlsx)")
+    read = [info for info in infos if not info.filename.lower().endswith(_MEDIA)]
+    if len(infos) > MAX_PARTS or sum(info.file_size for info in read) > MAX_UNPACKED:
+        raise Problem(f"{name}: unpacks to more than {MAX_UNPACKED:,} bytes: split it up")
+    for info in read:
+        _refuse_unsafe_xml(parts.read(info), name)
+
+
+def _refuse_unsafe_xml(xml: bytes, name: str) -> None:
+    """Refuse declarations, which no workbook has, and an encoding that could hide them."""
+    if b"\0" in xml[:200] or re.match(
+        rb"\s*<\?xml[^>]*encoding=.(?!utf-8|us-ascii)", xml, re.IGNORECASE
+    ):
+        raise Problem(f"{name}: is written in an unusual encoding: save it again in Excel")
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise Problem(f"{name}: declares entities, which no workbook needs: it is not read")
+    if any(int(number) > _LAST_ROW for number in _ROW.findall(xml)):
+        raise Problem(f"{name}: has a row beyond the last one of a sheet: it is not read")
+
+
+def _sheets(data: bytes, parts: zipfile.ZipFile, name: str) -> Iterator[Sheet]:
+    book = openpyxl.load_workbook(
+        io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+    )
+    try:
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                continue
+            rows = _rows(sheet, name)
+            if rows:
+                path = getattr(sheet, "_worksheet_path", "").lstrip("/")
+                yield Sheet(sheet.title, rows, _merged(parts.read(path) if path else b""))
+    finally:
+        book.close()
+
+
+def _rows(sheet: Any, name: str) -> list[list[str]]:
+    """The rows of a sheet, without the blank ones after the last."""
+    sheet.reset_dimensions()
+    rows: list[list[str]] = []
+    last, looked_at = 0, 0
+    where = f"{name}, sheet {sheet.title}"
+    for cells in sheet.iter_rows():
+        looked_at += max(1, len(cells))
+        if looked_at > MAX_CELLS:
+            raise Problem(f"{where}: is too large: copy the table into a workbook of its own")
+        texts = [_text(cell) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        if len(texts) > MAX_COLUMNS:
+            raise Problem(f"{where}: row {len(rows) + 1} has more than {MAX_COLUMNS} columns")
+        if any(len(text) > MAX_TEXT for text in texts):
+            raise Problem(
+                f"{where}: row {len(rows) + 1} has a cell of over {MAX_TEXT:,} characters"
+            )
+        rows.append(texts)
+        if texts:
+            last = len(rows)
+            if last > MAX_ROWS + 1:
+                raise Problem(f"{where}: more than {MAX_ROWS:,} rows: split it into smaller tables")
+    return rows[:last]
+
+
+def _merged(xml: bytes) -> tuple[Merged, ...]:
+    """The cells merged downwards, column by column."""
+    found: list[Merged] = []
+    for left, top, right, bottom in _MERGED.findall(xml)[:MAX_ROWS]:
+        first, last = int(top), min(int(bottom), MAX_ROWS)
+        if last > first and left == right:
+            place = column_index_from_string(left.decode()) - 1
+            found.append(Merged(place, first - 1, last - 1))
+    return tuple(found)
+
+
+# Values
+
+
+def _text(cell: Any) -> str:
+    """What a cell shows, as a person would type it."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else _moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, int | float):
+        return _number(value, str(getattr(cell, "number_format", "") or ""))
+    return str(value)
+
+
+def _moment(value: datetime) -> str:
+    return f"{value.date().isoformat()} {value:%H:%M}"
+
+
+def _number(value: float, layout: str) -> str:
+    """A number with the unit that its format shows: `50%`, `€ 20000`, `3 months`."""
+    if is_date_format(layout):  # a date before the calendar of Excel begins
+        return _digits(value)
+    section = layout.split(";")[0]
+    if "%" in section:
+        return f"{_digits(value * 100)}%"
+    before, _, after = _LITERAL_PLACE.sub("0", _plain(section)).partition("0")
+    unit, rest = before.strip(), after.replace("0", "").strip()
+    return " ".join(part for part in (unit, _digits(value), rest) if part)
+
+
+_LITERAL_PLACE = re.compile(r"[#0?.,]*0[#0?.,]*|[#?][#0?.,]*")
+
+
+def _plain(section: str) -> str:
+    """A format without its colours, widths and fillers; its texts stay."""
+    section = re.sub(r"\[\$([^\]-]*)(?:-[^\]]*)?\]", r"\1", section)
+    section = re.sub(r"\[[^\]]*\]|[_*].|General|@", "", section)
+    texts = re.sub(r'"([^"0#?]*)"|\\(.)', lambda m: m[1] or m[2] or "", section)
+    return re.sub(r'"[^"]*"|[Ee][+-]', "", texts)
+
+
+def _digits(value: float) -> str:
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return f"{round(value, 6):.10g}" if abs(value) < 1e10 else str(round(value, 2))
