@@ -15,6 +15,7 @@ MADE_BY: dict[str, tuple[str, str]] = {
     "communications": ("screens.communications", "CommunicationsScreen"),
     "history": ("screens.history", "HistoryScreen"),
     "readiness": ("screens.readiness", "ReadinessScreen"),
+    "card": ("screens.card", "CardScreen"),
     "plans": ("screens.plans", "PlansScreen"),
 }
 """The module and class of every screen by its name. The way to the first frame loads one."""

@@ -95,7 +95,20 @@ Nothing that is hard to take back may be under one of these."""
 
 
 FOOTER: tuple[str, ...] = (
-    *("commit", "next", "cancel", "long", "choose", "accept", "open", "add", "add_child", "mark"),
+    *(
+        "commit",
+        "next",
+        "next_blank",
+        "previous_blank",
+        "cancel",
+        "long",
+        "choose",
+        "accept",
+        "open",
+        "add",
+        "add_child",
+        "mark",
+    ),
     *(
         "move_out",
         "move_down",
@@ -149,6 +162,7 @@ _COMMON: dict[str, tuple[str, str, str]] = {
     "sort": ("s", "sort", "Sort by this column, then the other way round, then not at all."),
     "view": ("v", "columns", "Choose columns and saved filters."),
     "panel": ("tab shift+tab", "panel", "Go to the other part of the screen, and back."),
+    "card": ("Q", "card", "Show the {thing} as the deck's six questions, answers and blanks."),
     "back": ("escape", "back", "Go back one level: panel, marks, filter, sort."),
 }
 
@@ -257,13 +271,13 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         "goals",
         "goal",
         "add add_child add_before move_out move_down move_up move_in copy paste remove clear later "
-        "earlier filter panel back",
+        "earlier filter card panel back",
     ),
     "actions": _common(
         "actions",
         "step",
         "add add_before finish copy cut paste duplicate remove clear later earlier "
-        "filter sort view panel back",
+        "filter sort view card panel back",
     ),
     "ideas": (
         *_common("ideas", "idea", "add copy paste remove filter back"),
@@ -308,9 +322,16 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         _verb("communications.record", "ctrl+o", "record", "record", "Open the whole record."),
     ),
     "readiness": (
-        *_common("readiness", "finding", "copy filter back"),
+        *_common("readiness", "finding", "copy filter card back"),
         _verb("readiness.finish", "x", "finish", "accept", "Accept the finding, with a reason."),
         _verb("readiness.view", "v", "view", "rules", "Switch rules off in this plan, or on."),
+    ),
+    "card": (
+        _verb("card.next_blank", "n", "next_blank", "next blank", "Answer the next blank."),
+        _verb(
+            "card.previous_blank", "p", "previous_blank", "blank before", "Answer the one before."
+        ),
+        *_common("card", "card", "back"),
     ),
     "history": (
         _verb("history.fold", "z", "fold", "fold", "Fold the changes of this action, or unfold."),
@@ -361,6 +382,7 @@ SCOPE_TITLES: dict[str, str] = {
     "dashboard": "Dashboard",
     "communications": "Communications",
     "readiness": "Readiness",
+    "card": "On a six-question card",
     "history": "History",
     "plans": "Plans",
     "dialog": "In a dialog",
@@ -387,6 +409,7 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("panel", "record"),
     ("grid", "communications", "app"),
     ("grid", "readiness", "app"),
+    ("panel", "card", "app"),
     ("grid", "history", "app"),
     ("panel", "history", "app"),
     ("grid", "plans", "app"),

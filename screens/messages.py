@@ -109,6 +109,14 @@ class GoTo(Message):
 
 
 @dataclass
+class ShowCard(Message):
+    """Show the six-question card of a record: of the step, goal or plan that it belongs to."""
+
+    table: str
+    id: int
+
+
+@dataclass
 class Seen(Message):
     """The watcher saw the plan change on disk, or the day change, or could not look."""
 

@@ -19,7 +19,7 @@ from actionplan_tui.model.problem import Problem
 from screens.cell_edit import CellEdit
 from screens.keys import SCREENS
 from screens.links import Link, links_of
-from screens.messages import Do, PasteHere, PlanView, Say, TableShown
+from screens.messages import Do, PasteHere, PlanView, Say, ShowCard, TableShown
 from screens.places import Left, Place
 from screens.plain import draw_plainly
 from screens.widgets.edit_line import Complete, EditLine, Move
@@ -203,6 +203,10 @@ class PlanScreen(Screen[None]):
         name = f"{title(self.view.plan, table, id)}: " if table != "plan" else ""
         edit = found._replace(prompt=f"{name}{found.prompt}")
         self.ask(edit, lambda text, move: self.commit_edit(edit, text, self.asked))
+
+    def action_card(self) -> None:
+        """Show what is under the cursor as the deck's six questions."""
+        self.post_message(ShowCard(*self.place()))
 
     def come_back_to(self, table: str, id: int, field: str) -> None:
         """Bring the place back that was left by a jump; what is still there stays as it is."""

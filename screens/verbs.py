@@ -16,7 +16,7 @@ from screens.cell_edit import CellEdit
 from screens.clipboard import Clipboard
 from screens.front import MADE_BY
 from screens.links import Link, Spot, no_link, spot_of
-from screens.messages import Copied, PasteHere, TakeBack
+from screens.messages import Copied, PasteHere, ShowCard, TakeBack
 from screens.plan_screen import PlanScreen
 from screens.promising import Promising
 from screens.trail import Trail
@@ -294,6 +294,17 @@ class AppVerbs(Promising):
         screen = self.front
         if screen is not None and spot.id:
             screen.call_after_refresh(screen.reveal, spot.table, spot.id, spot.field)
+
+    @on(ShowCard)
+    def _show_card(self, message: ShowCard) -> None:
+        message.stop()
+        screen = self.front
+        if screen is None:
+            return
+        spot = spot_of(self.workspace.plan, message.table, message.id) if message.id else None
+        of = (spot.table, spot.id) if spot and spot.table in ("goals", "steps") else ("plan", 1)
+        self.trail.leave(screen, "card")
+        self._show_spot(Spot("card", *of))
 
     def action_follow(self) -> None:
         """Go to what is linked with the cell, or the field, under the cursor."""

@@ -122,6 +122,16 @@ class LineList(TextLines, KeyOrder, can_focus=True):
 
     # The cursor
 
+    def move_to(self, target: Hashable) -> bool:
+        """Put the cursor on the entry that leads somewhere; gives whether there is one."""
+        self._ensure()
+        if target not in self._targets:
+            return False
+        self._at = target
+        self._reveal()
+        self.refresh()
+        return True
+
     def _go(self, by: int) -> None:
         self._ensure()
         targets = self._targets

@@ -1,0 +1,158 @@
+"""A plan, a goal or a step as the deck's six questions: its answers, and its blanks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from actionplan_tui.analysis.columns import number_text
+from actionplan_tui.analysis.people import goal_owner_of, name_of, names_of, owner_of
+from actionplan_tui.analysis.progress import duration
+from actionplan_tui.analysis.resources import Totals, goal_totals, plan_totals
+from actionplan_tui.analysis.rollup import rollup
+from actionplan_tui.capture.days import short_date
+from actionplan_tui.capture.items import show_items
+from actionplan_tui.edits.edit import title
+from actionplan_tui.model.deck import Question
+from actionplan_tui.model.hanging import hanging
+from actionplan_tui.model.plan import Plan, ref
+from actionplan_tui.model.wbs import goal_order, outline
+
+
+class Answer(NamedTuple):
+    """A line of the card: what is answered under one of the six questions.
+
+    `field` is what is typed to answer it; nothing where the answer comes from elsewhere.
+    """
+
+    question: Question
+    label: str
+    text: str
+    field: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether the answer is still to be given."""
+        return not self.text
+
+
+def card_title(plan: Plan, table: str, id: int) -> str:
+    """What the card is about: `1.2 Consult the bar association`."""
+    if table == "steps":
+        return f"{outline(plan).code.get(id, '')} {title(plan, table, id, width=200)}".strip()
+    name = title(plan, table, id, width=200)
+    return f"{ref(table, id)} {name}" if table == "goals" else plan.info.title or "This plan"
+
+
+def answers(plan: Plan, table: str, id: int) -> list[Answer]:
+    """The answers of a card, question by question; empty when the record is gone."""
+    if plan.find(table, id) is None:
+        return []
+    return {"steps": _step, "goals": _goal}.get(table, _plan)(plan, id)
+
+
+def _step(plan: Plan, id: int) -> list[Answer]:
+    step = plan.steps[id]
+
+    def items(column: str) -> str:
+        return show_items(plan, id, column) or _none(column)
+
+    def _none(name: str) -> str:
+        return "none" if name in step.none_identified else ""
+
+    days = duration(plan, step)
+    owner, source = owner_of(plan, id)
+    own = name_of(plan, owner) + (f" (from {source})" if source else "")
+    found = [
+        Answer("actions", "Action step", step.title.strip(), "title"),
+        Answer("actions", "Barriers", items("barriers"), "barriers"),
+        Answer("who", "By Whom", name_of(plan, step.lead), "lead"),
+        Answer("who", "Support", names_of(plan, step.support) or _none("support"), "support"),
+        Answer("who", "Owner", own, "owner"),
+        Answer("when", "By When", _day(step.due), "due"),
+        Answer("when", "Start", _day(step.start), "start"),
+        Answer("when", "For how long", f"{days} working days" if days else "", "duration"),
+        Answer("resources", "Available", items("available"), "available"),
+        Answer("resources", "Needed", items("needed"), "needed"),
+        Answer("communication", "Who is told", items("communications"), "communications"),
+        Answer("success", "KPIs", items("kpis"), "kpis"),
+        Answer("success", "Done when", step.done_when.strip(), "done_when"),
+    ]
+    if step.kind == "milestone":  # it takes no time
+        found = [one for one in found if one.field not in ("start", "duration")]
+    return found
+
+
+def _goal(plan: Plan, id: int) -> list[Answer]:
+    goal = plan.goals[id]
+    owner, source = goal_owner_of(plan, id)
+    own = name_of(plan, owner) + (f" (from {source})" if source else "")
+    leaves = rollup(plan).goal_leaves(id)
+    kpis = "; ".join(plan.kpis[kpi].name for kpi in hanging(plan, "kpis", "goal", id))
+    return [
+        Answer("actions", "Goal", goal.statement.strip(), "statement"),
+        Answer("actions", "Strategy", goal.strategy.strip(), "strategy"),
+        Answer("actions", "Action steps", _count(leaves, "step"), "steps"),
+        Answer("who", "Owner", own, "owner"),
+        Answer("when", "By", _day(goal.target_date), "target_date"),
+        Answer("resources", "Of its steps", _amounts(goal_totals(plan, id)), ""),
+        Answer("communication", "Who is told", _told(plan, "goal", id), "communications"),
+        Answer("success", "Success", goal.success.strip(), "success"),
+        Answer("success", "KPIs", kpis, "kpis"),
+    ]
+
+
+def _plan(plan: Plan, id: int) -> list[Answer]:
+    info = plan.info
+    goals = "; ".join(plan.goals[goal].statement for goal in goal_order(plan))
+    general = [
+        one for one in hanging(plan, "communications", "step", None)
+        if plan.communications[one].goal is None
+    ]  # fmt: skip
+    return [
+        Answer("actions", "Purpose", info.purpose.strip(), "purpose"),
+        Answer("actions", "Goals", goals, "goals"),
+        Answer("who", "Owner", name_of(plan, info.owner), "owner"),
+        Answer("who", "Sponsor", name_of(plan, info.sponsor), "sponsor"),
+        Answer("when", "Start", _day(info.start), "start"),
+        Answer("when", "Target end", _day(info.target_end), "target_end"),
+        Answer("when", "Reviewed", info.review_cadence, "review_cadence"),
+        Answer("resources", "Of its steps", _amounts(plan_totals(plan)), ""),
+        Answer("communication", "Who is told", _lines(plan, general), "communications"),
+        Answer("communication", "Reviewed", info.communication_review_cadence,
+               "communication_review_cadence"),
+        Answer("success", "Success", info.success.strip(), "success"),
+    ]  # fmt: skip
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}" if count else ""
+
+
+def _day(day: date | None) -> str:
+    return short_date(day) if day is not None else ""
+
+
+def _amounts(totals: Totals) -> str:
+    """What is needed, and how much of it is missing, by unit; things without one are not added
+    up."""
+    return "; ".join(
+        f"{number_text(total.needed)} {unit}"
+        + (f" ({number_text(total.gap)} missing)" if total.gap else "")
+        for unit, total in totals.items()
+        if unit and total.needed
+    )
+
+
+def _told(plan: Plan, field: str, id: int) -> str:
+    return _lines(plan, list(hanging(plan, "communications", field, id)))
+
+
+def _lines(plan: Plan, ids: list[int]) -> str:
+    """Communications in a line: who is told how often."""
+    said = []
+    for id in ids:
+        line = plan.communications[id]
+        who = names_of(plan, line.audience) or "nobody yet"
+        said.append(f"{who}, {line.cadence or 'how often?'}")
+    return "; ".join(said)
