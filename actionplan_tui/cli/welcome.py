@@ -46,7 +46,7 @@ def beginnings(folder: Path) -> Sequence[Beginning]:
         ),
         Beginning(
             "A table you have",
-            "a .csv or .tsv file: its rows become steps",
+            ".xlsx, .csv, .tsv or Markdown: its rows become steps",
             partial(_from_table, folder),
             "Which file? Its path (and dmy or mdy, where the table does not tell)",
             lambda text: _read(text)[1].message,
@@ -104,8 +104,8 @@ def _kept(path: Path, plan: Plan, title: str) -> Path:
 
 
 def _read(text: str) -> tuple[Path, Import]:
-    """A table's file, and what importing it into a new plan would do."""
-    # Reading tables is loaded for those who bring one.
+    """A file of somebody's, and what taking it into a new plan would do."""
+    # Only those who have a table already need what reads one.
     from actionplan_tui.exchange.taking_in import Choices, import_source, source_in
 
     head, _, last = text.strip().rpartition(" ")
