@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 
 from actionplan_tui.analysis.awaited import awaited, due_day
 from actionplan_tui.analysis.occurrences import (
     communication_occurrences,
-    first_day,
     next_occurrence,
 )
 from actionplan_tui.capture.days import DAY_NAMES, short_date
-from actionplan_tui.capture.mentions import find_record, read_record
+from actionplan_tui.capture.mentions import read_record
 from actionplan_tui.edits.edit import Edit
-from actionplan_tui.edits.records import set_field
 from actionplan_tui.model.cadence import Cadence, parse
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -24,18 +21,8 @@ from actionplan_tui.model.wbs import outline
 from screens.cell_edit import CellEdit
 from screens.cell_edits import field_edit
 
-TIMED = frozenset({"cadence", "start", "until", "working_day_rule"})
-"""Fields on which the dates of a communication depend."""
-
 _SHOWN = 3
 """Dates shown back."""
-
-_AT = re.compile(
-    r"(?:(?:at|on|when|after|with)\s+)?(?:the\s+)?(?:(?:milestone|step)\b\s*)?(?P<step>.*?)"
-    r"(?:\s+is\s+(?:due|done|finished|complete|completed))?\s*",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"(\d+(?:\.\d+)*)\s+\D.*")
 
 
 def say_cadence(plan: Plan, line: Communication) -> str:
@@ -56,40 +43,6 @@ def _parsed(line: Communication) -> Cadence | None:
         return parse(line.cadence) if line.cadence else None
     except Problem:  # in a file edited by hand
         return None
-
-
-def read_step(plan: Plan, line: Communication, text: str) -> str | None:
-    """The cadence meant by "at milestone", "at 1.3", "when Cabinet approval is done"; or None.
-
-    Raises: Problem when the text begins so and names no step.
-    """
-    words = " ".join(text.split())
-    if not re.match(r"(?:at|when|after|with|milestone|step)\b", words, re.IGNORECASE):
-        return None
-    found = _AT.fullmatch(words)
-    named = found["step"] if found else ""
-    if named.casefold() in ("due", "the end", "end", "completion", "it", "once"):
-        return None
-    if not named:
-        if line.step is None:
-            raise Problem("at which step? Its code or title, such as at 1.3")
-        return "at due"
-    code = _CODE.fullmatch(named)
-    return f"at S{find_record(plan, 'steps', code[1] if code else named, by_start=not code)}"
-
-
-def never(plan: Plan, line: Communication) -> str:
-    """Why a communication would never occur; nothing when it does, or waits for a step."""
-    cadence = _parsed(line)
-    if cadence is None or cadence.kind in ("step", "due") or first_day(plan, line) is None:
-        return ""
-    start = first_day(plan, line)
-    if communication_occurrences(plan, line) or (line.until and start and line.until < start):
-        return ""  # a last day before the first is refused by the plan's own rules
-    ends = [day for day in (line.until, plan.info.target_end) if day is not None]
-    since = f" from {short_date(start)}" if start is not None else ""
-    until = f" to {short_date(min(ends))}" if ends else ""
-    return f"{line.cadence} never occurs{since}{until}"
 
 
 def next_dates(plan: Plan, line: Communication, today: dt.date) -> str:
@@ -127,11 +80,8 @@ def timed_edit(plan: Plan, id: int, field: str, today: dt.date) -> CellEdit | No
     before = plan.communications[id]
 
     def edit(text: str) -> Edit:
-        at = read_step(plan, before, text) if field == "cadence" else None
-        made = plain.edit(text) if at is None else set_field("communications", id, field, at)
-        reason = never(plan, made.apply(plan).communications[id])
-        if reason:
-            raise Problem(reason, table="communications", id=id, field=field)
+        made = plain.edit(text)
+        made.apply(plan)  # one that never occurs is refused before Enter
         return made
 
     def said(text: str) -> str:

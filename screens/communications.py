@@ -11,13 +11,14 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from actionplan_tui.capture.fields import understand
+from actionplan_tui.edits.cadence import TIMED
 from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.records import AddRecord
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.problem import Problem
-from screens.cadence_cells import TIMED, next_dates, say_cadence, timed_edit
+from screens.cadence_cells import next_dates, say_cadence, timed_edit
 from screens.cell_edit import CellEdit
 from screens.cell_edits import completion, field_edit
 from screens.communication_cells import cell, columns

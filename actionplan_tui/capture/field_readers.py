@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any, NamedTuple
 
 from actionplan_tui.capture.amounts import format_number, understand_number
+from actionplan_tui.capture.cadence_steps import read_step
 from actionplan_tui.capture.cadences import understand_cadence
 from actionplan_tui.capture.dates import DateContext, understand_date
 from actionplan_tui.capture.digits import cited, one_line, plain_digits
@@ -18,6 +19,7 @@ from actionplan_tui.capture.times import understand_minutes, understand_time
 from actionplan_tui.model.fields import Field, Kind
 from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import Record
 from actionplan_tui.model.rules import interim_target
 from actionplan_tui.model.workdays import WEEKDAYS
 
@@ -37,6 +39,8 @@ class Asked(NamedTuple):
     field: Field
     context: DateContext
     default: Any
+    record: Record | None = None
+    """The record that is typed into; None where it is yet to be added."""
 
 
 def _text(asked: Asked, text: str) -> str:
@@ -186,6 +190,10 @@ def _interim_targets(asked: Asked, text: str) -> tuple[str, ...]:
 
 
 def _cadence(asked: Asked, text: str) -> str:
+    if asked.field.table == "communications":
+        at = read_step(asked.plan, getattr(asked.record, "step", None), text)
+        if at is not None:
+            return at
     return understand_cadence(text)
 
 

@@ -57,7 +57,9 @@ def understand(
         # What reads is loaded with the first text to read; showing does without.
         from actionplan_tui.capture.field_readers import READERS, Asked
 
-        asked = Asked(plan, declared, context_of(plan, today, base), default_of(table, name))
+        asked = Asked(
+            plan, declared, context_of(plan, today, base), default_of(table, name), record
+        )
         try:
             value = READERS[declared.kind](asked, text)
             _check(declared, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -35,7 +36,10 @@ class SetFields(Struct, frozen=True):
             )
         if self.table == "stakeholders" and "name" in values:
             refuse_taken_name(plan, self.id, values["name"])
-        return plan.amend(self.table, self.id, **values)
+        after = plan.amend(self.table, self.id, **values)
+        if self.table == "communications":
+            _refuse_never(after, self.id, values)
+        return after
 
     def label(self, plan: Plan) -> str:
         """The fields and the record."""
@@ -43,6 +47,16 @@ class SetFields(Struct, frozen=True):
             known.label if (known := declared(self.table, name)) else name for name in self.fields
         ]
         return f"{', '.join(words)} of {title(plan, self.table, self.id)}"
+
+
+def _refuse_never(plan: Plan, id: int, fields: Iterable[str]) -> None:
+    """Refuse a communication whose dates were set so that it never occurs."""
+    # The rules of recurrence are a large library: only what sets dates of communications waits.
+    from actionplan_tui.edits.cadence import TIMED, refuse_never
+
+    timed = [field for field in fields if field in TIMED]
+    if timed:
+        refuse_never(plan, id, "cadence" if "cadence" in timed else timed[0])
 
 
 def set_field(table: str, id: int, field: str, value: Any) -> SetFields:
@@ -66,7 +80,10 @@ class AddRecord(Struct, frozen=True):
             raise Problem(problem, table=self.table, field="status")
         id = new_id(plan, self.table)
         try:
-            return plan.put(self.table, make(TABLES[self.table].type, id=id, **values))
+            after = plan.put(self.table, make(TABLES[self.table].type, id=id, **values))
+            if self.table == "communications":
+                _refuse_never(after, id, values)
+            return after
         except Problem as problem:
             raise Problem(problem.message, table=self.table, field=problem.field) from None
 

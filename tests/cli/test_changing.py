@@ -347,3 +347,14 @@ def test_what_has_happened_was_not_in_the_future(cli: Cli, plan_file: Path, text
 
     assert ran.status == 3
     assert ran.problem.endswith("is yet to come: name a day up to today")
+
+
+@pytest.mark.parametrize(
+    "typed", ["at 2", "at cabinet", "when Cabinet approval is done", "at milestone 2"]
+)
+def test_a_cadence_waits_for_a_step_called_as_people_call_it(
+    do: Cli, show: Cli, typed: str
+) -> None:
+    do("set", "C1", f"cadence={typed}")
+
+    assert show("C1")["cadence"] == "at S4"
