@@ -6,8 +6,10 @@ from typing import ClassVar, cast
 
 from textual.binding import BindingType
 
+from actionplan_tui.edits.duplicates import Duplicate
 from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.records import AddRecord, MoveGoal, Remove, SetFields, set_field
+from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
@@ -117,6 +119,22 @@ class GoalsScreen(GoalTable):
             self.app.push_screen(Confirm(question, "Delete"), answered)
         else:
             answered(True)
+
+    def action_duplicate(self) -> None:
+        """Duplicate the goal, or all marked, with goals, steps and KPIs under it."""
+        rows = [row for row in self.chosen if row[0] in ("goals", "framework")]
+        if not rows:
+            self.say("Only goals and lines of the framework are duplicated")
+            return
+        table = rows[0][0]
+        ids = tuple(id for name, id in rows if name == table)
+
+        def settled(answer: Settled) -> None:
+            for id in answer.added(table)[:1]:
+                self.grid.move_to((table, id))
+
+        self.grid.marks = frozenset()
+        self.do(Duplicate(table, ids), settled=settled)
 
     def action_clear(self) -> None:
         """Empty the cell."""

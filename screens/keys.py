@@ -270,8 +270,8 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
     "goals": _common(
         "goals",
         "goal",
-        "add add_child add_before move_out move_down move_up move_in copy paste remove clear later "
-        "earlier filter card panel back",
+        "add add_child add_before move_out move_down move_up move_in copy paste duplicate remove "
+        "clear later earlier filter card panel back",
     ),
     "actions": _common(
         "actions",
@@ -309,6 +309,9 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
     ),
     "dashboard": (
         *_common("dashboard", "KPI", "add copy remove filter panel back"),
+        _verb(
+            "dashboard.duplicate", "Y", "duplicate", "duplicate", "Duplicate the KPI, unmeasured."
+        ),
         _verb("dashboard.record", "ctrl+o", "record", "record", "Open the KPI's whole record."),
     ),
     "communications": (
@@ -316,6 +319,13 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
             "communications",
             "communication",
             "add copy paste remove clear later earlier filter panel back",
+        ),
+        _verb(
+            "communications.duplicate",
+            "Y",
+            "duplicate",
+            "duplicate",
+            "Duplicate it, without its log.",
         ),
         _verb("communications.finish", "x", "finish", "sent", "Log it as sent today, or not."),
         _verb("communications.inform", "i", "inform", "inform", "Propose one for the unreached."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, cast
 
+from actionplan_tui.edits.duplicates import Duplicate
 from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.plan import TABLES
@@ -139,6 +140,15 @@ class RecordList(PlanScreen):
         if new:
             self.refilter("")
             self.grid.move_to(new[0])
+
+    # Duplicating
+
+    def action_duplicate(self) -> None:
+        """Duplicate the record, or all marked, and go to the copy."""
+        if self.chosen:
+            edit = Duplicate(self.TABLE, self.chosen)
+            self.grid.marks = frozenset()
+            self.do(edit, settled=self._pasted_in)
 
     # Editing cells
 

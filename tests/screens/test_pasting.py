@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 from plans import PlanBuilder
 
+from actionplan_tui.model.records import KPI
+
 ROWS = "Hire drivers\tIoane\t4 Dec 2026\tnone\tUSD 500\nBuy fuel\tNew Man\t11 Dec 2026\n"
 
 
@@ -277,3 +279,26 @@ async def test_lines_pasted_on_the_framework_become_lines_of_it(desk, small) -> 
         assert [line.text for line in d.plan.framework.values()] == [
             "Healthy islands", "Open roads", "Safe harbours",
         ]  # fmt: skip
+
+
+async def test_y_duplicates_a_goal_with_its_steps_and_a_kpi_or_a_communication_alone(
+    desk, small
+) -> None:
+    kpi = KPI(id=1, name="Wells clean", goal=1, target=40.0)
+    async with desk(small.put("kpis", kpi), first="goals") as d:
+        await d.go("G1")
+        await d.press("Y")
+        await d.saved_all()
+        assert d.at[0] == "G3"
+        assert d.cell("G3", "Steps") == d.cell("G1", "Steps") == "3"
+        assert [each.goal for each in d.plan.kpis.values()] == [1, 3]
+
+        for key, table in (("5", "kpis"), ("6", "communications")):
+            before = len(d.plan.table(table))
+            await d.press(key, "Y")
+            await d.saved_all()
+            assert len(d.plan.table(table)) == before + 1
+            assert d.grid.cursor_key == max(d.plan.table(table))
+            await d.press("u")
+            await d.saved_all()
+            assert len(d.plan.table(table)) == before
