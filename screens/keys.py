@@ -253,6 +253,7 @@ _APP = (
     _verb("app.undo", "u", "undo", "undo", "Take back the latest edit."),
     _verb("app.redo", "U ctrl+r", "redo", "redo", "Do again what was taken back."),
     _verb("app.export", "E", "export", "export", "Write a document, a table or a calendar."),
+    _verb("app.import", "I", "import", "import", "Take in a table, notes or another plan."),
     _verb("app.help", "question_mark f1", "help", "help", "Show the keys that work here."),
     _verb("app.redraw", "ctrl+l", "redraw", "redraw", "Draw the screen anew."),
     _verb("app.leave", "q", "leave", "back", "Go back; at the top, ask once and leave."),
@@ -362,6 +363,15 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         _verb("long_text.accept", "ctrl+o ctrl+s", "accept", "keep", "Keep the text as it stands."),
     ),
     "paste": (_verb("paste.accept", "a", "accept", "add all", "Add the rows as they are shown."),),
+    "import_preview": (
+        _verb(
+            "import_preview.reading",
+            "v",
+            "reading",
+            "columns",
+            "Say what columns mean, which sheet is read, and where steps without a goal go.",
+        ),
+    ),
     "views": (
         _verb("views.remove", "d", "remove", "forget", "Pressed twice: forget a filter you kept."),
     ),
@@ -398,6 +408,7 @@ SCOPE_TITLES: dict[str, str] = {
     "dialog": "In a dialog",
     "long_text": "In the box of several lines",
     "paste": "In the rows of a paste",
+    "import_preview": "In the rows of a file to be taken in",
     "views": "In the columns and filters",
     "record": "In a record",
     "records": "In the records of a cell",
@@ -426,7 +437,7 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("edit_line",),
     ("dialog", "long_text"),
     ("grid", "records"),
-    ("grid", "dialog", "paste"),
+    ("grid", "dialog", "paste", "import_preview"),
     ("grid", "dialog", "views"),
     ("grid", "welcome"),
 )

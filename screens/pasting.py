@@ -121,7 +121,7 @@ def _offer(
         screen.say(problem.message, severe=True)
         return
     if found.ambiguous_dates:
-        _ask_order(screen, found, lambda order: _offer(
+        ask_order(screen, found, lambda order: _offer(
             screen, read, table, columns, cell, settled, order))  # fmt: skip
         return
     edit = found.edit
@@ -164,7 +164,7 @@ def _question(found: Import, table: str) -> str:
     return ", ".join(part for part in parts if part) + "?"
 
 
-def _ask_order(screen: PlanScreen, found: Import, then: Callable[[DateOrder], None]) -> None:
+def ask_order(screen: PlanScreen, found: Import, then: Callable[[DateOrder], None]) -> None:
     """Ask what 3/4 means, as nothing in the paste tells."""
     from screens.dialogs.choose import Choose, Option
 

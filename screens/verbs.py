@@ -270,6 +270,23 @@ class AppVerbs(Promising):
         )
         self.push_screen(dialog, answered)
 
+    def action_import(self) -> None:
+        """Take in a table, the notes of a meeting or another plan, shown before it happens."""
+        from actionplan_tui.exchange.taking_in import Source
+        from screens.dialogs.import_file import ImportDialog
+
+        screen = self.front
+        if screen is None:
+            return
+
+        def answered(source: Source | None) -> None:
+            if source is not None:
+                from screens.importing import offer_source
+
+                offer_source(screen, source)
+
+        self.push_screen(ImportDialog(self.path), answered)
+
     # Jumps, and back
 
     def go_to(self, table: str, id: int, field: str = "", *, edit: bool = False) -> None:

@@ -26,6 +26,7 @@ from actionplan_tui.exchange.table_matching import Links, Match, Matching, Place
 from actionplan_tui.exchange.table_names import TableNames, with_names, written_names
 from actionplan_tui.exchange.table_rows import Entry
 from actionplan_tui.model import rules
+from actionplan_tui.model.fields import DECK_COLUMNS, field
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
@@ -115,8 +116,9 @@ class TableImport:
         if row is not None and row.id is not None:
             changed = row.fields or row.cells or row.moves or row.after is not None
             verb = "update" if changed else "unchanged"
+        said = [*taken.said, *_changes(row)] if row is not None and verb == "update" else taken.said
         return ImportLine(
-            entry.rows[0], verb, entry.what, "; ".join(taken.troubles), "; ".join(taken.said)
+            entry.rows[0], verb, entry.what, "; ".join(taken.troubles), "; ".join(said)
         )
 
     def _take_step(self, place: int, entry: Entry) -> None:
@@ -251,6 +253,18 @@ def _new_row(read: ReadRow, above: int | None, goal: int | None, under: int | No
     resources = joined_sides(cells.pop("available", ()), cells.pop("needed", ()))
     items = (*resources, *(item for found in cells.values() for item in found))
     return StepRow(fields=fields, above=above, goal=goal, under=under, items=items)
+
+
+def _changes(row: StepRow) -> list[str]:
+    """What of a step changes, in the words of its columns: "changes By When, Needed"."""
+    fields = [known.label for name in row.fields if (known := field("steps", name)) is not None]
+    cells = [_SHORT[cell.column] for cell in row.cells]
+    more = ["After"] if row.after is not None else []
+    changed = dict.fromkeys([*fields, *cells, *more, *(["Goal"] if row.moves else [])])
+    return [f"changes {', '.join(changed)}"] if changed else []
+
+
+_SHORT = {column.key: column.short for column in DECK_COLUMNS}
 
 
 def _is_same(value: Any, other: Any) -> bool:

@@ -1,0 +1,89 @@
+"""A table, notes of a meeting or another plan are looked at row by row, then taken in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from workbooks import workbook
+
+from actionplan_tui.model.plan import Plan
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The folder of the plan, which the desk makes."""
+    (tmp_path / "plans").mkdir(exist_ok=True)
+    return tmp_path / "plans"
+
+
+async def test_a_workbook_is_shown_corrected_and_taken_in_as_one_step(
+    desk, small: Plan, folder
+) -> None:
+    (folder / "ministry.xlsx").write_bytes(
+        workbook(
+            [
+                ["Action Step", "Human", "By When"],
+                ["Map the wells", "Priya", dt.date(2027, 1, 15)],
+                ["Survey wells", "Ioane", dt.date(2026, 12, 11)],
+                ["Train", "Ana", "someday"],
+            ]
+        )
+    )
+    async with desk(small, size=(120, 40)) as d:
+        before = d.plan
+        await d.press("I")
+        assert "ministry.xlsx" in d.screen_text
+        await d.press("enter")
+        await d.sees("2 new, 1 changed, 0 unchanged, trouble in row 4")
+        assert "changes By When" in d.screen_text
+        assert "someday is no date" in d.screen_text
+        assert "kept in Notes: Human" in d.screen_text
+
+        await d.press("v", *["down"] * 3, "enter")  # the goal, the step, then the column Human
+        assert d.dialog == "What does this column hold?"
+        await d.type("by whom")
+        await d.press("enter", "enter")
+        await d.sees("2 new, 1 changed")
+        assert "kept in Notes" not in d.screen_text
+        assert d.plan is before
+        await d.press("enter")
+        await d.saved_all()
+
+        by_title = {step.title: step for step in d.plan.steps.values()}
+        assert by_title["Map the wells"].lead == 3
+        assert by_title["Survey wells"].due == dt.date(2026, 12, 11)
+        assert "7 shows what it does not say yet" in d.said
+        await d.press("u")
+        await d.until(lambda: d.plan.steps.keys() == before.steps.keys())
+        assert d.plan.steps[2].due == before.steps[2].due
+
+
+async def test_notes_are_shown_and_escape_takes_nothing_in(desk, small: Plan, folder) -> None:
+    (folder / "notes.txt").write_text("Boats for all\nCall the mayor @ana due:fri\n", "utf-8")
+    async with desk(small, size=(120, 40)) as d:
+        await d.press("I", "enter")
+        await d.sees("notes.txt: 2 new")
+        assert "Boats for all" in d.screen_text
+        await d.press("escape")
+        assert d.labels == []
+        await d.press("I", "enter")
+        await d.sees("notes.txt: 2 new")
+        await d.press("enter")
+        await d.saved_all()
+
+        assert [idea.text for idea in d.plan.ideas.values()] == ["Boats for all"]
+        assert d.labels == ["take in 1 idea and 1 step"]
+
+
+async def test_what_cannot_be_read_says_why_and_stays(desk, small: Plan, folder) -> None:
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    async with desk(small) as d:
+        await d.press("I", "enter")
+        await d.sees("broken.xlsx: is damaged")
+        await d.press("tab")
+        await d.enter("nowhere.csv")
+        await d.sees("nowhere.csv: No such file or directory")
+        await d.press("escape")
+        assert d.dialog == ""
+        assert d.labels == []
