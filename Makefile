@@ -40,7 +40,7 @@ check: $(DEV) ## Check format, lint, types, import contracts and generated files
 	@for each in $(GENERATORS); do $(BIN)/python -m $$each --check || exit 1; done
 	@$(BIN)/python docs/pictures/draw.py --check
 
-verify: $(DEV) ## Run the long tests: calendar programs, fault runs, clean installs
+verify: $(DEV) ## Run the long tests: calendar and office programs, fault runs, clean installs
 	@$(BIN)/pytest -m verify -n auto --dist worksteal -rs $(ARGS)
 
 bench: $(DEV) ## Measure speed, bytes and memory against the budgets
