@@ -19,6 +19,7 @@ from textual.driver import Driver
 
 from actionplan_tui.capture.names import find_name
 from actionplan_tui.edits.workspace import Workspace
+from actionplan_tui.model.plan import Plan
 from screens.clipboard import Clipboard
 from screens.committer import Committer, Watcher
 from screens.endings import Endings, KeepDrafts
@@ -28,6 +29,7 @@ from screens.keys import bindings
 from screens.messages import GoTo, OpenPlan, PlanView
 from screens.places import load_place, save_place
 from screens.plan_screen import PlanScreen
+from screens.presenting import LOCKED, public_history, public_plan, space_out
 from screens.settings import Settings, Wanted, dress, settings_of
 from screens.terminal.choice import driver_class
 
@@ -99,6 +101,7 @@ class Desk(Endings):
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
         self.judge = Judge(self.judged)
+        self._shown_to_all: tuple[Plan, Plan] | None = None
 
     def get_driver_class(self) -> type[Driver]:
         """The driver for this terminal."""
@@ -180,11 +183,29 @@ class Desk(Endings):
         """What to show now."""
         plan = self.workspace.plan
         me = find_name(plan, self._me) if self._me else None
-        workspace = self.workspace
+        workspace, history = self.workspace, self.workspace.history
+        if self.presenting:
+            plan, history = self._public(plan), public_history(history)
         return PlanView(
-            plan, self.today, self.path, me, workspace.state, self.saved_at, workspace.history,
-            self.readiness,
+            plan, self.today, self.path, me, workspace.state, self.saved_at, history,
+            self.readiness, self.presenting,
         )  # fmt: skip
+
+    def _public(self, plan: Plan) -> Plan:
+        """The plan without what is private, the same for the same plan."""
+        if self._shown_to_all is None or self._shown_to_all[0] is not plan:
+            self._shown_to_all = (plan, public_plan(plan))
+        return self._shown_to_all[1]
+
+    def action_present(self) -> None:
+        """Lock the desk to show it to a room, or unlock it."""
+        self.presenting = not self.presenting
+        self.set_class(self.presenting, "-presenting")
+        for screen in self._desk_screens.values():
+            if screen.is_mounted:
+                space_out(screen, self.presenting)
+        self.show_plan()
+        self.tell(LOCKED if self.presenting else "Unlocked: edits are taken again")
 
     @on(OpenPlan)
     def _open_plan(self, message: OpenPlan) -> None:

@@ -252,6 +252,13 @@ _APP = (
     _verb("app.approve", "P", "approve", "approve", "Approve the plan, and keep its dates."),
     _verb("app.undo", "u", "undo", "undo", "Take back the latest edit."),
     _verb("app.redo", "U ctrl+r", "redo", "redo", "Do again what was taken back."),
+    _verb(
+        "app.present",
+        "V",
+        "present",
+        "present",
+        "Show the plan to a room: read only, wider, nothing private; again, back.",
+    ),
     _verb("app.export", "E", "export", "export", "Write a document, a table or a calendar."),
     _verb("app.import", "I", "import", "import", "Take in a table, notes or another plan."),
     _verb("app.help", "question_mark f1", "help", "help", "Show the keys that work here."),

@@ -34,6 +34,8 @@ class PlanView(NamedTuple):
     """Commits kept with the plan, oldest first."""
     readiness: Figures | None = None
     """What was found last of the plan's readiness; None before anything was."""
+    presenting: bool = False
+    """Is it shown to a room: read only, and nothing private in it?"""
 
 
 class TableShown(NamedTuple):

@@ -17,6 +17,7 @@ from screens.judge import Judge
 from screens.messages import Do, PlanView, Say, Seen
 from screens.notices import news_notice, settled_notice
 from screens.plan_screen import PlanScreen
+from screens.presenting import LOCKED
 from screens.type_ahead import TypeAhead
 
 
@@ -35,6 +36,9 @@ class OnePath(TypeAhead):
     _failure = ""
     now: Callable[[], dt.datetime]
     """Gives the present moment, in UTC."""
+
+    presenting = False
+    """Is the desk locked, to be shown to a room?"""
 
     def plan_view(self) -> PlanView:
         """What to show now."""
@@ -74,6 +78,8 @@ class OnePath(TypeAhead):
                 message.shown(answer.problem)
 
         try:
+            if self.presenting:
+                raise Problem(LOCKED)
             waits = not self.committer.do(message.edit, settled)
         except Problem as problem:
             told = message.begun or message.shown
@@ -112,7 +118,8 @@ class OnePath(TypeAhead):
 
     def _take(self, loaded: Loaded) -> None:
         news = self.workspace.take(loaded)
-        text = loaded.warning or news_notice(self.workspace.plan, news)
+        told = "" if self.presenting else news_notice(self.workspace.plan, news)
+        text = loaded.warning or told
         if text:
             self.tell(text, severe=bool(loaded.warning))
 

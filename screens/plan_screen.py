@@ -22,6 +22,7 @@ from screens.links import Link, links_of
 from screens.messages import Do, PasteHere, PlanView, Say, ShowCard, TableShown
 from screens.places import Left, Place
 from screens.plain import draw_plainly
+from screens.presenting import space_out
 from screens.widgets.edit_line import Complete, EditLine, Move
 from screens.widgets.footer import KeyFooter
 from screens.widgets.header import HeaderPart, PlanHeader, Tab
@@ -110,6 +111,8 @@ class PlanScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what was handed down before there was anything to show it with."""
         draw_plainly(self)
+        if self._view is not None and self._view.presenting:
+            space_out(self, True)
         if self._view is not None:
             self.show_header()
             self.plan_changed()
@@ -149,6 +152,8 @@ class PlanScreen(Screen[None]):
         else:
             saved = HeaderPart(f"{state} {view.saved_at}".strip(), state, 5)
         parts = [HeaderPart(self.narrowed, "", 8, "warn"), saved]
+        if view.presenting:
+            parts.append(HeaderPart("PRESENTING", "", 10, "warn"))
         if state != "not saved":  # which needs the room for its reason
             review = review_text(view.plan, view.today)
             parts[1:1] = [

@@ -19,6 +19,7 @@ from screens.links import Link, Spot, no_link, spot_of
 from screens.messages import Copied, PasteHere, ShowCard, TakeBack
 from screens.plan_screen import PlanScreen
 from screens.promising import Promising
+from screens.presenting import LOCKED
 from screens.trail import Trail
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
@@ -55,10 +56,18 @@ class AppVerbs(Promising):
             forget()
         self.screen.refresh()
 
+    def _locked(self) -> bool:
+        """Whether the desk is being shown to a room, and so changes nothing; says so."""
+        if self.presenting:
+            self.tell(LOCKED)
+        return self.presenting
+
     # Undo and redo
 
     def action_undo(self) -> None:
         """Take back my latest edit."""
+        if self._locked():
+            return
         self.committer.undo(self._told)
 
     @on(TakeBack)
@@ -68,6 +77,8 @@ class AppVerbs(Promising):
 
     def action_redo(self) -> None:
         """Make again what was taken back."""
+        if self._locked():
+            return
         self.committer.redo(self._told)
 
     def _told(self, settled: Settled) -> None:
@@ -77,6 +88,8 @@ class AppVerbs(Promising):
     def action_take_theirs(self) -> None:
         """Take the colleague's value where both of us changed a field."""
         conflicts = self.workspace.conflicts
+        if self._locked():
+            return
         if not conflicts:
             self.tell("No conflict to settle")
             return
@@ -102,6 +115,8 @@ class AppVerbs(Promising):
         from screens.dialogs.choose import Choose, Option
 
         drafts, typed = list(self.workspace.drafts), list(self.half_typed)
+        if self._locked():
+            return
         if not (drafts or typed):
             self.tell("No drafts: everything is saved")
             return
@@ -156,7 +171,7 @@ class AppVerbs(Promising):
         from actionplan_tui.edits.captured import edit_of
 
         screen = self.front
-        if screen is None:
+        if screen is None or self._locked():
             return
         table, id = screen.place()
         under = id if table == "steps" and id > 0 else None

@@ -300,7 +300,7 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
         for span in self._layout_now().spans(self._left):
             if span.x <= place.x <= span.x + span.width:
                 column = span.column
-        row = self.scroll_offset.y + place.y - HEADER
+        row = self.scroll_offset.y + (place.y - HEADER) // self._pitch
         if row < len(self._order):
             self._go(row, column)
             if event.chain == 2:

@@ -47,6 +47,8 @@ class GridView(GridLook, inherit_bindings=False):
 
     ascii: var[bool] = var(False, init=False)
     """Draw with ASCII alone?"""
+    spaced: var[bool] = var(False, init=False)
+    """Is there an empty line after each row, for eyes at the back of a room?"""
     cursor_type: var[Literal["cell", "row"]] = var("cell", init=False)
     """Does the cursor light its cell, or the first column of its row?"""
     empty_text: var[str] = var("", init=False)
@@ -139,9 +141,7 @@ class GridView(GridLook, inherit_bindings=False):
         eye = self._row - self.scroll_offset.y
         self._row = self._order.nearest(before, self._row)
         self._cache.clear()
-        size = Size(0, HEADER + len(rows))
-        if size != self.virtual_size:
-            self.virtual_size = size
+        self._make_room()
         if len(before):
             # The cursor stays where the eye has it, as far as the rows allow.
             self._scroll(self._row - eye)
@@ -208,8 +208,24 @@ class GridView(GridLook, inherit_bindings=False):
     # Where things are
 
     @property
-    def _body_height(self) -> int:
+    def _pitch(self) -> int:
+        """Lines from one row to the next."""
+        return 2 if self.spaced else 1
+
+    @property
+    def _body_lines(self) -> int:
         return max(0, self.size.height - HEADER)
+
+    @property
+    def _body_height(self) -> int:
+        """How many rows are in sight."""
+        return (self._body_lines + self._pitch - 1) // self._pitch
+
+    def _make_room(self) -> None:
+        """Let the last row scroll up to the bottom; what scrolls is counted in rows."""
+        size = Size(0, HEADER + len(self._order) + self._body_lines - self._body_height)
+        if size != self.virtual_size:
+            self.virtual_size = size
 
     def _layout_now(self) -> Layout:
         """The columns' widths, measured once for each width of the screen."""
@@ -242,10 +258,12 @@ class GridView(GridLook, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Redraw the rows alone: the headings do not scroll."""
         if round(old_value) != round(new_value):
-            self.refresh(Region(0, HEADER, self.size.width, self._body_height))
+            self.refresh(Region(0, HEADER, self.size.width, self._body_lines))
 
     def on_resize(self) -> None:
         """Lay out anew, with the cursor still in sight."""
+        if self.spaced:
+            self._make_room()
         if self._measured is not None and self._measured.width == self.size.width:
             self._reveal()
         else:
@@ -269,6 +287,12 @@ class GridView(GridLook, inherit_bindings=False):
         self._cache.drop_lines()
         self.refresh()
 
+    def watch_spaced(self) -> None:
+        """Stand the rows apart, or close, with the cursor still in sight."""
+        self._make_room()
+        self._reveal()
+        self.refresh()
+
     def watch_cursor_type(self) -> None:
         """Light the other thing."""
         self._refresh_row(self._row)
@@ -280,7 +304,7 @@ class GridView(GridLook, inherit_bindings=False):
     def _refresh_row(self, row: int) -> None:
         y = row - self.scroll_offset.y
         if 0 <= y < self._body_height:
-            self.refresh(Region(0, HEADER + y, self.size.width, 1))
+            self.refresh(Region(0, HEADER + y * self._pitch, self.size.width, 1))
 
     def _refresh_key(self, key: RowKey) -> None:
         top = self.scroll_offset.y
@@ -298,7 +322,8 @@ class GridView(GridLook, inherit_bindings=False):
         """Draw one line: the headings, the rule, or a row."""
         styles, width = self.styles_by_name(), self.size.width
         layout, furniture = self._layout_now(), Furniture.of(self.ascii)
-        row = self.scroll_offset.y + y - HEADER
+        line, between = divmod(y - HEADER, self._pitch)
+        row = self.scroll_offset.y + line
         if y == 0:
             spans = layout.spans(self._left)
             pieces = header_pieces(
@@ -308,9 +333,9 @@ class GridView(GridLook, inherit_bindings=False):
         if y == 1:
             return strip_of([(rule_text(layout, furniture), styles["rule"])], width, styles["rule"])
         if not len(self._order):
-            text = empty_line(self.empty_text, y - HEADER, width, self._body_height, furniture)
+            text = empty_line(self.empty_text, y - HEADER, width, self._body_lines, furniture)
             return strip_of([(text, styles[""])], width, styles[""])
-        if row >= len(self._order):
+        if between or row >= len(self._order):
             # The line between the two parts goes on to the bottom.
             blank = [(" " * (layout.area_x - 1), styles[""]), (furniture.vertical, styles["rule"])]
             return strip_of(blank if layout.frozen else [], width, styles[""])
