@@ -200,6 +200,7 @@ class Desk(Endings):
     def action_present(self) -> None:
         """Lock the desk to show it to a room, or unlock it."""
         self.presenting = not self.presenting
+        self.committer.locked = LOCKED if self.presenting else ""
         self.set_class(self.presenting, "-presenting")
         for screen in self._desk_screens.values():
             if screen.is_mounted:

@@ -33,6 +33,8 @@ class Committer:
             changed: Told after every answer of the store.
         """
         self.workspace = workspace
+        self.locked = ""
+        """Why nothing may be changed now; nothing when it may."""
         self._changed = changed
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._afterwards: list[Callable[[], None]] = []
@@ -42,8 +44,10 @@ class Committer:
     def do(self, edit: Edit, settled: Told | None = None) -> bool:
         """Take up an edit; whether the plan shows it already, as it only sets fields.
 
-        Raises: Problem when it breaks a rule: nothing has happened.
+        Raises: Problem when it breaks a rule, or the desk is locked: nothing has happened.
         """
+        if self.locked:
+            raise Problem(self.locked)
         pending = self.workspace.begin(edit)
         if pending is None:
             if settled is not None:
@@ -66,6 +70,8 @@ class Committer:
 
     def _begin(self, begin: Callable[[], Pending], settled: Told) -> None:
         try:
+            if self.locked:
+                raise Problem(self.locked)
             pending = begin()
         except Problem as problem:
             settled(Settled(problem=problem))

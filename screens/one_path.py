@@ -17,7 +17,6 @@ from screens.judge import Judge
 from screens.messages import Do, PlanView, Say, Seen
 from screens.notices import news_notice, settled_notice
 from screens.plan_screen import PlanScreen
-from screens.presenting import LOCKED
 from screens.type_ahead import TypeAhead
 
 
@@ -78,8 +77,6 @@ class OnePath(TypeAhead):
                 message.shown(answer.problem)
 
         try:
-            if self.presenting:
-                raise Problem(LOCKED)
             waits = not self.committer.do(message.edit, settled)
         except Problem as problem:
             told = message.begun or message.shown

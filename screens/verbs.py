@@ -18,8 +18,8 @@ from screens.front import MADE_BY
 from screens.links import Link, Spot, no_link, spot_of
 from screens.messages import Copied, PasteHere, ShowCard, TakeBack
 from screens.plan_screen import PlanScreen
-from screens.promising import Promising
 from screens.presenting import LOCKED
+from screens.promising import Promising
 from screens.trail import Trail
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
@@ -66,8 +66,6 @@ class AppVerbs(Promising):
 
     def action_undo(self) -> None:
         """Take back my latest edit."""
-        if self._locked():
-            return
         self.committer.undo(self._told)
 
     @on(TakeBack)
@@ -77,8 +75,6 @@ class AppVerbs(Promising):
 
     def action_redo(self) -> None:
         """Make again what was taken back."""
-        if self._locked():
-            return
         self.committer.redo(self._told)
 
     def _told(self, settled: Settled) -> None:
