@@ -43,6 +43,7 @@ def log_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--of", metavar="ID", help="of one record and what hangs from it: S12, 1.2")
     parser.add_argument("--review", metavar="ID", help="made in one review: V3")
     parser.add_argument("--changes", action="store_true", help="each field, before and after")
+    parser.add_argument("--private", action="store_true", help="private notes too")
     takes_json(parser, "the history")
 
 
@@ -62,7 +63,7 @@ def run_log(options: Namespace) -> int:
     )
     rows: Sequence[HistoryRow] = narrowed(plan, full_history(path), wanted)
     if options.json:
-        out_json([_data(row) for row in rows])
+        out_json([_data(row, private=options.private) for row in rows])
     elif not rows:
         whole = {Narrow(since=wanted.since): " since then", Narrow(): " yet"}
         say("nothing was changed" + whole.get(wanted, ": no such change"))
@@ -73,7 +74,8 @@ def run_log(options: Namespace) -> int:
             out(_review_text(plan, review) if review else "-- after the review --")
         out(f"{row.revision}  {row.at:%Y-%m-%d %H:%M} UTC  {row.by}  {_label(row)}")
         if options.changes:
-            out(*(f"    {_change_text(change)}" for change in row.changes))
+            shown = _shown(row.changes, private=options.private)
+            out(*(f"    {_change_text(change)}" for change in shown))
     return DONE
 
 
@@ -102,6 +104,7 @@ def diff_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--since", metavar="DATE", required=True, help="as the plan was when this day began"
     )
+    parser.add_argument("--private", action="store_true", help="private notes too (json)")
     takes_json(parser, "the differences")
 
 
@@ -120,7 +123,7 @@ def run_diff(options: Namespace) -> int:
     past = plan_as_of(plan, history, since - dt.timedelta(microseconds=1))
     changes = net(past.since)
     if options.json:
-        data = [_change_data(change) for change in changes]
+        data = [_change_data(change) for change in _shown(changes, private=options.private)]
         out_json({"since": since.astimezone(dt.UTC), "reaches": earliest, "changes": data})
     elif not changes:
         say("nothing is otherwise than it was then")
@@ -146,7 +149,14 @@ def _label(row: HistoryRow) -> str:
     return row.label if row.kind == "edit" else f"{row.kind}: {row.label}"
 
 
-def _data(row: HistoryRow) -> dict[str, Any]:
+def _shown(changes: Sequence[Change], *, private: bool) -> Sequence[Change]:
+    """The changes, without what is private unless it is asked for."""
+    from actionplan_tui.edits.change_words import without_private
+
+    return changes if private else [without_private(change) for change in changes]
+
+
+def _data(row: HistoryRow, *, private: bool) -> dict[str, Any]:
     return {
         "revision": row.revision,
         "at": row.at,
@@ -155,7 +165,7 @@ def _data(row: HistoryRow) -> dict[str, Any]:
         "kind": row.kind,
         "of": row.of,
         "review": row.review,
-        "changes": [_change_data(change) for change in row.changes],
+        "changes": [_change_data(change) for change in _shown(row.changes, private=private)],
     }
 
 

@@ -33,6 +33,30 @@ def label(table: str, name: str) -> str:
     return known.label if known is not None else _UNSHOWN.get(name, name)
 
 
+PRIVATE = "(private)"
+"""What stands in the place of a value that leaves only when asked for."""
+
+
+def is_private(table: str, name: str) -> bool:
+    """Whether the values of a field are private."""
+    known = field(table, name)
+    return known is not None and known.private
+
+
+def without_private(change: Change) -> Change:
+    """The change with nothing in it that is private: the field is named, its values are not."""
+    before, after = (
+        _public(change.table, change.field, value) for value in (change.before, change.after)
+    )
+    return Change(change.table, change.id, change.field, before, after)
+
+
+def _public(table: str, name: str, value: Any) -> Any:
+    if isinstance(value, dict) and not name:
+        return {key: _public(table, key, one) for key, one in value.items()}
+    return PRIVATE if value and is_private(table, name) else value
+
+
 def record_words(plan: Plan, change: Change) -> str:
     """The record a change is about: its code or letter and id, and its title.
 
@@ -56,6 +80,8 @@ def value_words(plan: Plan, table: str, name: str, value: Any) -> str:
     """A JSON value of a field in words: names for ids, "blank" for nothing."""
     if value in (None, "", []):
         return "blank"
+    if is_private(table, name):
+        return PRIVATE
     reference = BY_FIELD.get((table, name))
     if reference is not None:
         ids = value if isinstance(value, list) else [value]

@@ -130,6 +130,7 @@ complete -c actionplan -n '__fish_seen_subcommand_from log' -l by
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l of
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l review
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l changes
+complete -c actionplan -n '__fish_seen_subcommand_from log' -l private
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l json
 complete -c actionplan -n '__fish_seen_subcommand_from log' -s f
 complete -c actionplan -n '__fish_seen_subcommand_from log' -l file
@@ -137,6 +138,7 @@ complete -c actionplan -n __fish_use_subcommand -a diff -d 'what is otherwise no
 complete -c actionplan -n '__fish_seen_subcommand_from diff' -s h
 complete -c actionplan -n '__fish_seen_subcommand_from diff' -l help
 complete -c actionplan -n '__fish_seen_subcommand_from diff' -l since
+complete -c actionplan -n '__fish_seen_subcommand_from diff' -l private
 complete -c actionplan -n '__fish_seen_subcommand_from diff' -l json
 complete -c actionplan -n '__fish_seen_subcommand_from diff' -s f
 complete -c actionplan -n '__fish_seen_subcommand_from diff' -l file
@@ -326,6 +328,7 @@ complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l by
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l of
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l review
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l changes
+complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l private
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l json
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -s f
 complete -c actionplan-tui -n '__fish_seen_subcommand_from log' -l file
@@ -333,6 +336,7 @@ complete -c actionplan-tui -n __fish_use_subcommand -a diff -d 'what is otherwis
 complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -s h
 complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -l help
 complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -l since
+complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -l private
 complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -l json
 complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -s f
 complete -c actionplan-tui -n '__fish_seen_subcommand_from diff' -l file

@@ -187,3 +187,28 @@ def test_it_says_how_far_back_it_can_look(cli: Cli, plan_file: Path) -> None:
 
     assert told.status == 3
     assert told.problem == "the plan was made on 2026-11-23 at 09:00 UTC: name a later moment"
+
+
+def test_private_notes_are_named_and_not_told_unless_asked(do: Cli, set_day: SetDay) -> None:
+    set_day(dt.date(2026, 11, 25))
+    do("set", "P1", "private_notes=owes us a favour", "role=Director")
+    do("add", "stakeholder", "Losa")
+    do("set", "P4", "private_notes=knows the chair")
+    secrets = ("favour", "chair")
+
+    for words in (
+        ["log", "--changes"],
+        ["log", "--json"],
+        ["diff", "--since", "2026-11-24"],
+        ["diff", "--since", "2026-11-24", "--json"],
+    ):
+        told = do(*words).out
+        assert "Director" in told
+        assert "(private)" in told
+        assert not any(secret in told for secret in secrets), words
+    for words in (
+        ["log", "--changes"],
+        ["log", "--json"],
+        ["diff", "--since", "2026-11-24", "--json"],
+    ):
+        assert all(secret in do(*words, "--private").out for secret in secrets)
