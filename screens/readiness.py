@@ -137,7 +137,9 @@ class ReadinessScreen(PlanScreen):
         """Go to the cell that mends the finding, open for editing."""
         event.stop()
         here = self.here
-        if here is not None:
+        if here is not None and here.field == "corrective":
+            self.app.call_later(self.app.run_action, "correct")  # asked for right here
+        elif here is not None:
             self.post_message(GoTo(here.table, here.id, here.field, edit=True))
         elif self.row is not None:
             self.action_view()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.kpis import reading
-from actionplan_tui.analysis.people import name_of, owner_of
+from actionplan_tui.analysis.people import name_of
 from actionplan_tui.analysis.readiness.finding import Gap, Rule
 from actionplan_tui.analysis.readiness.ground import Ground, quoted, words
 from actionplan_tui.analysis.reviews import ReviewClock, review_clock
@@ -18,8 +18,9 @@ from actionplan_tui.model.records import KPI, Communication, CorrectiveAction, S
 
 _LOOK_BACK = timedelta(days=100)
 """How far back a communication that was never logged is looked for."""
-ACT_FIELDS = ("cause", "decision", "responsible", "due")
-"""What the owner of a step off track must say."""
+
+Judged = tuple[str, int]
+"""The table and id of what can go off track."""
 
 
 def _plan_clock(ground: Ground) -> list[ReviewClock]:
@@ -74,31 +75,40 @@ def _confirmed(ground: Ground, step: Step) -> Iterator[Gap]:
                   "percent", about=f"S{step.id} {last}")  # fmt: skip
 
 
-def _flagged(ground: Ground) -> list[int]:
+def _judged(ground: Ground) -> list[Judged]:
+    """What can go off track: the plan, goals, KPIs, and the steps that the counts count."""
     known = states(ground.plan, ground.today)
-    return [id for id in known.counted() if known.of(id).kind not in ("done", "cancelled")]
+    steps = [id for id in known.counted() if known.of(id).kind not in ("done", "cancelled")]
+    return [
+        ("plan", 1),
+        *(("goals", goal.id) for goal in ground.goals),
+        *(("steps", id) for id in steps),
+        *(("kpis", kpi.id) for kpi in ground.kpis),
+    ]
 
 
-def _corrected(ground: Ground, step: int) -> Iterator[Gap]:
-    state = states(ground.plan, ground.today).of(step)
-    if state.kind != "OFF TRACK":
+def _corrected(ground: Ground, judged: Judged) -> Iterator[Gap]:
+    one = ground.off_track.get(judged)
+    if one is None:
         return
-    owner = owner_of(ground.plan, step)[0]
-    who = name_of(ground.plan, owner) or "its owner, not named yet,"
-    off = f"{ground.named(step)} is off track"
-    actions = [a for a in ground.open_actions if a.step == step]
-    own = [a for a in actions if owner is not None and a.owner == owner]
-    if not actions:
-        yield Gap(f"{off}: {who} must act", "steps", step, "state")
-    elif not own:
-        yield Gap(f"{off}: {who} must own the corrective action", "corrective_actions",
-                  actions[0].id, "owner", about=f"S{step}")  # fmt: skip
-    elif not any(all(getattr(a, field) for field in ACT_FIELDS) for a in own):
-        field = next(field for field in ACT_FIELDS if not getattr(own[0], field))
-        asks = {"cause": "why", "decision": "what will be done", "responsible": "who does it",
-                "due": "by when"}[field]  # fmt: skip
-        yield Gap(f"{off}: {who} must say {asks}", "corrective_actions", own[0].id, field,
-                  about=f"S{step}")  # fmt: skip
+    action = ground.plan.corrective_actions.get(one.action or 0)
+    if action is not None and action.owner not in (None, one.owner):
+        says = "must own its corrective action"
+    elif one.stage in ("must act", "must say"):
+        says = one.says
+    else:
+        return
+    who = name_of(ground.plan, one.owner) or "its owner, not named yet,"
+    yield Gap(f"{_named(ground, judged)} is off track: {who} {says}", *judged, "corrective")
+
+
+def _named(ground: Ground, judged: Judged) -> str:
+    table, id = judged
+    if table == "steps":
+        return ground.named(id)
+    if table == "goals":
+        return ground.goal_named(ground.plan.goals[id])
+    return words(ground.plan.kpis[id].name) or "A KPI" if table == "kpis" else "The plan"
 
 
 def _actions(ground: Ground) -> list[CorrectiveAction]:
@@ -199,8 +209,8 @@ RULES: tuple[Rule, ...] = (
          "Every step under way was changed or confirmed since the last review.",
          _at_hand, _confirmed),
     Rule("L-OT", "blocks", "current", "who",
-         "For every step off track its owner has said why, what, by whom and by when.",
-         _flagged, _corrected),
+         "For whatever is off track its owner has said why, what, by whom and by when.",
+         _judged, _corrected),
     Rule("L-CA", "blocks", "current", "who", "No corrective action is overdue.",
          _actions, _in_time),
     Rule("L-COMS", "warns", "current", "communication",

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from actionplan_tui.analysis.engagement import Told, reach
 from actionplan_tui.analysis.kpis import live_kpis
+from actionplan_tui.analysis.off_track import OffTrack, off_track
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.analysis.reviews import review_clock
 from actionplan_tui.model.plan import Plan, live
@@ -219,6 +220,11 @@ class Ground:
                 at = contact.communication
                 found[at] = max(contact.date, found.get(at, contact.date))
         return found
+
+    @cached_property
+    def off_track(self) -> dict[tuple[str, int], OffTrack]:
+        """What is off track, by table and id."""
+        return {(one.table, one.id): one for one in off_track(self.plan, self.today)}
 
     @cached_property
     def open_actions(self) -> list[CorrectiveAction]:

@@ -111,7 +111,7 @@ SHOWN = {
     "told",
     "latest",
     "next",
-    "state",
+    "corrective",
 }
 """Columns that are no field of their record."""
 
@@ -178,6 +178,17 @@ def far_too_late(**action: object) -> Trip:
             make.add("corrective_actions", step=CONSULT, **action)
 
     return trip
+
+
+def long_past(make: PlanBuilder) -> None:
+    make.plan = make.plan.drop("corrective_actions", [1])
+    make.amend("goals", GOAL, target_date=date(2026, 11, 2))
+
+
+def off_its_path(make: PlanBuilder) -> None:
+    make.amend("kpis", KPI, baseline_date=date(2026, 1, 1))
+    make.add("measurements", kpi=KPI, date=date(2026, 10, 10), value=2.0)
+    make.add("measurements", kpi=KPI, date=date(2026, 11, 20), value=2.0)
 
 
 def leaves(person: int) -> Trip:
@@ -256,11 +267,14 @@ TRIPS: list[tuple[str, str, str, Trip]] = [
      info(last_communication_review=date(2026, 5, 1), communication_review_cadence="monthly")),
     ("warns", "L-KPI", "K1.latest", amends("measurements", 1, date=date(2026, 10, 1))),
     ("warns", "L-STEP", "S1.percent", amends("steps", CONSULT, confirmed=date(2026, 11, 14))),
-    ("blocks", "L-OT", "S1.state", far_too_late()),
-    ("blocks", "L-OT", "A2.owner", far_too_late(owner=LEAD, cause="ill")),
-    ("blocks", "L-OT", "A2.cause", far_too_late(owner=OWNER)),
-    ("blocks", "L-OT", "A2.due",
+    ("blocks", "L-OT", "S1.corrective", far_too_late()),
+    ("blocks", "L-OT", "S1.corrective", far_too_late(owner=LEAD, cause="ill")),
+    ("blocks", "L-OT", "S1.corrective", far_too_late(owner=OWNER)),
+    ("blocks", "L-OT", "S1.corrective",
      far_too_late(owner=OWNER, cause="ill", decision="ask again", responsible=LEAD)),
+    ("blocks", "L-OT", "K1.corrective", off_its_path),
+    ("blocks", "L-OT", "G1.corrective", long_past),
+    ("blocks", "L-OT", "plan.corrective", info(target_end=date(2026, 11, 2))),
     ("blocks", "L-CA", "A1.status", amends("corrective_actions", 1, due=date(2026, 11, 20))),
     ("warns", "L-COMS", "C1.next", amends("contacts", 1, date=date(2026, 11, 10))),
     ("warns", "L-PEOPLE", "S1.lead", leaves(LEAD)),
