@@ -17,11 +17,11 @@ from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.problem import Problem
 from screens.chart import chart_lines
-from screens.dashboard_lists import list_entries
+from screens.dashboard_lists import READY, list_entries
 from screens.dialogs.record import RecordDialog
 from screens.keys import bindings
 from screens.kpi_cells import COLUMNS, cell, measurement, say_measurement
-from screens.messages import Copied, GoTo
+from screens.messages import Copied, GoTo, PlanView
 from screens.record_list import RecordList
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid, RowKey
@@ -69,13 +69,20 @@ a    add a KPI: its name, then its record"""
             rows,
             lambda row, column: cell(plan, today, cast("int", row), column, ascii_only=ascii_only),
         )
+        found = self.view.readiness
         self.lists.show_entries(
             lambda width, height: list_entries(
-                plan, today, width - 1, height, ascii_only=ascii_only
+                plan, today, width - 1, height, found=found, ascii_only=ascii_only
             )
         )
         self.set_class(not live_kpis(plan), "-bare")
         self._show_chart()
+
+    def show_judged(self, view: PlanView) -> None:
+        """Show what was found of the plan's readiness, in the lists too."""
+        super().show_judged(view)
+        if self.ready:
+            self.plan_changed()
 
     def _show_chart(self) -> None:
         plan, today, kpi = self.view.plan, self.view.today, self.here
@@ -239,7 +246,9 @@ a    add a KPI: its name, then its record"""
         """Go to what an entry of the lists tells of."""
         event.stop()
         table, id = cast("tuple[str, int]", event.target)[:2]
-        if table == "kpis":
+        if event.target == READY:
+            self.app.call_later(self.app.run_action, "go('readiness')")
+        elif table == "kpis":
             self.reveal(table, id)
         else:
             self.post_message(GoTo(table, id))

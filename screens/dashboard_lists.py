@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from actionplan_tui.analysis.agenda import AgendaItem, agenda
-from actionplan_tui.analysis.blanks import blanks
 from actionplan_tui.analysis.kpis import goal_result_percent
 from actionplan_tui.analysis.off_track import off_track
 from actionplan_tui.analysis.people import name_of, names_of, owner_of
 from actionplan_tui.analysis.progress import is_done
+from actionplan_tui.analysis.readiness.figures import Figures
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import State, states
 from actionplan_tui.capture.days import short_date
@@ -24,6 +24,9 @@ from screens.wrapping import wrap
 WIDE = 64
 """Cells from which an item takes one line instead of two."""
 
+READY = ("readiness", 0)
+"""Where the line of readiness leads."""
+
 _MOST = 5
 """Late steps listed; the rest is counted."""
 _LEAST = 3
@@ -34,14 +37,20 @@ _BLANK = Entry([[("", "")]])
 
 
 def list_entries(
-    plan: Plan, today: dt.date, width: int, height: int, *, ascii_only: bool
+    plan: Plan,
+    today: dt.date,
+    width: int,
+    height: int,
+    *,
+    found: Figures | None,
+    ascii_only: bool,
 ) -> list[Entry]:
     """The lists one under the other; of what comes, as much as there is room for."""
     before = [
         *_goals(plan, today, width, ascii_only),
         *_flagged(plan, today, width, ascii_only),
     ]
-    after = [*_carriers(plan, width, ascii_only), _blanks(plan)]
+    after = [*_carriers(plan, width, ascii_only), _readiness(found)]
     used = sum(len(entry.lines) for entry in (*before, *after))
     return [*before, *_coming(plan, today, width, height - used, ascii_only), *after]
 
@@ -199,10 +208,13 @@ def _carriers(plan: Plan, width: int, ascii_only: bool) -> Iterator[Entry]:
         yield Entry([[(line, "")] for line in wrap(text, width, ascii_only=ascii_only)])
 
 
-def _blanks(plan: Plan) -> Entry:
-    count = blanks(plan).total
-    said = (str(count), "") if count else ("none", "good")
-    return Entry([[("Blank answers in the table: ", "accent"), said]])
+def _readiness(found: Figures | None) -> Entry:
+    """Three bars in figures, and what blocks and warns."""
+    if found is None:
+        return Entry([[("Readiness ", "accent"), ("being worked out", "dim")]])
+    bars = f"complete {found.complete}, clear {found.clear}, current {found.current} %"
+    role = "bad" if found.blocks else "" if found.warns else "good"
+    return Entry([[("Readiness ", "accent"), (f"{found.text}  ", role)], [(bars, "dim")]], READY)
 
 
 def _role(state: State) -> str:

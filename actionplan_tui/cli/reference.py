@@ -1,7 +1,7 @@
-"""The command reference and the man page, made from the commands themselves.
+"""The command reference, the man page and the list of checks, made from the program itself.
 
-`python -m actionplan_tui.cli.reference --write` writes docs/commands.md, docs/man/ and
-docs/completions/ anew, `--check` says whether they are current.
+`python -m actionplan_tui.cli.reference --write` writes docs/commands.md, docs/checks.md,
+docs/man/ and docs/completions/ anew, `--check` says whether they are current.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from actionplan_tui.analysis.readiness.finding import HEADINGS
+from actionplan_tui.analysis.readiness.rules import RULES
 from actionplan_tui.cli.arguments import PROGRAM, Parser, takes_plan
 from actionplan_tui.cli.commands import COMMANDS
 from actionplan_tui.cli.completion import SHELLS, completion
@@ -27,6 +29,7 @@ def generated() -> Mapping[str, str]:
     """Every generated file by its path within docs/."""
     return {
         "commands.md": markdown(),
+        "checks.md": checks(),
         f"man/{PROGRAM}.1": man_page(),
         **{
             f"completions/{COMPLETIONS[shell]}": "\n".join(completion(shell)) + "\n"
@@ -102,6 +105,29 @@ def markdown() -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
+
+
+# The checks of readiness
+
+
+def checks() -> str:
+    """The text of docs/checks.md."""
+    lines = [
+        "# Checks of readiness",
+        "",
+        "Made from the program by `make docs`. A check blocks approval, warns or only hints; one",
+        "that a plan does not want is switched off in it: `v` on Readiness, or",
+        '`actionplan set plan rules_off="C-FRAME, X-SIZE"`.',
+    ]
+    for heading in HEADINGS:
+        lines += ["", f"## Is the plan {heading}?", "", "| check | what must be true | else | of |"]
+        lines += ["|---|---|---|---|"]
+        lines += [
+            f"| `{rule.code}` | {_cell(rule.tests)} | {rule.severity} | {rule.question} |"
+            for rule in RULES.values()
+            if rule.heading == heading
+        ]
+    return "\n".join(lines) + "\n"
 
 
 # The man page

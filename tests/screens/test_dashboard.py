@@ -317,7 +317,9 @@ async def test_what_is_late_and_what_comes_is_said_in_whole_words(
         assert "25 Nov Ben Ó Súilleabháin tells Ana: Kilometres graded this week" in said
         assert "27 Nov Due 3 Train two road gangs, Ana" in said
         assert "Ben Ó Súilleabháin 2, Ana 1" in said
-        assert "Blank answers in the table:" in said
+        await d.until(lambda: d.app.readiness is not None)
+        found = d.app.readiness
+        assert f"Readiness {found.text}" in " ".join(d.screen_text.split())
 
 
 async def test_enter_on_a_line_goes_there(desk: Any, plan: Plan) -> None:
