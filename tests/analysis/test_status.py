@@ -210,7 +210,7 @@ Portal plan                                                                     
 Owner Tavita · 25 % of the work done
 5 steps: 1 OFF TRACK, 1 LATE, 2 not started, 1 done
 review in 6 days · no communication review set
-complete 45 % · clear 100 % · current 73 % · 6 block, 35 warn
+complete 45 % · clear 100 % · current 79 % · 6 block, 35 warn
 [ ] actions  [ ] who  [ ] when  [ ] resources  [ ] communication  [ ] success
 
 Goals                            Owner   By           State      Work  Result  Steps  KPIs
@@ -253,7 +253,7 @@ def test_an_empty_plan_says_so_in_few_lines() -> None:
         "No owner\n"
         "0 steps\n"
         "no review set · no communication review set\n"
-        "complete 0 % · clear 100 % · current 100 % · 4 block, 5 warn\n"
+        "complete 0 % · clear 100 % · current 100 % · 4 block, 4 warn\n"
         "[ ] actions  [ ] who  [ ] when  [ ] resources  [ ] communication  [ ] success\n"
     )
 

@@ -69,10 +69,14 @@ def _orphan(ground: Ground, step: int) -> Iterator[Gap]:
         yield Gap(f"{ground.named(step)} serves no goal", "steps", step, "goal")
 
 
+def _of_goals(ground: Ground) -> list[Goal | None]:
+    return [None, *ground.goals] if ground.goals else []
+
+
 def _milestone(ground: Ground, goal: Goal | None) -> Iterator[Gap]:
     with_one = ground.goals_with_milestones
     if goal is None:
-        if not with_one and ground.goals:
+        if not with_one:
             first = ground.goals[0].id
             yield Gap("The plan has no milestone", "goals", first, "milestones", about="plan")
     elif with_one and goal.id not in with_one:
@@ -153,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "C-MILE", "warns", "complete", "when",
-        "The plan has a milestone, and each goal one.", _plan_and_goals, _milestone,
+        "The plan has a milestone, and each goal one.", _of_goals, _milestone,
     ),
     Rule(
         "C-FRAME", "hints", "complete", "actions",
