@@ -66,6 +66,11 @@ class EditInput(Input, can_focus=True):
         &:focus { border: none; background-tint: $foreground 0%; }
         & > .edit-input--note { color: auto 70%; }
         & > .edit-input--problem { color: $text-error; text-style: bold; }
+        & > .input--cursor {
+            color: $foreground;
+            background: $background;
+            text-style: reverse;
+        }
         &:ansi {
             & > .edit-input--note { color: ansi_default; text-style: dim; }
             & > .edit-input--problem { color: ansi_red; text-style: bold; }
@@ -75,7 +80,6 @@ class EditInput(Input, can_focus=True):
                 text-style: reverse;
             }
         }
-        &:nocolor > .input--cursor { text-style: reverse; }
         &:nocolor > .input--selection { text-style: underline; }
     }
     """
