@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -97,7 +98,7 @@ class Desk(Endings):
         self.opens_next: Path | None = None
         self.half_typed = list(half_typed)
         self.today = self.day()
-        self.committer = Committer(workspace, self._answered)
+        self.committer = Committer(workspace, self._answered, once_drawn=self.call_after_refresh)
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
         self.judge = Judge(self.judged)
@@ -229,6 +230,7 @@ def run(app: Desk) -> tuple[int, Path | None]:
     """
     if os.environ.get("SSH_CONNECTION"):  # every moving pixel costs a packet there
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    sys.setswitchinterval(0.001)  # a key waits less for what is worked out behind the desk
     code = app.run(mouse=app.settings.mouse)
     if app.crash is not None:
         raise app.crash

@@ -16,6 +16,8 @@ from screens.messages import Seen
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at the plan file."""
+DRAW_SECONDS = 0.1
+"""How long a commit lets the screen go first: both want the same interpreter."""
 RETRY_AFTER = 5.0
 """Seconds after which a commit that could not be saved is tried again."""
 
@@ -25,17 +27,26 @@ Told = Callable[[Settled], None]
 class Committer:
     """Runs a workspace for a screen: `begin` on the screen's thread, `commit` in a worker."""
 
-    def __init__(self, workspace: Workspace, changed: Callable[[Settled], None]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        changed: Callable[[Settled], None],
+        *,
+        once_drawn: Callable[[Callable[[], object]], object] = lambda call: call(),
+    ) -> None:
         """Serve a workspace.
 
         Args:
             workspace: The open plan.
             changed: Told after every answer of the store.
+            once_drawn: Calls what it is given once what has changed is on the screen.
         """
         self.workspace = workspace
         self.locked = ""
         """Why nothing may be changed now; nothing when it may."""
         self._changed = changed
+        self._once_drawn = once_drawn
+        self._hurry = False
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._afterwards: list[Callable[[], None]] = []
         self._again: asyncio.TimerHandle | None = None
@@ -92,11 +103,15 @@ class Committer:
 
     def _submit(self, pending: Pending, settled: Told | None) -> None:
         loop = asyncio.get_running_loop()
-        future = loop.run_in_executor(self._worker, self._commit, pending)
+        drawn = threading.Event()
+        future = loop.run_in_executor(self._worker, self._commit, pending, drawn)
+        self._once_drawn(drawn.set)
         future.add_done_callback(lambda done: self._answer(pending, done.result(), settled))
 
-    def _commit(self, pending: Pending) -> Committed | Problem:
+    def _commit(self, pending: Pending, drawn: threading.Event) -> Committed | Problem:
         """In the worker: behind one that could not be saved, the others wait for their turn."""
+        if not self._hurry:
+            drawn.wait(DRAW_SECONDS)
         if self._stuck is not None:
             return self._stuck
         outcome = self.workspace.commit(pending)
@@ -132,6 +147,7 @@ class Committer:
 
     def rescue(self, seconds: float) -> Sequence[Draft]:
         """On the way out: wait a little for what is on its way; what was not saved is returned."""
+        self._hurry = True
         waiter = threading.Thread(target=self._worker.shutdown, daemon=True)
         waiter.start()
         waiter.join(seconds)
@@ -141,6 +157,7 @@ class Committer:
         """Stop the worker; what is on its way is finished first."""
         if self._again is not None:
             self._again.cancel()
+        self._hurry = True
         self._worker.shutdown(wait=True)
 
 
