@@ -13,6 +13,9 @@ from terminal import SETTLED, Painted, Terminal
 FIRST_ROW = "Publish the guid"
 """What the first rows of both tables say."""
 
+AT_REST = 3.0
+"""Seconds of silence after which nothing is being worked out any more."""
+
 Command = Sequence[str]
 
 
@@ -52,14 +55,17 @@ def starts(
     for number in range(rounds + 1):
         for name, command in commands.items():
             with running(command, environment) as terminal:
-                size, resident = terminal.written, memory.resident(terminal.pid)
+                first = size = terminal.written
+                resident = memory.resident(terminal.pid)
                 work, after = 0.0, 0
                 if idle and number == rounds:
+                    terminal.settle(AT_REST)
+                    size = terminal.written
                     work = memory.idle(terminal.pid, idle)
                     terminal.settle(0.01)
                     after = terminal.written - size
             if number:
-                found[name].append(Start(terminal.useful(), size, resident, work, after))
+                found[name].append(Start(terminal.useful(), first, resident, work, after))
     return found
 
 
@@ -79,6 +85,10 @@ class Presses:
         """Milliseconds from each key to the last byte of its answer."""
         return [one.last for one in self.painted[name]]
 
+    def first_times(self, name: str) -> list[float]:
+        """Milliseconds from each key to the first byte of its answer."""
+        return [one.first for one in self.painted[name]]
+
     def sizes(self, name: str) -> list[int]:
         """Bytes of each answer."""
         return [one.size for one in self.painted[name]]
@@ -96,6 +106,7 @@ def press_all(
     for _ in range(rounds):
         for name, (command, script) in programs.items():
             with running(command, environment) as terminal:
+                terminal.settle(AT_REST)
                 _press(terminal, name, script, found)
     return found
 

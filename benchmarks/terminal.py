@@ -194,11 +194,14 @@ class Terminal:
         return screens.text()
 
     def useful(self) -> float:
-        """When the text on the screen became what it has settled on: ms after the start."""
+        """When the text below the header became what it has settled on: ms after the start.
+
+        What a header tells of the whole plan may be worked out behind the first frame.
+        """
         screens, before, at = _Screens(*self._size), [""], self.started
         for chunk in self.chunks:
             screens.feed(chunk.data)
-            now = screens.text()
+            now = screens.text()[1:]
             if now != before:
                 before, at = now, chunk.at
         return (at - self.started) * 1e3
