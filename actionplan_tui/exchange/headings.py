@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from actionplan_tui.capture.amounts import is_currency
 from actionplan_tui.exchange.heading_names import LOOSE_TITLES, NAMES, PATTERNS, plain
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import DateOrder
@@ -61,6 +62,17 @@ class Headings(NamedTuple):
     def meanings(self) -> set[str]:
         """What the columns mean."""
         return {column.key for column in self.columns if column.key}
+
+
+_CODE = re.compile(r"[(\[]\s*(?:in\s+)?([A-Z]{3})\s*[)\]]|\bin\s+([A-Z]{3})$")
+_SIGN = re.compile(r"[$€£¥₹₽]")
+
+
+def money_of(heading: str) -> str:
+    """The currency that a heading names, such as "Budget (USD)"; "" when it names none."""
+    coded, sign = _CODE.search(heading.strip()), _SIGN.search(heading)
+    code = (coded[1] or coded[2]) if coded else ""
+    return code if is_currency(code) else sign[0] if sign else ""
 
 
 def column_key(heading: str) -> str:

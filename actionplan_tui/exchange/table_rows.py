@@ -5,13 +5,14 @@ Only the text of the table is looked at here, not the plan it goes into.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from actionplan_tui.capture.digits import one_line
 from actionplan_tui.exchange.heading_names import plain
-from actionplan_tui.exchange.headings import SKIP, Headings
+from actionplan_tui.exchange.headings import SKIP, Headings, money_of
 from actionplan_tui.exchange.row_forms import (
     are_numbered,
     goal_in,
@@ -107,6 +108,8 @@ def _row(number: int, row: Sequence[str], headings: Headings) -> _Row:
             continue
         if column.key == SKIP:
             continue
+        if column.key in _MONEY and _BARE.fullmatch(text) and (money := money_of(column.heading)):
+            raw = text = f"{money} {text}"
         texts[text] = None
         if not column.key:
             extra.append(f"{column.heading}: {text}")
@@ -125,6 +128,9 @@ def _row(number: int, row: Sequence[str], headings: Headings) -> _Row:
     return _Row(number, cells, tuple(extra), tuple(texts), first)
 
 
+_MONEY = frozenset({"available", "needed", "resources"})
+_BARE = re.compile(r"\d[\d.,' ]*")
+"""A number and nothing else, which a heading such as "Budget (USD)" says the currency of."""
 _SINGLE = frozenset(
     {"id", "wbs", "goal", "title", "due", "start", "finished", "forecast", "percent", "state"}
 )

@@ -141,11 +141,11 @@ class _Sheets:
     def __init__(self, book: Any, plan: Plan, today: date) -> None:
         self._book = book
         self._plan, self._today = plan, today
-        wrapped = {"text_wrap": True, "valign": "top"}
+        wrapped = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B4BAC2"}
         self._text = book.add_format({**wrapped, "num_format": "@"})
         self._date = book.add_format({**wrapped, "num_format": "yyyy-mm-dd", "align": "left"})
         self._number = book.add_format(wrapped)
-        self._head = book.add_format({**wrapped, "bold": True, "bg_color": "#DDE6F0", "border": 1})
+        self._head = book.add_format({**wrapped, "bold": True, "bg_color": "#DDE6F0"})
 
     def add(self, table: Table) -> None:
         """A sheet with the table: from A1, headings frozen, filters, ready to print."""

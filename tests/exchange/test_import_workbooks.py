@@ -405,3 +405,15 @@ def test_the_currency_of_a_format_is_kept_even_in_a_plan_of_another() -> None:
     data = workbook([["Step", "Budget"], ["A", 20000]], formats={"B2": "#,##0\\ [$€-407]"})
     plan = Plan(info=PlanInfo(id=1, currency="USD"))
     assert take(data, "eur.xlsx", plan).rows("needed") == [("EUR 20,000",)]
+
+
+def test_a_heading_may_name_the_currency_of_bare_numbers() -> None:
+    rows = [
+        ["Step", "Budget (USD)", "Resources Available (€)"],
+        ["A", 5000, 20],
+        ["B", "none", "2 clerks"],
+    ]
+    assert take(workbook(rows), "b.xlsx").rows("needed", "available") == [
+        ("USD 5,000", "EUR 20"),
+        ("none", "2 clerks"),
+    ]
