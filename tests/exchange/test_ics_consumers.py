@@ -1,26 +1,52 @@
-"""Real calendars read the file: khal and calcurse show what the agenda shows.
+"""Real calendars read the file: each shows what the agenda shows, today and after an update."""
 
-They are Debian packages, run in a home of their own. Where one is missing its tests are
-skipped, unless ACTIONPLAN_REQUIRE_CONSUMERS=1 asks for a failure.
-"""
+from __future__ import annotations
 
+import datetime as dt
 import os
-import shutil
-import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing, nullcontext
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
+from cadence_plans import plans
+from calendar_programs import (
+    FIRST,
+    LAST,
+    PROGRAMS,
+    Calcurse,
+    Khal,
+    Libical,
+    Program,
+    Radicale,
+    line,
+)
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from actionplan_tui.analysis.agenda import AgendaItem, agenda
-from actionplan_tui.exchange.ics import calendar_bytes
+from actionplan_tui.analysis.calendar_choice import Choice
+from actionplan_tui.edits.changes import diff
+from actionplan_tui.edits.protocol import Commit
+from actionplan_tui.exchange.ics import calendar_bytes, calendar_file
 from actionplan_tui.model.plan import Plan
-from actionplan_tui.model.records import Communication, PlanInfo, Stakeholder, Step, Tombstone
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import (
+    KPI,
+    Communication,
+    CorrectiveAction,
+    PlanInfo,
+    Review,
+    Stakeholder,
+    Step,
+)
+from actionplan_tui.store import PlanStore, create_store
 
 pytestmark = pytest.mark.verify
-
-FIRST, LAST = date(2026, 11, 1), date(2027, 7, 31)
 
 PLAN = Plan(
     info=PlanInfo(
@@ -31,13 +57,23 @@ PLAN = Plan(
         target_end=date(2027, 6, 30),
         time_zone="Europe/Berlin",
         holidays=(date(2026, 12, 25), date(2027, 1, 1)),
-        review_cadence="at due",
+        review_cadence="quarterly",
+        communication_review_cadence="monthly on first working day",
         remind_due=1,
     ),
     stakeholders={1: Stakeholder(id=1, name="Board"), 2: Stakeholder(id=2, name="المحكمة 法院")},
     steps={
         1: Step(id=1, title="Consult the bar; revise, print", due=date(2026, 12, 31)),
         2: Step(id=2, title="In force", kind="milestone", due=date(2027, 2, 28)),
+        3: Step(id=3, title="Long, " + "👩‍👩‍👧‍👦" * 9, due=date(2028, 2, 29)),
+        4: Step(id=4, title='A \\ back, "quotes"', due=date(2027, 3, 31)),
+    },
+    kpis={
+        1: KPI(id=1, name="Cases", frequency="monthly", baseline_date=date(2027, 1, 31)),
+        2: KPI(id=2, name="Days", frequency="weekly", target_date=date(2027, 3, 1)),
+    },
+    corrective_actions={
+        1: CorrectiveAction(id=1, decision="Hire two", due=date(2027, 1, 4)),
     },
     communications={
         1: Communication(id=1, audience=(1, 2), message="Where we are", cadence="weekly on fri",
@@ -55,116 +91,132 @@ PLAN = Plan(
         10: Communication(id=10, message="Leap", cadence="yearly on last day of feb"),
         11: Communication(id=11, message="Quarter", cadence="quarterly on 15",
                           working_day_rule="drop", start=date(2026, 11, 24)),
+        12: Communication(id=12, message="Sundays", cadence="every 3 weeks on mon, sun",
+                          time=time(23, 30)),
     },
 )  # fmt: skip
 
-
-def program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        if os.environ.get("ACTIONPLAN_REQUIRE_CONSUMERS") == "1":
-            pytest.fail(f"{name} is not installed")
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
-def run(home: Path, *words: str) -> str:
-    environment = {
-        "HOME": str(home),
-        "PATH": os.environ["PATH"],
-        "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
-        "TZ": "Europe/Berlin",
-        "TERM": "dumb",
-    }
-    done = subprocess.run(
-        words, env=environment, cwd=home, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert "critical" not in done.stderr.lower()
-    return done.stdout
-
-
-def write(home: Path, plan: Plan) -> Path:
-    file = home / "plan.ics"
-    file.write_bytes(calendar_bytes(plan, now_version="1"))
-    return file
-
-
-WORDS = {"due": "Due: ", "milestone": "Milestone: "}
+WORDS = {"due": "Due: ", "milestone": "Milestone: ", "corrective action": "Corrective action: "}
 
 
 def expected(plan: Plan) -> list[str]:
-    """What the agenda says, in the form in which both programs are asked to print it."""
-    return sorted(
-        f"{item.date}|{item.time.strftime('%H:%M') if item.time else ''}|{summary(item)}"
-        for item in agenda(plan, FIRST, LAST)
-    )
+    """What the agenda says, in the form in which the programs are asked to print it."""
+    return sorted(_line(item) for item in agenda(plan, FIRST, LAST))
 
 
-def summary(item: AgendaItem) -> str:
-    return WORDS.get(item.kind, "") + item.title
+def _line(item: AgendaItem) -> str:
+    when = item.date if item.time is None else dt.datetime.combine(item.date, item.time)
+    return line(when, WORDS.get(item.kind, "") + item.title)
 
 
-def reminded(plan: Plan, line: str) -> bool:
-    """Whether the line is of something with a reminder: all but C9 and the review."""
-    return not line.endswith(("|Workday", "|Review the plan"))
-
-
-KHAL = """\
-[calendars]
-[[plan]]
-path = {home}/calendar
-type = calendar
-[locale]
-local_timezone = Europe/Berlin
-default_timezone = Europe/Berlin
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-[sqlite]
-path = {home}/khal.db
-"""
-
-
-class Khal:
-    """khal with one empty calendar."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.name = program("khal")
-        (home / "calendar").mkdir()
-        (home / "config").write_text(KHAL.format(home=home), encoding="utf-8")
-
-    def take(self, file: Path) -> None:
-        config = str(self.home / "config")
-        run(self.home, self.name, "-c", config, "import", "--batch", "-a", "plan", str(file))
-
-    def lists(self) -> list[str]:
-        shown = run(
-            self.home, self.name, "-c", str(self.home / "config"), "list", "--day-format", "",
-            "--format", "{start-date}|{start-time}|{title}|{alarm-symbol}",
-            str(FIRST), str(LAST),
-        )  # fmt: skip
-        return [line for line in shown.splitlines() if line]
+def written(plan: Plan) -> bytes:
+    return calendar_bytes(plan, now_version="1")
 
 
 @pytest.fixture
-def khal(tmp_path: Path) -> Khal:
-    return Khal(tmp_path)
+def open_program(tmp_path: Path) -> Iterator[Callable[[str], Program]]:
+    """Gives a program by its name, with an empty calendar; stops those that run."""
+    opened: list[Any] = []
+
+    def opens(name: str) -> Program:
+        home = tmp_path / f"home{len(opened)}"
+        home.mkdir()
+        opened.append(PROGRAMS[name](home))
+        return opened[-1]  # type: ignore[no-any-return]
+
+    yield opens
+    for one in opened:
+        if isinstance(one, Radicale):
+            one.close()
 
 
-def test_khal_shows_the_agenda_with_its_reminders(khal: Khal) -> None:
-    khal.take(write(khal.home, PLAN))
-    shown = [line.rpartition("|") for line in khal.lists()]
-    assert sorted(line for line, _, _ in shown) == expected(PLAN)
-    assert [line for line, _, alarm in shown if bool(alarm.strip()) != reminded(PLAN, line)] == []
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_each_program_shows_the_agenda(open_program: Callable[[str], Program], name: str) -> None:
+    program = open_program(name)
+    program.take(written(PLAN))
+    assert program.lists() == expected(PLAN)
 
 
-def test_khal_keeps_the_alarms_as_written(khal: Khal) -> None:
-    khal.take(write(khal.home, PLAN))
+# Any cadence, any window
+
+
+def merged(some: list[Plan]) -> Plan:
+    """One plan of many: the first's settings, and a communication of each.
+
+    All in one time zone and in the days that the programs are asked for.
+    """
+    info = msgspec.structs.replace(some[0].info, time_zone="Europe/Berlin", plan_id="many")
+    lines = {
+        id: msgspec.structs.replace(plan.communications[1], id=id, message=f"C{id}")
+        for id, plan in enumerate(some, 1)
+    }
+    return Plan(info=info, steps=some[0].steps, communications=lines)
+
+
+many = st.lists(
+    plans(), min_size=25, max_size=25, unique_by=lambda plan: plan.communications[1].cadence
+).map(merged)
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Without making a failure smaller: every try starts a program."""
+
+
+@pytest.mark.parametrize(
+    ("name", "times"), [("ical.js", 5), ("calcurse", 5), ("khal", 3), ("Radicale", 3)]
+)
+def test_any_cadence_is_the_same_on_screen_and_in_a_program(
+    tmp_path_factory: pytest.TempPathFactory, name: str, times: int
+) -> None:
+    @settings(
+        max_examples=times, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck)
+    )
+    @given(many)
+    def same(plan: Plan) -> None:
+        program = PROGRAMS[name](tmp_path_factory.mktemp("home"))
+        with closing(program) if isinstance(program, Radicale) else nullcontext():
+            program.take(written(plan))
+            assert program.lists() == expected(plan)
+
+    same()
+
+
+def test_any_cadence_is_the_same_on_screen_and_in_libical() -> None:
+    program = Libical()
+
+    @settings(max_examples=300, deadline=None, phases=UNSHRUNK)
+    @given(plans(), st.dates(FIRST, LAST), st.dates(FIRST, LAST))
+    def same(plan: Plan, one: date, other: date) -> None:
+        plan = plan.amend("plan", 1, time_zone="Europe/Berlin")
+        window = tuple(sorted((one, other)))
+        program.take(written(plan))
+        assert program.lists() == expected(plan)
+        choice = Choice(since=window[0], through=window[1])
+        listed = sorted(map(_line, agenda(plan, *window)))
+        try:
+            program.take(calendar_bytes(plan, now_version="1", choice=choice))
+        except Problem:
+            assert listed == []
+        else:
+            assert program.lists() == listed
+
+    same()
+
+
+# Reminders
+
+
+def test_khal_reminds_of_all_that_reminds(tmp_path: Path) -> None:
+    khal = Khal(tmp_path)
+    khal.take(written(PLAN))
+    silent = ("|Workday", "|Review the plan", "|Review the communication plan", "|Measure Cases",
+              "|Measure Days", "|Corrective action: Hire two")  # fmt: skip
+    for shown in khal.rings():
+        entry, _, sign = shown.rpartition("|")
+        assert bool(sign.strip()) != entry.endswith(silent), entry
+
+
+def test_khal_keeps_the_alarms_as_written(tmp_path: Path) -> None:
+    khal = Khal(tmp_path)
+    khal.take(written(PLAN))
     triggers = {}
     for file in (khal.home / "calendar").iterdir():
         for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT"):
@@ -178,55 +230,80 @@ def test_khal_keeps_the_alarms_as_written(khal: Khal) -> None:
     assert "communication-9" not in triggers
 
 
-def test_a_second_import_into_khal_updates_and_doubles_nothing(khal: Khal) -> None:
-    khal.take(write(khal.home, PLAN))
-    changed = PLAN.amend("steps", 2, due=date(2027, 3, 31)).amend(
-        "communications", 2, message="Every other week", cadence="every 2 weeks on tue"
-    )
-    khal.take(write(khal.home, changed))
-    assert sorted(line.rpartition("|")[0] for line in khal.lists()) == expected(changed)
-
-
-def test_khal_is_told_of_what_was_removed_and_of_what_was_paused(khal: Khal) -> None:
-    khal.take(write(khal.home, PLAN))
-    changed = (
-        PLAN.drop("steps", [1])
-        .put("tombstones", Tombstone(id=1, kind="steps", of=1, title="Consult", sequence=1,
-                                     date=date(2026, 12, 31)))
-        .amend("communications", 6, status="paused")
-    )  # fmt: skip
-    khal.take(write(khal.home, changed))
-    shown = khal.lists()
-    assert not any("Due: Consult" in line for line in shown)
-    assert "2026-12-31||Cancelled: Consult|" in shown
-    # December 2026 to June 2027 have a second Tuesday each.
-    assert sum("Cancelled: Second Tuesday" in line for line in shown) == 7
-    assert not any("|Second Tuesday" in line for line in shown)
-
-
-def test_calcurse_shows_the_agenda_and_rings_for_what_has_an_hour(tmp_path: Path) -> None:
-    name = program("calcurse")
-    folder = str(tmp_path / "calcurse")
-    said = run(tmp_path, name, "-D", folder, "-i", str(write(tmp_path, PLAN)))
-    assert "0 skipped" in said
-    shown = run(
-        tmp_path, name, "-D", folder, "-Q", "--input-datefmt", "4", "--output-datefmt",
-        "%Y-%m-%d", "--from", str(FIRST), "--to", str(LAST),
-        "--format-apt", "%(start:%H:%M)|%m\n", "--format-recur-apt", "%(start:%H:%M)|%m\n",
-        "--format-event", "|%m\n", "--format-recur-event", "|%m\n",
-    )  # fmt: skip
-    day = ""
-    found = []
-    for line in shown.splitlines():
-        if "|" in line:
-            found.append(f"{day}|{line.strip()}")
-        elif line.strip():
-            day = line.strip().rstrip(":")
-    assert sorted(found) == expected(PLAN)
-    apts = Path(folder, "apts").read_text(encoding="utf-8").splitlines()
+def test_calcurse_rings_for_what_has_an_hour(tmp_path: Path) -> None:
+    calcurse = Calcurse(tmp_path)
+    calcurse.take(written(PLAN))
+    apts = Path(calcurse.folder, "apts").read_text(encoding="utf-8").splitlines()
     timed = [line for line in apts if " @ " in line]
     # calcurse marks a title it rings for with "!", others with "|"; all-day ones never ring.
     marks = {line.rpartition(mark)[2]: mark for mark in "|!" for line in timed if mark in line}
-    silent = [title for title, mark in marks.items() if mark == "|"]
-    assert silent == ["Workday"]
+    assert [title for title, mark in marks.items() if mark == "|"] == ["Workday"]
     assert {"Last day", "It is law"} <= {title for title, mark in marks.items() if mark == "!"}
+
+
+# Updates: what a calendar shows after the second import is what the plan says then.
+
+
+class Desk:
+    """The plan in a file, edited as the desk does it."""
+
+    def __init__(self, folder: Path) -> None:
+        now = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
+        self.store: PlanStore = create_store(folder / "plan.json", PLAN, now=lambda: now, by="a")
+        self.plan = self.store.load().plan
+
+    def edit(self, change: Callable[[Plan], Plan]) -> None:
+        changes = tuple(diff(self.plan, change(self.plan)))
+        commit = Commit(label="edit", changes=changes, by="a", session="here:1:1")
+        self.plan = self.store.commit(commit).loaded.plan
+
+    def change_everything(self) -> None:
+        """Rename, re-date, split, move to another rhythm, hold, pause, take away."""
+        self.edit(lambda plan: plan.amend("steps", 1, title="Consult", due=date(2027, 1, 15)))
+        self.edit(lambda plan: plan.put("steps", Step(id=-1, title="Print", parent=4,
+                                                      due=date(2027, 3, 30))))  # fmt: skip
+        self.edit(lambda plan: plan.amend("steps", 2, due=date(2027, 3, 2)))  # C7 waits for it
+        self.edit(lambda plan: plan.drop("steps", [3]))
+        self.edit(lambda plan: plan.amend("communications", 8, cadence="weekly on mon"))
+        self.edit(lambda plan: plan.amend("communications", 2, cadence="monthly on last fri"))
+        self.edit(lambda plan: plan.amend("communications", 6, cadence="on 2027-02-01, 2027-02-03"))
+        self.edit(lambda plan: plan.amend("communications", 3, time=None))
+        self.edit(lambda plan: plan.amend("communications", 11, status="ended"))
+        self.edit(lambda plan: plan.drop("communications", [4, 10]))
+        self.edit(lambda plan: plan.amend("plan", 1, holidays=(date(2027, 1, 1),
+                                                               date(2027, 3, 26))))  # fmt: skip
+        self.edit(lambda plan: plan.amend("plan", 1, target_end=date(2027, 5, 31)))
+        self.edit(lambda plan: plan.put("reviews", Review(id=-1, date=date(2027, 2, 20),
+                                                          next=date(2027, 3, 5))))  # fmt: skip
+        self.edit(lambda plan: plan.amend("kpis", 2, frequency=None))
+        self.edit(lambda plan: plan.drop("corrective_actions", [1]))
+
+
+@pytest.mark.parametrize("same_place", [True, False])
+@pytest.mark.parametrize("name", ["khal", "Radicale"])
+def test_importing_an_edited_plan_leaves_nothing_double_and_nothing_stale(
+    open_program: Callable[[str], Program], tmp_path: Path, name: str, same_place: bool
+) -> None:
+    program = open_program(name)
+    desk = Desk(tmp_path)
+    before = written(desk.plan)
+    program.take(before)
+    desk.change_everything()
+    last = before if same_place else b""
+    after = calendar_file(desk.plan, now_version="1", before=last).data
+    program.take(after)
+    program.take(after)  # and once more: the tenth import is like the second
+    shown = [each for each in program.lists() if "|Cancelled: " not in each]
+    # A review that was held is past: calendars keep what has been.
+    held = "2027-02-23||Review the plan"
+    assert [each for each in shown if each != held] == expected(desk.plan)
+    assert held not in expected(desk.plan)
+    held_in_file = {str(one["uid"]) for one in Calendar.from_ical(after).walk("VEVENT")}
+    if isinstance(program, Radicale):
+        gone = {str(one["uid"]) for one in Calendar.from_ical(before).walk("VEVENT")}
+        assert program.items() == len(held_in_file | gone)
+
+
+def test_all_programs_are_asked_where_they_are_required() -> None:
+    if os.environ.get("ACTIONPLAN_REQUIRE_CONSUMERS") == "1":
+        assert os.environ.get("ACTIONPLAN_CONSUMERS"), "no folder of programs is named"
