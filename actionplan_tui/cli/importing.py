@@ -1,4 +1,4 @@
-"""`actionplan import`: a table, notes of a meeting or another plan taken in, as one undo step.
+"""`actionplan import`: a table, notes, moved dates of a calendar or another plan, one undo step.
 
 Standard output says row by row what it does, or would do: the row's number, `add`, `update`,
 `unchanged`, `goal`, `skip` or `cannot read`, what it is about, and what was not understood.
@@ -37,6 +37,8 @@ SOURCE is one of these, told by what stands in it; `-` is standard input:
     Action Step, By Whom, By When … (else say with --column which is which)
   notes of a meeting as .txt or .md: lines become ideas, or steps where they have the capture
     grammar (@who, due:fri, need:…) or a box to tick
+  a calendar that the plan wrote (.ics): dates moved in it come back; other events, and what the
+    plan has changed since, are listed and left alone
   a plan as .json: later records of the same plan, or those of another one
 """
 
@@ -86,7 +88,8 @@ def run_import(options: Namespace) -> int:
     found = import_source(workspace.plan, source, today=today, choices=choices)
     if found.ambiguous_dates:
         raise Problem(found.message)
-    out(*(_line(line) for line in found.lines))
+    word = "event" if source.kind == "calendar" else "row"
+    out(*(_line(word, line) for line in found.lines))
     if len(source.sheets) > 1 and not options.sheet and source.sheets[0].name:
         say(f"read from sheet {sheet_of(source, choices).name!r}; --sheet names another")
     _tell(found)
@@ -145,10 +148,10 @@ def _goal(plan: Plan, word: str | None) -> int | None:
     return find_record(plan, "goals", word, by_start=True)
 
 
-def _line(line: ImportLine) -> str:
+def _line(word: str, line: ImportLine) -> str:
     notes = [f"not understood: {line.trouble}" if line.trouble else "", line.said]
     note = "; ".join(filter(None, notes))
-    return f"row {line.row}: {line.verb}: {line.what}" + (f" ({note})" if note else "")
+    return f"{word} {line.row}: {line.verb}: {line.what}" + (f" ({note})" if note else "")
 
 
 def _tell(found: Import) -> None:

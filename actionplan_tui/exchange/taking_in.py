@@ -1,4 +1,4 @@
-"""Taking in a file, whatever it is: a table, the notes of a meeting, or another plan.
+"""Taking in a file, whatever it is: a table, the notes of a meeting, a calendar, another plan.
 
 The command line, the desk and the first steps of a new plan all go this way: `read_source` says
 what it is, `import_source` what taking it in would do.
@@ -22,7 +22,7 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import DateOrder
 
-SourceKind = Literal["table", "notes", "plan"]
+SourceKind = Literal["table", "notes", "plan", "calendar"]
 
 COLUMN_MEANINGS: dict[str, str] = {
     "title": "Action Step",
@@ -69,6 +69,7 @@ class Source(Struct, frozen=True, kw_only=True):
     sheets: tuple[Sheet, ...] = ()
     text: str = ""
     plan: Plan | None = None
+    data: bytes = b""
 
 
 class Choices(Struct, frozen=True, kw_only=True):
@@ -107,6 +108,8 @@ def read_source(data: bytes, *, name: str) -> Source:
         from actionplan_tui.exchange.json_plan import read_plan_json
 
         return Source(name=name, kind="plan", plan=read_plan_json(data, name=name))
+    if suffix == ".ics" or data.removeprefix(b"\xef\xbb\xbf").lstrip()[:15] == b"BEGIN:VCALENDAR":
+        return Source(name=name, kind="calendar", data=data)
     if suffix not in (".txt", ".md", ".markdown"):
         return Source(name=name, kind="table", sheets=tuple(read_sheets(data, name=name)))
     text = text_of(data, name=name)
@@ -146,6 +149,10 @@ def import_source(
         from actionplan_tui.exchange.json_import import json_import
 
         return json_import(plan, source.plan, name=source.name)
+    if source.kind == "calendar":
+        from actionplan_tui.exchange.ics_import import calendar_import
+
+        return calendar_import(plan, source.data, name=source.name)
     if source.kind == "notes":
         from actionplan_tui.exchange.notes import notes_import
 
