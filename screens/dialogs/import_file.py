@@ -22,6 +22,7 @@ KINDS = {
     ".md": "Markdown: a table, or notes",
     ".txt": "a table, or notes",
     ".json": "a plan",
+    ".ics": "calendar: dates moved there",
 }
 """The files that are offered, by their suffixes."""
 
@@ -50,7 +51,7 @@ class ImportDialog(Dialog[Source]):
         Args:
             path: The plan's own file, which is not offered.
         """
-        super().__init__("Take in a table, notes or a plan: nothing changes before you say so")
+        super().__init__("Take in a table, notes, a plan or a calendar: nothing changes unseen")
         self._folder = path.parent
         self._files = _files(path)
 
