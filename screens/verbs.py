@@ -287,7 +287,7 @@ class AppVerbs(Promising):
         from screens.dialogs.import_file import ImportDialog
 
         screen = self.front
-        if screen is None:
+        if screen is None or self._locked():
             return
 
         def answered(source: Source | None) -> None:
