@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from actionplan_tui.analysis.agenda import AgendaKind
 from actionplan_tui.analysis.calendar_choice import KINDS, Choice
@@ -52,6 +53,49 @@ def choice_of(
         since=first,
         through=last,
     )
+
+
+LINE_HINT = (
+    "person NAME; told NAME; goal G1; due, reviews; from DATE; until DATE; tasks; no reminders"
+)
+"""What may stand in a line that says what a calendar holds."""
+
+_PARTS = {
+    "person": "person",
+    "told": "stakeholder",
+    "goal": "goal",
+    "from": "since",
+    "until": "until",
+}
+
+
+class Wanted(NamedTuple):
+    """What a line asks of a calendar: what it holds, as tasks or not, reminders or not."""
+
+    choice: Choice
+    todos: bool = False
+    alarms: bool = True
+
+
+def wanted_of(plan: Plan, today: date, line: str) -> Wanted:
+    """What a line such as `person Ana; due, milestones; until 31 dec` asks; blank: all of it.
+
+    Raises: Problem that says which word was not understood.
+    """
+    words: dict[str, str] = {}
+    kinds: list[str] = []
+    todos, alarms = False, True
+    for part in filter(None, (part.strip() for part in line.split(";"))):
+        first, _, rest = part.partition(" ")
+        if first.lower() in _PARTS and rest.strip():
+            words[_PARTS[first.lower()]] = rest.strip()
+        elif part.lower() == "tasks":
+            todos = True
+        elif part.lower() == "no reminders":
+            alarms = False
+        else:
+            kinds.append(part)
+    return Wanted(choice_of(plan, today, kinds=kinds, **words), todos, alarms)  # type: ignore[arg-type]
 
 
 def kinds_of(words: Iterable[str]) -> tuple[AgendaKind, ...]:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
+from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from actionplan_tui.exchange.calendar_words import LINE_HINT, Wanted, wanted_of
 from actionplan_tui.exchange.document import Shown
-from actionplan_tui.exchange.files import write_whole
-from actionplan_tui.exchange.formats import FORMATS, Options, export_name, report_name
+from actionplan_tui.exchange.files import read_if_there, write_whole
+from actionplan_tui.exchange.formats import FORMATS, Options, calendar, export_name, report_name
 from actionplan_tui.exchange.reports import REPORTS, report_bytes
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -33,6 +35,10 @@ class ExportDialog(Dialog[str]):
     ExportDialog {
         & #formats { max-height: 70vh; }
         & #where { border: none; height: 1; padding: 0; margin-top: 1; background: $panel; }
+        & #holds { border: none; height: 1; padding: 0; background: $panel; }
+        & #calendar { display: none; height: auto; margin-top: 1; }
+        &.-calendar #calendar { display: block; }
+        &.-calendar #formats { max-height: 8; }
         & #problem { color: $text-error; height: auto; }
     }
     """
@@ -72,6 +78,11 @@ class ExportDialog(Dialog[str]):
             cursor_type="row",
             id="formats",
         )
+        with Vertical(id="calendar"):
+            yield Static(
+                f"It holds all that has a date. Shift+Tab to choose:\n{LINE_HINT}", markup=False
+            )
+            yield Input(placeholder="all of it", id="holds", compact=True)
         yield Input(placeholder="where", id="where", compact=True)
         yield Problemed()
 
@@ -119,11 +130,30 @@ class ExportDialog(Dialog[str]):
             if kind == "report"
             else export_name(self._plan, str(name), self._today)
         )
+        self.set_class(event.key == "ics", "-calendar")
         where = self.query_one("#where", Input)
         where.value = str(self._path.parent / named)
         where.focus()
 
-    @on(Input.Submitted)
+    @on(Input.Submitted, "#holds")
+    def _holds(self, event: Input.Submitted) -> None:
+        event.stop()
+        try:
+            self._wanted()
+        except Problem as problem:
+            self.query_one(Problemed).update(problem.message)
+            return
+        self.query_one(Problemed).update("")
+        self.query_one("#where", Input).focus()
+
+    def _wanted(self) -> Wanted:
+        """What the calendar is to hold.
+
+        Raises: Problem when it is not understood.
+        """
+        return wanted_of(self._plan, self._today, self.query_one("#holds", Input).value)
+
+    @on(Input.Submitted, "#where")
     def _write(self, event: Input.Submitted) -> None:
         event.stop()
         if self._chosen is None:
@@ -132,11 +162,29 @@ class ExportDialog(Dialog[str]):
         target = Path(event.value.strip()).expanduser()
         try:
             self._heed(target)
-            write_whole(target, self._written(self._chosen, target))
+            data, said = self._made(self._chosen, target)
+            write_whole(target, data)
         except Problem as problem:
             self.query_one(Problemed).update(problem.message)
             return
-        self.dismiss(f"Written: {target}")
+        self.dismiss(". ".join((f"Written: {target}", *said)))
+
+    def _made(self, chosen: RowKey, target: Path) -> tuple[bytes, tuple[str, ...]]:
+        """What is to be written, and what is to be said of it: of a calendar, what has changed
+        since the last in its place, and how to import it."""
+        if chosen != "ics":
+            return self._written(chosen, target), ()
+        wanted = self._wanted()
+        made = calendar(
+            self._plan,
+            Options(
+                choice=wanted.choice,
+                todos=wanted.todos,
+                alarms=wanted.alarms,
+                before=read_if_there(target),
+            ),
+        )
+        return made.data, tuple(one[0].upper() + one[1:] for one in (*made.advice, *made.warnings))
 
     def _written(self, chosen: RowKey, target: Path) -> bytes:
         """The bytes of what was chosen; the suffix says whether a report is Markdown or a page."""
@@ -157,6 +205,8 @@ class ExportDialog(Dialog[str]):
             return
         if self._path.exists() and target.samefile(self._path):
             raise Problem("this is the plan itself: name another file")
+        if self._chosen == "ics" and b".actionplan-tui" in read_if_there(target):
+            return  # an earlier calendar: a new one updates it
         if target != self._over:
             self._over = target
             raise Problem("a file of that name is there already: Enter again writes over it")

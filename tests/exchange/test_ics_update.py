@@ -9,6 +9,7 @@ from icalendar import Calendar, Component
 from plans import PlanBuilder
 
 from actionplan_tui.analysis.calendar_choice import Choice
+from actionplan_tui.exchange.calendar_words import wanted_of
 from actionplan_tui.exchange.ics import CalendarFile, calendar_file
 from actionplan_tui.exchange.ics_update import Counts, counts, is_calendar_of
 from actionplan_tui.model.plan import Plan
@@ -175,3 +176,17 @@ def test_another_plan_s_calendar_is_not_carried_on(plan: Plan) -> None:
     assert made(plan, other).data == made(plan).data
     assert not is_calendar_of(plan.info, other)
     assert is_calendar_of(plan.info, made(plan).data)
+
+
+def test_a_typed_line_says_what_a_calendar_is_to_hold(plan: Plan) -> None:
+    today = dt.date(2026, 12, 1)
+    line = "person Ana; told Board; goal Pumps; due, milestone; until 31 dec; tasks; no reminders"
+    wanted = wanted_of(plan, today, line)
+    assert wanted.choice == Choice(
+        kinds=("due", "milestone"), person=1, stakeholder=3, goal=2, through=dt.date(2026, 12, 31)
+    )
+    assert (wanted.todos, wanted.alarms) == (True, False)
+    assert wanted_of(plan, today, " ; ").choice == Choice()
+    for wrong in ("person", "person Zed", "from someday", "from 2027-01-01; until 2026-01-01"):
+        with pytest.raises(Problem):
+            wanted_of(plan, today, wrong)

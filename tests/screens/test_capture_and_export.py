@@ -195,6 +195,32 @@ async def test_a_file_that_is_there_is_written_over_only_when_asked_twice(
         assert "Survey wells" in (tmp_path / "table.csv").read_text("utf-8-sig")
 
 
+async def test_a_calendar_holds_what_is_typed_and_is_updated_in_its_place(
+    desk, small, tmp_path
+) -> None:
+    target = tmp_path / "plan.ics"
+    async with desk(small) as d:
+        await d.press("6", "E", "enter")  # on Communications the dialog begins at .ics
+        assert "It holds all that has a date" in d.screen_text
+        await d.press("shift+tab")
+        await d.type("meals")
+        await d.press("enter")
+        assert "'meals' is no kind of entry" in d.screen_text
+        await d.press("ctrl+u")
+        await d.type("due; no reminders")
+        await d.press("enter", "ctrl+u")
+        await d.enter(str(target))
+        await d.until(lambda: d.dialog == "")
+        assert "Import it into a calendar of its own" in d.said
+        assert target.read_bytes().count(b"BEGIN:VEVENT") > 1
+        assert b"VALARM" not in target.read_bytes()
+
+        await d.press("E", "enter", "ctrl+u")
+        await d.enter(str(target))
+        await d.until(lambda: d.dialog == "")
+        assert "since the last export here" in d.said
+
+
 async def test_escape_writes_nothing(desk, small, tmp_path) -> None:
     async with desk(small) as d:
         await d.press("E", "escape")
