@@ -94,7 +94,7 @@ class PlansScreen(PlanScreen):
 
     def _cell(self, row: RowKey, column: str) -> Cell:
         assert isinstance(row, Path)
-        title, line = self._lines.get(row, ("", "…"))
+        title, line = self._lines.get(row, ("", "reading"))
         if column == "plan":
             return Cell(title or row.stem, "accent" if row == self._here else "")
         if column == "file":

@@ -66,6 +66,6 @@ def test_picture(snap_compare, request, tmp_path, screen: str, content: str, siz
         page = DeskPage(app, pilot, clock)
         await page.until(lambda: app.readiness is not None)
         if screen == "plans":
-            await page.until(lambda: page.cell("plan.json", "Status") != "…")
+            await page.until(lambda: page.cell("plan.json", "Status") != "reading")
 
     assert snap_compare(app, terminal_size=SIZES[size], run_before=at_rest)

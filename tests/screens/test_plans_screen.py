@@ -29,7 +29,7 @@ async def test_zero_lists_the_plans_of_this_folder_each_with_its_status(
     plan_file(tmp_path / "plans" / "roads.json", "Roads")
     async with desk(small) as d:
         await d.press("0")
-        await d.until(lambda: d.cell("roads.json", "Status") != "…")
+        await d.until(lambda: d.cell("roads.json", "Status") != "reading")
 
         assert names(d) == ["plan", "roads"]
         assert d.cell("plan.json", "Plan") == "Clean water"
