@@ -21,8 +21,8 @@ from screens.links import Link, goal_links
 from screens.messages import GoTo
 from screens.pasting import offer_goals
 from screens.places import Left, Place
-from screens.plan_screen import PlanScreen
 from screens.road_map import road_map_lines
+from screens.saved_filters import SavedFilters
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
 from screens.widgets.panel import RecordPanel
@@ -38,7 +38,7 @@ ctrl+g  be asked the deck's questions, one by one
 ?       all keys"""
 
 
-class GoalTable(PlanScreen):
+class GoalTable(SavedFilters):
     """The plan's record above, the framework and the goals, the road map below."""
 
     takes_tables = True
@@ -321,6 +321,15 @@ class GoalTable(PlanScreen):
     def narrowed(self) -> str:
         """The filter in force."""
         return f"filter: {self.sought.strip()}" if self.sought.strip() else ""
+
+    @property
+    def filter_text(self) -> str:
+        """The filter in force."""
+        return self.sought
+
+    def refilter(self, text: str) -> None:
+        """Show what a filter leaves."""
+        self.seek(text)
 
     def seek(self, text: str) -> None:
         """Show only the rows that hold a text."""

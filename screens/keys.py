@@ -160,6 +160,7 @@ _COMMON: dict[str, tuple[str, str, str]] = {
     "earlier": ("minus", "earlier", "Put the date a day earlier."),
     "filter": ("slash", "filter", "Show only the rows that have what you type."),
     "sort": ("s", "sort", "Sort by this column, then the other way round, then not at all."),
+    "filters": ("v", "filters", "Choose a saved filter, or keep this one under a name."),
     "view": ("v", "columns", "Choose columns and saved filters."),
     "panel": ("tab shift+tab", "panel", "Go to the other part of the screen, and back."),
     "card": ("Q", "card", "Show the {thing} as the deck's six questions, answers and blanks."),
@@ -279,7 +280,7 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         "goals",
         "goal",
         "add add_child add_before move_out move_down move_up move_in copy paste duplicate remove "
-        "clear later earlier filter card panel back",
+        "clear later earlier filter filters card panel back",
     ),
     "actions": _common(
         "actions",
@@ -288,7 +289,7 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         "filter sort view card panel back",
     ),
     "ideas": (
-        *_common("ideas", "idea", "add copy paste remove filter back"),
+        *_common("ideas", "idea", "add copy paste remove filter filters back"),
         _verb("ideas.vote", "plus", "vote(1)", "vote", "Give the idea a vote."),
         _verb("ideas.vote_back", "minus", "vote(-1)", "vote", "Take a vote back."),
         _verb("ideas.promote", "r", "promote", "promote", "Make the idea a step of the plan."),
@@ -313,10 +314,10 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
             "switch view",
             "Go from the matrix to the register, and back; from the record back to either.",
         ),
-        *_common("stakeholders", "stakeholder", "copy paste remove clear filter back"),
+        *_common("stakeholders", "stakeholder", "copy paste remove clear filter filters back"),
     ),
     "dashboard": (
-        *_common("dashboard", "KPI", "add copy remove filter panel back"),
+        *_common("dashboard", "KPI", "add copy remove filter filters panel back"),
         _verb(
             "dashboard.duplicate", "Y", "duplicate", "duplicate", "Duplicate the KPI, unmeasured."
         ),
@@ -326,7 +327,7 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         *_common(
             "communications",
             "communication",
-            "add copy paste remove clear later earlier filter panel back",
+            "add copy paste remove clear later earlier filter filters panel back",
         ),
         _verb(
             "communications.duplicate",

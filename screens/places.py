@@ -40,8 +40,8 @@ class Place(Struct, frozen=True, omit_defaults=True):
     sort: tuple[str, bool] | None = None
     screens: dict[str, Left] = {}
     """How the screens other than the table of steps were left, by their names."""
-    filters: tuple[tuple[str, str], ...] = ()
-    """Filters of one's own: name and text, in the order they were kept."""
+    filters: dict[str, tuple[tuple[str, str], ...]] = {}
+    """Filters of one's own on each screen: name and text, in the order they were kept."""
 
 
 def load_place(plan: Path, *, folder: Path | None = None) -> Place:
@@ -55,10 +55,15 @@ def save_place(plan: Path, place: Place, *, folder: Path | None = None) -> None:
 
 
 def save_filters(
-    plan: Path, filters: Iterable[tuple[str, str]], *, folder: Path | None = None
+    plan: Path, screen: str, filters: Iterable[tuple[str, str]], *, folder: Path | None = None
 ) -> None:
-    """Keep filters of one's own for a plan at once. Never fails: it is a convenience."""
-    _keep(plan, lambda kept: msgspec.structs.replace(kept, filters=tuple(filters)), folder)
+    """Keep a screen's filters for a plan at once. Never fails: it is a convenience."""
+    mine = tuple(filters)
+    _keep(
+        plan,
+        lambda kept: msgspec.structs.replace(kept, filters={**kept.filters, screen: mine}),
+        folder,
+    )
 
 
 def _keep(plan: Path, change: Callable[[Place], Place], folder: Path | None) -> None:

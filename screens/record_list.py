@@ -12,7 +12,7 @@ from actionplan_tui.model.problem import Problem
 from screens.cell_edit import CellEdit
 from screens.cell_edits import field_edit
 from screens.places import Left, Place
-from screens.plan_screen import PlanScreen
+from screens.saved_filters import SavedFilters
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
 
@@ -22,7 +22,7 @@ Esc  take the filter back
 /    change it"""
 
 
-class RecordList(PlanScreen):
+class RecordList(SavedFilters):
     """A grid whose rows are the records of one table, by their ids."""
 
     takes_tables = True
@@ -86,6 +86,11 @@ class RecordList(PlanScreen):
         """The filter in force."""
         text = " ".join(self.sought.split())
         return f"filter: {text}" if text else ""
+
+    @property
+    def filter_text(self) -> str:
+        """The filter in force."""
+        return self.sought
 
     def fits(self, text: str) -> bool:
         """Whether a record's text holds every word of the filter."""

@@ -15,7 +15,8 @@ from actionplan_tui.analysis.engagement import Moved
 from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import Stakeholder
 from screens.places import Left, Place
-from screens.plan_screen import LOW, PlanScreen
+from screens.plan_screen import LOW
+from screens.saved_filters import SavedFilters
 from screens.stakeholder_cells import StakeholderCells, columns, pairs
 from screens.widgets.cells import cell_len, ellipsis, fit
 from screens.widgets.edit_line import Move
@@ -44,7 +45,7 @@ NOT_FOUND = """Nobody fits.
 Esc  show everybody"""
 
 
-class StakeholderViews(PlanScreen):
+class StakeholderViews(SavedFilters):
     """The same people twice, on the matrix and in the register; one is shown at a time."""
 
     def __init__(self) -> None:
@@ -270,6 +271,11 @@ class StakeholderViews(PlanScreen):
             self.mark(frozenset())
         elif self._sought:
             self.refilter("")
+
+    @property
+    def filter_text(self) -> str:
+        """The filter in force."""
+        return self._sought
 
     def refilter(self, text: str) -> None:
         """Show whom a filter leaves, and that there is one."""

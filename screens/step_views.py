@@ -27,7 +27,7 @@ class StepViews(StepTable):
     def come_back(self, place: Place) -> None:
         """Go where somebody was, with the filters they kept."""
         super().come_back(place)
-        self.saved_filters = dict(place.filters)
+        self.saved_filters = dict(place.filters.get(self.NAME, ()))
 
     def action_view(self) -> None:
         """Choose columns and filters; keep the filter in force under a name."""
@@ -78,4 +78,4 @@ class StepViews(StepTable):
 
     def _keep(self, filters: Mapping[str, str]) -> None:
         self.saved_filters = dict(filters)
-        save_filters(self.view.path, self.saved_filters.items())
+        save_filters(self.view.path, self.NAME, self.saved_filters.items())

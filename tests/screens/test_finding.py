@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from desk_page import NOON
 
+from actionplan_tui.model.records import KPI, make
 from screens.keys import SCREENS
 from screens.purposes import PURPOSES
 
@@ -261,6 +262,36 @@ async def test_a_filter_of_ones_own_is_kept_by_name_outside_the_plan(desk, small
     async with desk(path) as d:
         await d.press("v")
         assert "Priya's:" not in d.screen_text
+
+
+@pytest.mark.parametrize(("screen", "left"), [("stakeholders", 2), ("goals", 2), ("kpis", 1)])
+async def test_filters_are_kept_by_name_on_the_screens_over_lists_too(
+    desk, small, screen, left
+) -> None:
+    for id, name in enumerate(("Clinics visited", "Wells clean"), 1):
+        small = small.put("kpis", make(KPI, id=id, name=name, goal=1))
+    first = "dashboard" if screen == "kpis" else screen
+    word = "ana" if screen == "stakeholders" else "clinics"
+    async with desk(small, first=first) as d:
+        await d.press("/")
+        await d.enter(word)
+        narrow = len(d.grid.rows)
+        await d.press("v", "down", "enter")
+        await d.enter("Close")
+        await d.press("escape")
+        assert len(d.grid.rows) > narrow
+        await d.press("v", "down")
+        assert f"Close: {word}" in d.screen_text
+        await d.press("enter")
+        assert len(d.grid.rows) == narrow == left
+        await d.leave()
+        path = d.app.path
+
+    async with desk(path, first=first) as d:
+        await d.press("v", "down", "down", "enter")
+        assert "Forgot Close" in d.said
+        await d.press("escape", "v")
+        assert "Close: " not in d.screen_text
 
 
 # The palette
