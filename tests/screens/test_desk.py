@@ -149,10 +149,11 @@ async def test_an_unknown_screen_remembered_is_no_obstacle(desk, small) -> None:
 
 
 async def test_whatever_keys_are_pressed_on_the_table_can_all_be_taken_back(desk, small) -> None:
-    """Every letter and sign, one after the other, on one step after the other."""
+    """Every letter and sign, one after the other, on one step after the other; but not V, after
+    which nothing can be changed or taken back until it is pressed again."""
     async with desk(small) as d:
         before = d.plan
-        for place, key in enumerate("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ!.,-+=<>*"):
+        for place, key in enumerate("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPRSTUWXYZ!.,-+=<>*"):
             await d.press(key)
             await d.press("escape", "escape")  # out of a dialog and what it was opened from
             await d.press("2", "escape", "escape", "g", *["j"] * (place % 5))
