@@ -50,7 +50,7 @@ def figures(plan: Plan, today: date) -> Figures:
     # Here, because the rules are no part of the way to the first frame.
     from actionplan_tui.analysis.readiness.readiness import Readiness
 
-    known = worked_out(plan, today) or Readiness(plan, today)
+    known = worked_out(plan, today) or Readiness(plan, today, figures_only=True)
     return Figures(
         blocks=known.count("blocks"),
         warns=known.count("warns"),

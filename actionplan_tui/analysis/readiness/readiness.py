@@ -66,9 +66,16 @@ class Readiness:
     `switched_off` are the codes of the rules that the plan does not want.
     """
 
-    def __init__(self, plan: Plan, today: date) -> None:
-        """Look at a plan with every rule that it wants."""
+    def __init__(self, plan: Plan, today: date, *, figures_only: bool = False) -> None:
+        """Look at a plan with every rule that it wants.
+
+        Args:
+            plan: The plan.
+            today: The day.
+            figures_only: Keep no findings: of a large plan they take megabytes.
+        """
         self.today = today
+        self._keeps = not figures_only
         unwanted = frozenset(plan.info.rules_off)
         self.switched_off = tuple(code for code in RULES if code in unwanted)
         self._waivers = waivers_by_finding(plan)
@@ -99,7 +106,8 @@ class Readiness:
                     continue
                 sound = 0
                 severe[gap.severity or rule.severity] += 1
-                keep((rule, gap))
+                if self._keeps:
+                    keep((rule, gap))
             in_order += sound
         return (looked_at, in_order, *severe.values())
 

@@ -130,6 +130,7 @@ def test_it_is_worked_out_once_a_plan_and_day() -> None:
 def test_figures_are_those_of_the_readiness_and_say_them_in_few_words() -> None:
     make = a_bare_plan()
     found = figures(make.forget(), TODAY)
+    assert worked_out(make.plan, TODAY) is None  # the figures alone keep nothing beside the plan
     known = readiness(make.plan, TODAY)
     assert (found.blocks, found.warns) == (known.count("blocks"), known.count("warns"))
     assert (found.complete, found.text) == (known.headings["complete"].percent, known.text)
