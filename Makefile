@@ -7,6 +7,7 @@
 VENV ?= .venv
 DEMO ?= demo
 ARGS ?=
+FUZZ ?= 100000
 
 # The first of these that is new enough, or python3 and a sentence saying that it is not.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -21,7 +22,7 @@ DEV := $(VENV)/.installed-dev
 GENERATORS := actionplan_tui.cli.schema actionplan_tui.cli.reference screens.keys
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check verify bench docs pictures format clean
+.PHONY: help run test check verify fuzz bench docs pictures format clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +43,9 @@ check: $(DEV) ## Check format, lint, types, import contracts and generated files
 
 verify: $(DEV) ## Run the long tests: calendar and office programs, fault runs, clean installs
 	@$(BIN)/pytest -m verify -n auto --dist worksteal -rs $(ARGS)
+
+fuzz: $(DEV) ## Try every reader with 100,000 inputs (an hour or two; FUZZ=n for more or fewer)
+	@FUZZ=$(FUZZ) $(BIN)/pytest -m verify -n auto --dist worksteal -rP tests/faults/test_fuzz.py $(ARGS)
 
 bench: $(DEV) ## Measure speed, bytes and memory against the budgets
 	@$(BIN)/python benchmarks/bench.py $(ARGS)

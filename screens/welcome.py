@@ -9,11 +9,14 @@ from typing import ClassVar, Protocol
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.widgets import Static
 
 from actionplan_tui.model.problem import Problem
 from screens.keys import bindings
 from screens.plain import draw_plainly
+from screens.terminal.choice import driver_class
+from screens.terminal.kind import this_terminal
 from screens.widgets.edit_line import EditLine, Understood
 from screens.widgets.footer import KeyFooter
 from screens.widgets.grid import Cell, Column, Grid, RowKey
@@ -70,6 +73,10 @@ class Welcome(App[Path]):
         self._beginnings = list(beginnings)
         self._chosen = self._beginnings[0]
 
+    def get_driver_class(self) -> type[Driver]:
+        """The desk's driver for this terminal."""
+        return driver_class()
+
     def compose(self) -> ComposeResult:
         """A word of welcome, the ways to begin, the edit line and the keys."""
         yield Static("actionplan: a planning desk for the terminal", id="name", markup=False)
@@ -88,6 +95,8 @@ class Welcome(App[Path]):
 
     def on_mount(self) -> None:
         """Show the ways to begin."""
+        if not self.is_headless:
+            self.ascii_only = self.ascii_only or this_terminal().ascii_only
         self.set_class(self.ascii_only, "-ascii")
         draw_plainly(self.screen)
         grid = self.query_one(Grid)

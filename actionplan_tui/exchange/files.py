@@ -33,6 +33,11 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
 
     Raises: Problem in one line when it cannot be written; the old file is then untouched.
     """
+    if _is_planted(path):
+        raise Problem(
+            f"cannot write {os.fspath(path)}: it is a link that somebody else made in a folder "
+            "that others may write: choose another name"
+        )
     try:
         _write(Path(os.path.realpath(path)), data)
     except (OSError, ValueError) as error:
@@ -41,6 +46,21 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
             error.strerror if isinstance(error, OSError) else None
         )
         raise Problem(f"cannot write {os.fspath(path)}: {reason or error}") from None
+
+
+def _is_planted(path: str | os.PathLike[str]) -> bool:
+    """Whether a name is a link of somebody else's in a folder that others may write.
+
+    It could lead to a file of ours. The folder's owner, and root, may place links there.
+    """
+    try:
+        link, folder = os.lstat(path), os.stat(os.path.dirname(os.path.abspath(path)))
+    except (OSError, ValueError):
+        return False
+    trusted = (os.geteuid(), folder.st_uid, 0)
+    return (
+        stat.S_ISLNK(link.st_mode) and bool(folder.st_mode & 0o022) and link.st_uid not in trusted
+    )
 
 
 def read_if_there(path: str | os.PathLike[str]) -> bytes:

@@ -124,7 +124,22 @@ def _calendar(data: bytes) -> Calendar | None:
 def _components(calendar: Calendar) -> dict[str, Component]:
     """The entries of a file by UID."""
     found = (one for name in ("VEVENT", "VTODO") for one in calendar.walk(name))
-    return {str(one["uid"]): one for one in found if "uid" in one and "dtstamp" in one}
+    return {
+        str(one["uid"]): one
+        for one in found
+        if "uid" in one and "dtstamp" in one and _is_sound(one)
+    }
+
+
+def _is_sound(one: Component) -> bool:
+    """Whether an entry that was read can be written: a spoilt file may hold what cannot."""
+    try:
+        one.to_ical()
+        if isinstance(one, Event):
+            one.start  # noqa: B018 - worked out when it is asked for
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError):
+        return False
+    return True
 
 
 def _fate(one: Component, held: Component | None) -> Fate:

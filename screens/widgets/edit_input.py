@@ -28,6 +28,10 @@ _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+_JOINERS = "\u200c\u200d"
+"""Unseen, and no less typed: Persian and Hindi keyboards have keys for them."""
+
+
 def typed_text(text: str) -> str:
     """Text as it may come in by a key or a paste: no controls, no line ends, tabs as spaces."""
     return _UNTYPED.sub("", _LINE_ENDS.sub(" ", text).replace("\t", " "))
@@ -157,7 +161,7 @@ class EditInput(Input, can_focus=True):
 
     async def _press(self, event: events.Key) -> bool:
         """Do at once what a key does here; False when it is not a key of ours."""
-        if event.is_printable and event.character is not None:
+        if event.character is not None and (event.is_printable or event.character in _JOINERS):
             self.replace(event.character, *self.selection)
             return True
         active = self.screen.active_bindings.get(event.key)

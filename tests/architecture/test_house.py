@@ -54,6 +54,18 @@ def test_widgets_import_the_model_and_nothing_else_of_the_core(
     assert foreign == set()
 
 
+NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "httpx"}
+
+
+def test_nothing_opens_the_network(sources: Sources, imports_of: ImportsOf) -> None:
+    files = [*sources("actionplan_tui"), *sources("screens")]
+    used = {(path.name, name) for path in files for name in imports_of(path)}
+
+    assert {
+        one for one in used if one[1].partition(".")[0] in NETWORK or one[1] in NETWORK
+    } == set()
+
+
 def test_every_package_and_its_files_are_installed(root: Path) -> None:
     setuptools = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
     folders: dict[str, str] = setuptools["package-dir"]

@@ -112,3 +112,24 @@ def test_a_full_disk_leaves_the_old_file_and_no_rubbish(
     assert refusal(target).endswith("the disk is full")
     assert target.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["plan.ics"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can plant a link as somebody else")
+def test_a_link_that_somebody_else_planted_in_a_shared_folder_is_not_followed(
+    tmp_path: Path,
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o2775)
+    mine = tmp_path / "mine"
+    mine.write_bytes(b"precious")
+    link = shared / "plan.csv"
+    link.symlink_to(mine)
+    os.lchown(link, 4321, -1)
+    with pytest.raises(Problem, match="a link that somebody else made"):
+        write_whole(link, b"new")
+    assert mine.read_bytes() == b"precious"
+
+    shared.chmod(0o755)  # only its owner can place links there now
+    write_whole(link, b"new")
+    assert mine.read_bytes() == b"new"

@@ -190,3 +190,14 @@ def test_a_typed_line_says_what_a_calendar_is_to_hold(plan: Plan) -> None:
     for wrong in ("person", "person Zed", "from someday", "from 2027-01-01; until 2026-01-01"):
         with pytest.raises(Problem):
             wanted_of(plan, today, wrong)
+
+
+def test_an_entry_that_a_spoilt_file_holds_and_nobody_could_write_counts_for_nothing(
+    plan: Plan,
+) -> None:
+    good = made(plan)
+    rule = next(line for line in good.data.split(b"\r\n") if line.startswith(b"RRULE:"))
+    spoilt = good.data.replace(rule, b"RRULE:FREQ=WEEKLY;UNTIL=202811;Y=TU")
+
+    again = made(plan, before=spoilt)
+    assert len(shown(again)) == len(shown(good))

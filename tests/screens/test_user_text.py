@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from desk_page import NOON
@@ -19,7 +20,14 @@ TEXTS = {
     "chinese": "清洁饮用水行动",
     "long": "wide " * 60,  # 300 cells
 }
-BEGINNING = {name: text[:12].strip() for name, text in TEXTS.items()}
+SHOWN = {
+    **TEXTS,
+    "giant": "wide " * 2_000,
+    "turned": "plain start \u202e\u2066\u200f👩\u200d👩\u200d👧🏽 end",
+}
+OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200f]")
+"""What a terminal would obey instead of drawing it."""
+BEGINNING = {name: text[:12].strip() for name, text in SHOWN.items()}
 SCREENS = ["goals", "actions", "stakeholders", "ideas", "dashboard", "communications", "plans"]
 
 
@@ -44,10 +52,10 @@ def plan_of(text: str) -> Plan:
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    [*((name, (80, 24)) for name in TEXTS), ("markup", (120, 40)), ("long", (120, 40))],
+    [*((name, (80, 24)) for name in SHOWN), ("markup", (120, 40)), ("long", (120, 40))],
 )
 async def test_every_screen_shows_it_as_it_is(desk, name, size) -> None:
-    async with desk(plan_of(TEXTS[name]), size=size, first="goals") as d:
+    async with desk(plan_of(SHOWN[name]), size=size, first="goals") as d:
         for screen in SCREENS:
             await d.app.run_action(f"app.go('{screen}')")
             await d.quiet()
@@ -55,6 +63,7 @@ async def test_every_screen_shows_it_as_it_is(desk, name, size) -> None:
             assert BEGINNING[name] in d.screen_text, screen
             width = size[0]
             assert all(cell_len(line) <= width for line in d.lines), screen
+            assert not OBEYED.search(d.screen_text), screen
 
 
 @pytest.mark.parametrize("name", TEXTS)
