@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import select
 import signal
 import struct
 import subprocess
@@ -95,15 +96,19 @@ class RawTerminal:
         while True:
             self._reading.wait()
             try:
-                data = os.read(self._ours, 65_536)
-            except OSError:
+                select.select([self._ours], [], [])
+                with self._lock:
+                    data = os.read(self._ours, 65_536)
+                    self._take(data)
+            except (OSError, ValueError):
                 return
             if not data:
                 return
-            with self._lock:
-                self.sent += data
-                # pyte takes private sequences for public ones: questions are not drawn.
-                self._stream.feed(_drawn(data))
+
+    def _take(self, data: bytes) -> None:
+        self.sent += data
+        # pyte takes private sequences for public ones: questions are not drawn.
+        self._stream.feed(_drawn(data))
 
     # What the hands do
 
@@ -156,8 +161,14 @@ class RawTerminal:
             time.sleep(0.02)
 
     def ended(self) -> int:
-        """Wait until the program has ended; its exit status."""
-        return self.process.wait(PATIENCE)
+        """Wait until the program has ended and all its words are here; its exit status."""
+        status = self.process.wait(PATIENCE)
+        while self._ours >= 0 and self._reading.is_set():
+            if not select.select([self._ours], [], [], 0)[0]:
+                break
+            time.sleep(0.005)
+        with self._lock:
+            return status
 
     @property
     def modes(self) -> set[str]:
