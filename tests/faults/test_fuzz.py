@@ -76,6 +76,18 @@ TYPED = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=8).map("".join),
 )
 
+WHEN_WORDS = (
+    *("next", "mon", "tuesday", "2", "31", "1st", "2nd", "last", "first", "dec", "february"),
+    *("2027", "2026-12-31", "12/31", "+", "-", "3d", "2w", "1m", "1q", "+5wd", "eom", "eoq", "Q3"),
+    *("every", "other", "week", "weeks", "month", "monthly", "weekly", "daily", "yearly", "today"),
+    *("quarterly", "on", "of", "the", "working", "day", "until", "for", "times", "from", "skip"),
+)  # fmt: skip
+WHEN = st.one_of(
+    st.lists(st.sampled_from(WHEN_WORDS), min_size=1, max_size=5).map(" ".join),
+    st.lists(st.sampled_from(WHEN_WORDS), min_size=1, max_size=3).map("".join),
+    TYPED,
+)
+
 
 @st.composite
 def spoilt(draw: Any, good: bytes) -> bytes:
@@ -168,8 +180,8 @@ with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as _file:
 
 TARGETS: dict[str, Callable[[Path], tuple[st.SearchStrategy[Any], Callable[[Any], None]]]] = {
     "capture line": lambda folder: (TYPED, capture),
-    "date": lambda folder: (TYPED, date),
-    "cadence": lambda folder: (TYPED, cadence),
+    "date": lambda folder: (WHEN, date),
+    "cadence": lambda folder: (WHEN, cadence),
     "plan file": lambda folder: (
         spoilt(good_plan_file(folder)),
         lambda data: plan_file(data, folder),
