@@ -131,6 +131,7 @@ class Desk(Endings):
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.heed_endings()
         self.offer_drafts()
+        self.resume_review()
 
     def on_ready(self) -> None:
         """Look for garbage again from the first frame on, but not among what is there to stay."""
@@ -162,7 +163,7 @@ class Desk(Endings):
         place = self._place
         for screen in self._desk_screens.values():
             place = screen.leave(place)
-        name = front.NAME if front is not None else ""
+        name = front.NAME if front is not None and front.NAME != "review" else ""
         save_place(self.path, msgspec.structs.replace(place, screen=name))
 
     def _made(self, name: str) -> PlanScreen:
@@ -190,6 +191,7 @@ class Desk(Endings):
         return PlanView(
             plan, self.today, self.path, me, workspace.state, self.saved_at, history,
             self.readiness, self.presenting,
+            workspace.reviewing,
         )  # fmt: skip
 
     def _public(self, plan: Plan) -> Plan:

@@ -16,6 +16,7 @@ MADE_BY: dict[str, tuple[str, str]] = {
     "history": ("screens.history", "HistoryScreen"),
     "readiness": ("screens.readiness", "ReadinessScreen"),
     "card": ("screens.card", "CardScreen"),
+    "review": ("screens.review", "ReviewScreen"),
     "plans": ("screens.plans", "PlansScreen"),
 }
 """The module and class of every screen by its name. The way to the first frame loads one."""

@@ -27,6 +27,7 @@ from screens.history_rows import COLUMNS, NARROW_COLUMNS, HistoryRows, Row
 from screens.keys import bindings
 from screens.messages import Copied, GoTo, TakeBack
 from screens.plan_screen import PlanScreen
+from screens.presenting import public_history
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
 from screens.widgets.line_list import LineList
@@ -92,8 +93,11 @@ class HistoryScreen(PlanScreen):
 
     @property
     def history(self) -> Sequence[HistoryRow]:
-        """All commits there are, oldest first."""
-        return joined(self._older, tuple(self.view.history)) if self._older else self.view.history
+        """All commits there are, oldest first; shown to a room, none of what is private."""
+        if not self._older:
+            return self.view.history
+        older = public_history(self._older) if self.view.presenting else self._older
+        return joined(list(older), tuple(self.view.history))
 
     # What is shown
 

@@ -36,6 +36,8 @@ class PlanView(NamedTuple):
     """What was found last of the plan's readiness; None before anything was."""
     presenting: bool = False
     """Is it shown to a room: read only, and nothing private in it?"""
+    review: int = 0
+    """The review in which this session is; 0 when in none."""
 
 
 class TableShown(NamedTuple):
@@ -68,6 +70,11 @@ class TakeBack(Message):
     """Take back one commit of the history; fields changed since are left as they are."""
 
     row: HistoryRow
+
+
+@dataclass
+class EndReviewHere(Message):
+    """End the review in which this session is, and write its minutes."""
 
 
 @dataclass

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from actionplan_tui.analysis.readiness.figures import Figures
-from actionplan_tui.analysis.reviews import review_text
+from actionplan_tui.analysis.reviews import both_clocks
 from actionplan_tui.edits.edit import Edit, title
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.problem import Problem
@@ -154,11 +154,13 @@ class PlanScreen(Screen[None]):
         parts = [HeaderPart(self.narrowed, "", 8, "warn"), saved]
         if view.presenting:
             parts.append(HeaderPart("PRESENTING", "", 10, "warn"))
+        if view.review and not self.narrowed.startswith("review:"):
+            parts.insert(0, HeaderPart("in a review: R", "review: R", 7, "warn"))
         if state != "not saved":  # which needs the room for its reason
-            review = review_text(view.plan, view.today)
+            review, short, overdue = both_clocks(view.plan, view.today)
             parts[1:1] = [
                 _readiness_part(view.readiness),
-                HeaderPart(review, "", 2, "warn" if "overdue" in review else ""),
+                HeaderPart(review, short, 2, "warn" if overdue else ""),
             ]
         name = view.plan.info.title or view.path.stem
         self.query_one(PlanHeader).show(name, f"v{view.plan.info.version}", parts)

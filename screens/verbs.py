@@ -19,7 +19,7 @@ from screens.links import Link, Spot, no_link, spot_of
 from screens.messages import Copied, PasteHere, ShowCard, TakeBack
 from screens.plan_screen import PlanScreen
 from screens.presenting import LOCKED
-from screens.promising import Promising
+from screens.reviewing import Reviewing
 from screens.trail import Trail
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from actionplan_tui.store.drafts import HalfTyped
 
 
-class AppVerbs(Promising):
+class AppVerbs(Reviewing):
     """The actions of the app itself: capture, undo, palette, help, export, leaving."""
 
     clip: Clipboard

@@ -103,6 +103,12 @@ class Workspace:
         return self._acknowledged.revision
 
     @property
+    def reviewing(self) -> int:
+        """The review in which this session is, as long as it is going on; else 0."""
+        review = self.plan.reviews.get(self.review)
+        return self.review if review is not None and review.date is None else 0
+
+    @property
     def history(self) -> Sequence[HistoryRow]:
         """Commits kept with the plan, oldest first."""
         return self._acknowledged.history
@@ -194,7 +200,7 @@ class Workspace:
             session=self.session,
             kind=kind,
             of=of,
-            review=self.review,
+            review=self.reviewing,
         )
         pending = Pending(commit, shows=only_sets_fields(changes))
         self.pending.append(pending)

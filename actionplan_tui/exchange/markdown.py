@@ -216,6 +216,11 @@ def _text(text: str) -> str:
     return re.sub(r"\s*\n\s*", "<br>", escaped)
 
 
+def plain_text(text: str) -> str:
+    """What users typed, on one line, as Markdown shows it and never obeys it."""
+    return _text(text)
+
+
 def _day(day: date | None) -> str:
     return short_date(day) if day else ""
 

@@ -1,0 +1,84 @@
+"""A review on the desk: walked with n and Enter, closed with minutes that name what was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from plans import PlanBuilder
+
+Desk = Callable[..., Any]
+
+
+async def test_a_review_is_walked_and_its_minutes_name_exactly_what_was_changed(
+    desk: Desk,
+) -> None:
+    build = PlanBuilder(title="Clean water", review_cadence="every 4 weeks on mon")
+    ana = build.person("Ana")
+    build.info(owner=ana, start=dt.date(2026, 1, 5), last_review=dt.date(2026, 11, 2))
+    goal = build.goal("Water", confirmed=dt.date(2026, 11, 3))
+    build.step("Survey wells", goal=goal, due=dt.date(2026, 11, 20), lead=ana)
+    build.step("Buy pumps", goal=goal, due=dt.date(2026, 11, 2))
+
+    async with desk(build.plan, size=(120, 40), me="Ana") as d:
+        await d.edit("1", "By Whom", "Ioane")  # before the review
+        await d.press("escape", "R")
+        assert "Review the plan: review overdue 14 days" in d.screen_text
+        await d.press("enter")
+        await d.sees("Off track")
+        assert d.grid.cursor_key == ("steps", 2)
+        assert "review: 2 to look at" in d.screen_text
+        await d.press("n")
+        assert d.grid.cursor_key == ("steps", 1)
+        await d.press("l", "l", "l", "l")
+        await d.press("enter")
+        await d.enter("60")
+        await d.saved_all()
+        assert d.plan.steps[1].percent == 60
+        assert "review: 0 to look at" in d.screen_text
+
+        await d.press("2")
+        assert "in a review: R" in d.screen_text
+        await d.press("R", "G", "k", "k", "k", "enter")
+        await d.enter("Two storms closed the port")
+        await d.press("j", "enter")
+        await d.enter("Hire a boat")
+        await d.press("G", "enter", "e")
+        await d.sees("Minutes: plan-minutes-2026-11-23.md")
+
+        review = d.plan.reviews[1]
+        assert (review.date, review.by, review.decisions) == (
+            dt.date(2026, 11, 23),
+            ana,
+            "Hire a boat",
+        )
+        assert d.plan.info.last_review == dt.date(2026, 11, 23)
+        assert d.workspace.reviewing == 0
+        assert "No review is going on." in d.screen_text
+        text = (d.app.path.parent / "plan-minutes-2026-11-23.md").read_text()
+        assert (
+            "## Changes made in this review (1)\n\n"
+            "- 1 Survey wells\n  - Percent: 0 → 60\n\n"
+            "## Looked at, no change (1)\n\n- 2 Buy pumps\n"
+        ) in text
+        assert "## What changed around us\n\nTwo storms closed the port\n" in text
+        await d.press("8")
+        assert "Review of 23 Nov 2026, by Ana" in d.screen_text
+
+
+async def test_a_review_left_open_is_gone_on_with(desk: Desk, small: Any) -> None:
+    async with desk(small, size=(120, 40)) as d:
+        await d.press("R", "down", "enter")
+        await d.sees("To close the review")
+        assert d.plan.reviews[1].kind == "communication"
+        path = d.app.path
+        await d.leave()
+    async with desk(path, size=(80, 24)) as d:
+        assert d.workspace.reviewing == 1
+        await d.sees("review: R")
+        await d.press("R")
+        await d.sees("To close the review")
+        await d.press("M", "e")
+        await d.saved_all()
+        assert d.plan.info.last_communication_review == dt.date(2026, 11, 23)
