@@ -72,17 +72,18 @@ def review_text(plan: Plan, today: date, kind: ReviewKind = "plan") -> str:
 def both_clocks(plan: Plan, today: date) -> tuple[str, str, bool]:
     """Both review clocks in one line, the same in short, and whether a review is overdue.
 
-    `review in 6 days, communications in 9 days`; `review 6 d, comm. 9 d`.
+    `review in 6 days, communications in 9 days`; `reviews 6 d, 9 d`, the plan's first.
     """
     main, told = review_clock(plan, today), review_clock(plan, today, "communication")
     long, short = main.text, _short("review", main)
     if told.days is not None:
         long += f", {told.text.replace('communication review', 'communications')}"
-        short += f", {_short('comm.', told)}"
+        short = f"{short.replace('review', 'reviews')}, {_short('', told)}"
     return long, short, main.overdue or told.overdue
 
 
 def _short(noun: str, clock: ReviewClock) -> str:
     if clock.days is None:
         return f"no {noun}"
-    return f"{noun} late {-clock.days} d" if clock.overdue else f"{noun} {clock.days} d"
+    late = "late " if clock.overdue else ""
+    return f"{noun} {late}{abs(clock.days)} d".strip()

@@ -156,7 +156,7 @@ def test_ending_it_starts_its_clock_anew_and_is_one_step_to_undo(work: Workspace
         (
             {"last_review": nov(2), "last_communication_review": nov(20)},
             "review overdue 14 days, communications in 4 days",
-            "review late 14 d, comm. 4 d",
+            "reviews late 14 d, 4 d",
             True,
         ),
     ],
