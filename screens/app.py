@@ -192,6 +192,7 @@ class Desk(Endings):
             plan, self.today, self.path, me, workspace.state, self.saved_at, history,
             self.readiness, self.presenting,
             workspace.reviewing,
+            self.unread,
         )  # fmt: skip
 
     def _public(self, plan: Plan) -> Plan:

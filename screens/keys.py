@@ -252,6 +252,7 @@ _APP = (
     _verb("app.palette", "colon ctrl+p", "palette", "palette", "Find a verb, a step or any text."),
     _verb("app.follow", "o", "follow", "follow", "Follow the link under the cursor; q comes back."),
     _verb("app.correct", "exclamation_mark", "correct", "correct", "Take corrective action here."),
+    _verb("app.carries", "w", "carries", "who carries", "Who carries what, and what waits."),
     _verb("app.review", "R", "review", "review", "Hold a review of the plan, or go on with it."),
     _verb("app.approve", "P", "approve", "approve", "Approve the plan, and keep its dates."),
     _verb("app.undo", "u", "undo", "undo", "Take back the latest edit."),
@@ -392,6 +393,10 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
     "views": (
         _verb("views.remove", "d", "remove", "forget", "Pressed twice: forget a filter you kept."),
     ),
+    "carries": (
+        _verb("carries.seen", "x", "seen", "seen", "The updates were seen."),
+        _verb("carries.other", "w", "other", "who else", "Choose somebody else."),
+    ),
     "record": (
         _verb("record.close", "escape ctrl+o", "close", "close", "Close; what you set is kept."),
     ),
@@ -428,6 +433,7 @@ SCOPE_TITLES: dict[str, str] = {
     "paste": "In the rows of a paste",
     "import_preview": "In the rows of a file to be taken in",
     "views": "In the columns and filters",
+    "carries": "In what somebody carries",
     "record": "In a record",
     "records": "In the records of a cell",
     "welcome": "In the welcome",
@@ -446,6 +452,7 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("panel", "stakeholders", "app"),
     ("grid", "dashboard", "app"),
     ("panel", "record"),
+    ("panel", "dialog", "carries"),
     ("grid", "communications", "app"),
     ("grid", "readiness", "app"),
     ("panel", "card", "app"),

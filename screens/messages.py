@@ -38,6 +38,8 @@ class PlanView(NamedTuple):
     """Is it shown to a room: read only, and nothing private in it?"""
     review: int = 0
     """The review in which this session is; 0 when in none."""
+    unread: int = 0
+    """How many updates of leads wait for me."""
 
 
 class TableShown(NamedTuple):

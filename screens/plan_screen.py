@@ -154,11 +154,15 @@ class PlanScreen(Screen[None]):
         parts = [HeaderPart(self.narrowed, "", 8, "warn"), saved]
         if view.presenting:
             parts.append(HeaderPart("PRESENTING", "", 10, "warn"))
+        if view.unread:
+            updates = f"{view.unread} update{'s' * (view.unread != 1)}: w"
+            parts.insert(0, HeaderPart(updates, f"w {view.unread}", 6, "warn"))
         if view.review and not self.narrowed.startswith("review:"):
             parts.insert(0, HeaderPart("in a review: R", "review: R", 7, "warn"))
         if state != "not saved":  # which needs the room for its reason
             review, short, overdue = both_clocks(view.plan, view.today)
-            parts[1:1] = [
+            place = parts.index(saved)
+            parts[place:place] = [
                 _readiness_part(view.readiness),
                 HeaderPart(review, short, 2, "warn" if overdue else ""),
             ]

@@ -12,6 +12,7 @@ from textual import on
 from actionplan_tui.edits.protocol import Conflict
 from actionplan_tui.edits.workspace import Draft, Settled
 from actionplan_tui.model.plan import TABLES, ref
+from screens.carrying import Carrying
 from screens.cell_edit import CellEdit
 from screens.clipboard import Clipboard
 from screens.front import MADE_BY
@@ -19,7 +20,6 @@ from screens.links import Link, Spot, no_link, spot_of
 from screens.messages import Copied, PasteHere, ShowCard, TakeBack
 from screens.plan_screen import PlanScreen
 from screens.presenting import LOCKED
-from screens.reviewing import Reviewing
 from screens.trail import Trail
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from actionplan_tui.store.drafts import HalfTyped
 
 
-class AppVerbs(Reviewing):
+class AppVerbs(Carrying):
     """The actions of the app itself: capture, undo, palette, help, export, leaving."""
 
     clip: Clipboard

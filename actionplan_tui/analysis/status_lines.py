@@ -97,6 +97,14 @@ class ReviewLine(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class DutyLine(Struct, frozen=True, kw_only=True):
+    """What one person carries or must see to, under a heading such as "To correct", "Owns"."""
+
+    heading: str
+    ref: str
+    text: str
+
+
 class Status(Struct, frozen=True, kw_only=True):
     """Where a plan stands on `date`.
 
@@ -124,3 +132,4 @@ class Status(Struct, frozen=True, kw_only=True):
     readiness: ReadinessLine
     review: ReviewLine
     communication_review: ReviewLine
+    duties: list[DutyLine] = []

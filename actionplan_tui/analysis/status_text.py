@@ -29,6 +29,7 @@ def status_text(status: Status) -> str:
         _section(f"Due {soon}", due),
         _section(f"To be said {soon}", _communications(status)),
         _section("KPIs", _kpis(status)),
+        *_duties(status),
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
 
@@ -201,6 +202,16 @@ def _kpis(status: Status) -> list[str]:
         for kpi in status.kpis
     ]
     return table(rows, (6, 0, -9, -9, -9, 11, 21), _INNER)
+
+
+def _duties(status: Status) -> list[list[str]]:
+    """What one person must see to and carries, under its headings."""
+    headings = dict.fromkeys(duty.heading for duty in status.duties)
+    return [
+        _section(heading, [fit(one_line(duty.text), _INNER).rstrip() for duty in status.duties
+                           if duty.heading == heading])
+        for heading in headings
+    ]  # fmt: skip
 
 
 def _rounded(value: float | None) -> str:

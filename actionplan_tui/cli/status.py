@@ -8,16 +8,20 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from actionplan_tui.analysis.status import needs_attention, status
-from actionplan_tui.analysis.status_lines import Status
+from actionplan_tui.analysis.status_lines import DutyLine, Status
 from actionplan_tui.cli import clock
 from actionplan_tui.cli.endings import DONE, NO
 from actionplan_tui.cli.last_answer import Answer, Question, keep_answer, signature
 from actionplan_tui.cli.plan_files import load_plan, plan_to_read
 from actionplan_tui.cli.printing import json_text, safe
+from actionplan_tui.model.plan import ref
 
 if TYPE_CHECKING:  # a plain question is answered without a parser
     from argparse import ArgumentParser, Namespace
+    from pathlib import Path
 
 
 def status_arguments(parser: ArgumentParser) -> None:
@@ -47,9 +51,40 @@ def run_status(options: Namespace) -> int:
     plan = load_plan(path)
     owner = person_named(plan, options.owner) if options.owner else None
     answer = status(plan, clock.today(plan.info), due_days=options.due, owner=owner)
+    if owner is not None:
+        answer = replace(answer, duties=_duties(path, owner))
     form = "json" if options.json else "short" if options.short else ""
     sys.stdout.write(_text(answer, form))
     return NO if options.exit_code and needs_attention(answer) else DONE
+
+
+def _duties(path: Path, person: int) -> list[DutyLine]:
+    """What one person has not yet seen, what waits for them, and all that they carry."""
+    from actionplan_tui.analysis.worklist import worklist
+    from actionplan_tui.cli.people import myself
+    from actionplan_tui.edits.change_words import record_words
+    from actionplan_tui.edits.changes import Change
+    from actionplan_tui.edits.reports import unread
+    from actionplan_tui.store import full_history
+
+    plan = load_plan(path)
+    login = ""
+    if person == myself(plan):
+        from actionplan_tui.cli.config import login as own_login
+
+        login = own_login()
+    lines = [
+        DutyLine(
+            heading="Unread updates",
+            ref=ref("steps", one.step),
+            text=f"{record_words(plan, Change('steps', one.step, 'id'))}: {one.text}, by {one.by}",
+        )
+        for one in unread(plan, full_history(path), person, login=login)
+    ]
+    for duty in worklist(plan, clock.today(plan.info), person):
+        if duty.heading not in ("Late", "Due soon"):  # which the status tells of everybody
+            lines.append(DutyLine(heading=duty.heading, ref=duty.ref, text=duty.text))
+    return lines
 
 
 def answered(asked: Question) -> Answer:

@@ -145,3 +145,19 @@ def test_status_loads_neither_the_desk_nor_calendars(plan_file: Path) -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert ran.stderr == "[]\n"
+
+
+def test_one_persons_status_tells_what_they_must_see_to(cli: Any, plan_file: Any) -> None:
+    cli("set", "S3", "percent=10", "-f", str(plan_file))
+    cli("set", "S3", "owner=Tavita", "-f", str(plan_file))
+
+    found = cli("status", "--owner", "Tavita", "--json", "-f", str(plan_file)).json["duties"]
+    told = [(duty["heading"], duty["ref"]) for duty in found]
+
+    assert told[0] == ("Unread updates", "S3")
+    assert found[0]["text"].startswith("1.2 Consult the bar: Percent 0 to 10, by ")
+    assert ("Owns", "plan") in told
+    assert ("Leads", "S2") in told
+    text = cli("status", "--owner", "Ioane", "-f", str(plan_file)).out
+    assert "Must send\n  C1 progress to Registry: next 24 Nov 2026\n" in text
+    assert cli("status", "--json", "-f", str(plan_file)).json["duties"] == []

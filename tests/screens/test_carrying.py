@@ -1,0 +1,45 @@
+"""w: what I carry, what my leads have said, and whose else it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from plans import PlanBuilder
+
+Desk = Callable[..., Any]
+
+
+async def test_w_tells_what_waits_and_updates_are_unread_until_seen(desk: Desk) -> None:
+    build = PlanBuilder(title="Clean water")
+    ana, ioane = build.person("Ana"), build.person("Ioane")
+    goal = build.goal("Water", owner=ana)
+    build.step("Survey wells", goal=goal, lead=ioane, due=dt.date(2026, 11, 2))
+
+    async with desk(build.plan, size=(120, 40), me="Ioane") as d:
+        await d.edit("1", "Percent", "40")
+        await d.saved_all()
+        path = d.app.path
+        await d.press("escape", "w")
+        assert "What Ioane carries" in d.screen_text
+        assert "Leads (1)" in d.screen_text
+        assert "Unread updates" not in d.screen_text
+        await d.press("escape")
+        await d.leave()
+    async with desk(path, size=(120, 40), me="Ana", by="ana") as d:
+        await d.sees("1 update: w")
+        await d.press("w")
+        told = d.screen_text
+        assert "1 Survey wells: Percent 0 to 40, by ioane" in told
+        assert "1 Survey wells: must act; OT2: 15 working days late" in told
+        await d.press("x")
+        await d.saved_all()
+        await d.until(lambda: "1 update: w" not in d.screen_text, "the update to be seen")
+        await d.press("w", "w")
+        assert "Whose duties?" in d.screen_text
+        await d.type("ioa")
+        await d.press("enter")
+        assert "What Ioane carries" in d.screen_text
+        await d.press("enter")
+        assert d.grid.cursor_key == ("steps", 1)
