@@ -125,6 +125,8 @@ FOOTER: tuple[str, ...] = (
         "filter",
         "confirm",
         "end",
+        "seen",
+        "other",
         "as_of",
         "take_back",
     ),

@@ -70,7 +70,8 @@ def _text(plan: Plan, id: int, news: Sequence[HistoryRow]) -> str:
     for change in net(news):
         if change.table == "steps" and change.id == id and change.field in UPDATE_FIELDS:
             field, before, after = change_words(plan, change)
-            said.append(f"{field} {before} to {after}")
+            long = change.field == "notes"  # of which the new ones are the news
+            said.append(f"{field}: {after}" if long else f"{field} {before} to {after}")
     return ", ".join(said)
 
 

@@ -34,7 +34,7 @@ def test_an_update_is_unread_for_the_steps_owner_until_seen(tmp_path: Path) -> N
     lead.do(SetFields("steps", 1, {"percent": 20, "due": dt.date(2026, 12, 4)}))
     lead.do(SetFields("steps", 1, {"percent": 40, "notes": "boat found"}))
     lead.do(SetFields("steps", 2, {"percent": 10}))
-    update = [(1, ana, "ioane", "Percent 0 to 40, Notes blank to boat found")]
+    update = [(1, ana, "ioane", "Percent 0 to 40, Notes: boat found")]
     assert told(ana) == update
     assert told(chief) == update
     assert told(ioane) == []
