@@ -320,7 +320,8 @@ class AppVerbs(Carrying):
     def _show_spot(self, spot: Spot) -> None:
         self.action_go(spot.screen)
         screen = self.front
-        if screen is not None and spot.id:
+        # In the outline the steps under no goal have a heading, which is goal 0.
+        if screen is not None and (spot.id or (spot.screen, spot.table) == ("actions", "goals")):
             screen.call_after_refresh(screen.reveal, spot.table, spot.id, spot.field)
 
     @on(ShowCard)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from actionplan_tui.capture import cadence_words as words
+from actionplan_tui.capture.digits import cited
 from actionplan_tui.model.cadence import EXAMPLES, Cadence, Kind, ShortMonths, check, parse
 from actionplan_tui.model.problem import Problem
 
@@ -68,8 +69,7 @@ class _Reading:
         raise self.not_understood()
 
     def not_understood(self) -> Problem:
-        shown = self.typed if len(self.typed) <= 40 else self.typed[:39] + "…"
-        return Problem(f"how often is {shown!r}? Try {EXAMPLES}")
+        return Problem(f"how often is {cited(self.typed)}? Try {EXAMPLES}")
 
     def times_over(self, match: re.Match[str]) -> None:
         self.times = words.count_of(match[1])

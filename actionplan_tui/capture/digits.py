@@ -33,5 +33,7 @@ def one_line(text: str) -> str:
 
 def cited(text: str) -> str:
     """What was typed, in quotes and cut short, for a line that says what is wrong with it."""
-    line = one_line(text)
+    line = "".join(
+        each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in one_line(text)
+    )
     return repr(line if len(line) <= 40 else line[:39] + "…")

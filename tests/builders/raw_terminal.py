@@ -113,8 +113,18 @@ class RawTerminal:
     # What the hands do
 
     def send(self, data: bytes | str) -> None:
-        """Send bytes, in one packet."""
+        """Send bytes, in one packet: those sent before have been taken."""
+        deadline = time.monotonic() + PATIENCE
+        while self._waiting() and time.monotonic() < deadline:
+            time.sleep(0.005)
         os.write(self._ours, data.encode() if isinstance(data, str) else data)
+
+    def _waiting(self) -> int:
+        """How many bytes the program has not yet read."""
+        if self._theirs < 0:
+            return 0
+        count = fcntl.ioctl(self._theirs, termios.FIONREAD, b"\0" * 4)
+        return int.from_bytes(count, sys.byteorder)
 
     def resize(self, columns: int, lines: int) -> None:
         """Change the window, as its user does."""
