@@ -16,13 +16,16 @@ __all__ = ["ends_as_pasted", "runs_as_verbs"]
 _MOVES = frozenset("hjklgG012345678*+- \r\t")
 _FEWEST = 3
 """Different keys, beside those that move, that no hand presses in one packet."""
-_OPENS = re.compile(r"[\x00-\x1f]*[0-8gG]?[aAOec/:?]")
-"""What may begin a burst: perhaps a screen or an end of the table, then a line to type in."""
+_CONTROLS = "".join(map(chr, range(32)))
+_OPENS = re.compile(r"[0-8gG]?[aAOec/:?]")
+"""What may begin a burst, after keys that type nothing: perhaps a screen or an end of the table,
+then a line to type in."""
 
 
 def runs_as_verbs(text: str) -> bool:
     """Whether a burst over a table is words that would be run as verbs."""
-    if _OPENS.match("".join(key_at_place(character) or character for character in text[:9])):
+    begins = text.lstrip(_CONTROLS)[:9]
+    if _OPENS.match("".join(key_at_place(character) or character for character in begins)):
         return False
     return len(text.strip()) > _FEWEST and len(set(text) - _MOVES) >= _FEWEST
 

@@ -28,6 +28,8 @@ _AT_MOST = 2.0
 """Seconds after which a key is delivered at any rate."""
 _ROUND = 0.25
 """Seconds that one look at every queue may take."""
+_AT_LEAST = 8
+"""Rounds that are looked, however long they took, before a key is delivered unsettled."""
 _CALM = 2
 """Rounds in a row without anything left to do."""
 
@@ -119,8 +121,12 @@ class TypeAhead(App[int]):
     async def _calm(self) -> None:
         """Wait until nothing is left to do, or for as long as a key may wait."""
         give_up = time.monotonic() + _AT_MOST
-        calm = 0
-        while calm < _CALM and time.monotonic() < give_up and self.is_running:
+        calm = rounds = 0
+        # Time alone does not tell: a line that hangs may have stopped the clock's hands here too.
+        while (
+            calm < _CALM and (rounds < _AT_LEAST or time.monotonic() < give_up) and self.is_running
+        ):
+            rounds += 1
             await self._round()
             if self._waits_for_screen:
                 await asyncio.sleep(0.002)  # for the disk, which takes no turns

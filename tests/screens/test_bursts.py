@@ -31,6 +31,7 @@ def test_words_run_no_verbs(pasted: str) -> None:
 )
 def test_a_quick_hand_is_obeyed(typed: str) -> None:
     assert not runs_as_verbs(typed)
+    assert not runs_as_verbs("\x0c" * 20 + "Ge" + typed)
 
 
 def test_a_pasted_line_that_opens_a_line_is_left_there_to_be_looked_at() -> None:
