@@ -17,7 +17,7 @@ from actionplan_tui.cli.endings import DONE, NO
 from actionplan_tui.cli.last_answer import Answer, Question, keep_answer, signature
 from actionplan_tui.cli.plan_files import load_plan, plan_to_read
 from actionplan_tui.cli.printing import json_text, safe
-from actionplan_tui.model.plan import ref
+from actionplan_tui.model.plan import Plan, ref
 
 if TYPE_CHECKING:  # a plain question is answered without a parser
     from argparse import ArgumentParser, Namespace
@@ -52,13 +52,13 @@ def run_status(options: Namespace) -> int:
     owner = person_named(plan, options.owner) if options.owner else None
     answer = status(plan, clock.today(plan.info), due_days=options.due, owner=owner)
     if owner is not None:
-        answer = replace(answer, duties=_duties(path, owner))
+        answer = replace(answer, duties=_duties(path, plan, owner))
     form = "json" if options.json else "short" if options.short else ""
     sys.stdout.write(_text(answer, form))
     return NO if options.exit_code and needs_attention(answer) else DONE
 
 
-def _duties(path: Path, person: int) -> list[DutyLine]:
+def _duties(path: Path, plan: Plan, person: int) -> list[DutyLine]:
     """What one person has not yet seen, what waits for them, and all that they carry."""
     from actionplan_tui.analysis.worklist import worklist
     from actionplan_tui.cli.people import myself
@@ -67,7 +67,6 @@ def _duties(path: Path, person: int) -> list[DutyLine]:
     from actionplan_tui.edits.reports import unread
     from actionplan_tui.store import full_history
 
-    plan = load_plan(path)
     login = ""
     if person == myself(plan):
         from actionplan_tui.cli.config import login as own_login

@@ -168,7 +168,7 @@ def test_the_keys_of_the_json_are_stable(portal: PlanBuilder) -> None:
     assert list(data) == [
         "title", "date", "owner", "of", "due_days", "work", "steps", "goals", "off_track", "late",
         "due_soon", "communications", "kpis", "blanks", "readiness", "review",
-        "communication_review",
+        "communication_review", "duties",
     ]  # fmt: skip
     assert list(data["steps"]) == [
         "total", "off_track", "late", "at_risk", "on_hold", "on_track", "not_started", "done",
