@@ -278,6 +278,7 @@ class AppVerbs(Carrying):
             self.path,
             first=screen.EXPORTS if screen is not None else "",
             shown=Shown(**screen.table_shown()._asdict()) if screen is not None else Shown(),
+            history=self.workspace.history,
         )
         self.push_screen(dialog, answered)
 

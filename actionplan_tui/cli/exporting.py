@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import msgspec
 
@@ -12,6 +14,7 @@ from actionplan_tui.cli.commands import near
 from actionplan_tui.cli.endings import DONE, Misuse
 from actionplan_tui.cli.plan_files import load_plan, looks_like_plan, path_named, plan_to_read
 from actionplan_tui.cli.printing import out, out_bytes, say
+from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.exchange.calendar_words import KIND_WORDS, choice_of
 from actionplan_tui.exchange.document import Shown
 from actionplan_tui.exchange.formats import FORMATS, Options, calendar
@@ -76,10 +79,13 @@ def export_arguments(parser: ArgumentParser) -> None:
 def run_export(options: Namespace) -> int:
     """Write the plan in another format; prints the name of the file."""
     name = _format_of(options)
-    plan = load_plan(plan_to_read(options))
+    source = plan_to_read(options)
+    plan = load_plan(source)
     chosen = Options() if options.report else _chosen(options, plan, name)
     if options.out == "-":
-        out_bytes(_report(options, plan, name) if options.report else exported(plan, name, chosen))
+        out_bytes(
+            _report(options, source, plan, name) if options.report else exported(plan, name, chosen)
+        )
         return DONE
     from actionplan_tui.exchange.files import read_if_there, write_whole
 
@@ -88,7 +94,7 @@ def run_export(options: Namespace) -> int:
         raise Problem(f"{path} is a plan: an export would take its place; name another file")
     said: tuple[str, ...] = ()
     if options.report:
-        data = _report(options, plan, name)
+        data = _report(options, source, plan, name)
     elif name == "ics":
         written = calendar(plan, msgspec.structs.replace(chosen, before=read_if_there(path)))
         data, said = written.data, (*written.advice, *written.warnings)
@@ -138,12 +144,23 @@ def exported(plan: Plan, name: str, chosen: Options = Options()) -> bytes:  # no
     return FORMATS[name].write(plan, clock.today(plan.info), chosen)
 
 
-def _report(options: Namespace, plan: Plan, name: str) -> bytes:
+def _report(options: Namespace, source: Path, plan: Plan, name: str) -> bytes:
     from actionplan_tui.cli.people import person_named
     from actionplan_tui.exchange.reports import report_bytes
 
     person = person_named(plan, options.person) if options.person else None
-    return report_bytes(plan, clock.today(plan.info), options.report, name, owner=person)
+    history = _history(source, plan) if options.report == "minutes" else ()
+    today = clock.today(plan.info)
+    return report_bytes(plan, today, options.report, name, owner=person, history=history)
+
+
+def _history(source: Path, plan: Plan) -> Sequence[HistoryRow]:
+    """Every commit kept with the plan, oldest first."""
+    from actionplan_tui.store.history import joined, overflow
+    from actionplan_tui.store.tinydb_store import open_store
+
+    newer = tuple(open_store(source, now=clock.present).load().history)
+    return joined(overflow(source, plan.info.plan_id), newer)
 
 
 def _shown(plan: Plan, options: Namespace, today: date) -> Shown:

@@ -5,7 +5,7 @@ Each is a `Document`, written as Markdown to mail or as a page to print.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -14,9 +14,13 @@ from actionplan_tui.analysis.occurrences import next_occurrence
 from actionplan_tui.analysis.people import duties, name_of
 from actionplan_tui.analysis.schedule import KINDS, states
 from actionplan_tui.capture.days import long_date
+from actionplan_tui.edits.change_words import change_words, record_words, without_private
+from actionplan_tui.edits.protocol import HistoryRow
+from actionplan_tui.edits.reviewing import review_changes
 from actionplan_tui.exchange import document_tables as tables
 from actionplan_tui.exchange.document import Column, Document, Fact, Table, Value
 from actionplan_tui.exchange.document_status import plan_status, status_facts, status_tables
+from actionplan_tui.exchange.minutes import minutes_text
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Review
@@ -24,13 +28,17 @@ from actionplan_tui.model.wbs import outline
 
 
 class Report(NamedTuple):
-    """A report: what it is called, and what makes it of a plan, a day and a person (or None)."""
+    """A report: what it is called, and what makes it of a plan, a day, a person (or None) and the
+    commits kept with the plan.
+    """
 
     label: str
-    make: Callable[[Plan, date, int | None], Document]
+    make: Callable[[Plan, date, int | None, Sequence[HistoryRow]], Document]
 
 
-def status_report(plan: Plan, today: date, owner: int | None = None) -> Document:
+def status_report(
+    plan: Plan, today: date, owner: int | None = None, history: Sequence[HistoryRow] = ()
+) -> Document:
     """How the plan stands, on a page: counts, goals, what is off track, late and due, KPIs."""
     found = plan_status(plan, today, owner=owner)
     goals = tables.goals_table(plan, today)
@@ -50,7 +58,9 @@ def status_report(plan: Plan, today: date, owner: int | None = None) -> Document
     )
 
 
-def owner_report(plan: Plan, today: date, owner: int | None = None) -> Document:
+def owner_report(
+    plan: Plan, today: date, owner: int | None = None, history: Sequence[HistoryRow] = ()
+) -> Document:
     """What each person answers for, or one of them: owned, led, supported, to be sent."""
     people = [owner] if owner is not None else list(live(plan.stakeholders))
     found = [_duties_table(plan, person, today) for person in people]
@@ -117,17 +127,19 @@ def _duties(plan: Plan, person: int, today: date) -> Iterator[tuple[Value, ...]]
 _CLOSED = ("done", "cancelled")
 
 
-def minutes_report(plan: Plan, today: date, owner: int | None = None) -> Document:
-    """The minutes of the latest review: what changed around us, what was decided, what is next.
+def minutes_report(
+    plan: Plan, today: date, owner: int | None = None, history: Sequence[HistoryRow] = ()
+) -> Document:
+    """The minutes of the latest review: what changed around us, what was decided and changed.
 
-    Raises: Problem when no review was held.
+    `history` are the commits among which those made in the review are found. Raises: Problem when
+    no review was held.
     """
-    review = _latest(plan)
-    if review is None or review.date is None:
-        raise Problem("no review was held yet: there are no minutes to write")
+    review = latest_review(plan)
     noun = "Review of the plan" if review.kind == "plan" else "Review of the communication plan"
+    day = long_date(review.date) if review.date else ""
     facts = (
-        Fact("Held on", long_date(review.date)),
+        Fact("Held on", day),
         Fact("By", name_of(plan, review.by)),
         Fact("Version", plan.info.version),
         Fact("Next review", long_date(review.next) if review.next else ""),
@@ -136,11 +148,14 @@ def minutes_report(plan: Plan, today: date, owner: int | None = None) -> Documen
         Fact("What changed around us", review.environment),
         Fact("Decisions", review.decisions),
     )
-    found = plan_status(plan, today)
-    open_actions = tables.corrective_table(plan)
-    every = (*status_tables(found), open_actions, _upcoming(plan, today))
+    every = (
+        _changes(plan, review.id, history),
+        *status_tables(plan_status(plan, today)),
+        tables.corrective_table(plan),
+        _upcoming(plan, today),
+    )
     return Document(
-        title=f"{_title(plan)}: {noun}, {long_date(review.date)}",
+        title=f"{_title(plan)}: {noun}, {day}",
         under=plan.info.institution,
         language=plan.info.language,
         facts=tuple(fact for fact in facts if fact.text),
@@ -149,9 +164,33 @@ def minutes_report(plan: Plan, today: date, owner: int | None = None) -> Documen
     )
 
 
-def _latest(plan: Plan) -> Review | None:
+def latest_review(plan: Plan) -> Review:
+    """The review held last.
+
+    Raises: Problem when none was.
+    """
     held = [review for review in live(plan.reviews).values() if review.date is not None]
-    return max(held, key=lambda review: (str(review.date), review.id), default=None)
+    if not held:
+        raise Problem("no review was held yet: there are no minutes to write")
+    return max(held, key=lambda review: (str(review.date), review.id))
+
+
+def _changes(plan: Plan, review: int, history: Sequence[HistoryRow]) -> Table:
+    """What was changed in a review; of what is private, only that it was."""
+    rows: list[tuple[Value, ...]] = []
+    for made in review_changes(history, review):
+        change = without_private(made)
+        rows.append((record_words(plan, change), *change_words(plan, change)))
+    return Table(
+        key="changes",
+        title="Changes made in this review",
+        about="Every change made in the review: of what, before and after.",
+        columns=(
+            *(Column("Record", 26), Column("Field", 14)),
+            *(Column("Before", 26), Column("After", 26)),
+        ),
+        rows=tuple(rows),
+    )
 
 
 def _upcoming(plan: Plan, today: date) -> Table:
@@ -206,9 +245,15 @@ REPORT_FORMATS = ("md", "html")
 
 
 def report_bytes(
-    plan: Plan, today: date, name: str, suffix: str, *, owner: int | None = None
+    plan: Plan,
+    today: date,
+    name: str,
+    suffix: str,
+    *,
+    owner: int | None = None,
+    history: Sequence[HistoryRow] = (),
 ) -> bytes:
-    """A report in a format.
+    """A report in a format; `history` are the commits kept with the plan, for minutes.
 
     Raises: Problem when there is no such report or format, or nothing to report.
     """
@@ -217,7 +262,9 @@ def report_bytes(
         raise Problem(f"there is no report {name!r}, only {', '.join(REPORTS)}")
     if suffix not in REPORT_FORMATS:
         raise Problem(f"reports are written as {' or '.join(REPORT_FORMATS)}, not as {suffix}")
-    document = known.make(plan, today, owner)
+    if name == "minutes" and suffix == "md":  # as a review writes them when it ends
+        return minutes_text(plan, latest_review(plan).id, history, today).encode("utf-8", "replace")
+    document = known.make(plan, today, owner, history)
     if suffix == "html":
         from actionplan_tui.exchange.html_text import document_html
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.exchange.calendar_words import LINE_HINT, Wanted, wanted_of
 from actionplan_tui.exchange.document import Shown
 from actionplan_tui.exchange.files import read_if_there, write_whole
@@ -51,6 +52,7 @@ class ExportDialog(Dialog[str]):
         *,
         first: str = "",
         shown: Shown = Shown(),  # noqa: B008
+        history: Sequence[HistoryRow] = (),
     ) -> None:
         """Prepare the list of formats.
 
@@ -60,6 +62,7 @@ class ExportDialog(Dialog[str]):
             path: The plan's own file: exports go beside it unless told otherwise.
             first: The format to begin on; nothing: the first of the list.
             shown: The part of the Action Planning Table that is on screen.
+            history: The commits kept with the plan, for minutes.
         """
         super().__init__("Export the plan")
         self._plan = plan
@@ -67,6 +70,7 @@ class ExportDialog(Dialog[str]):
         self._path = path
         self._first = first
         self._shown = shown
+        self._history = history
         self._on = {"shown", "guard"}
         self._chosen: RowKey | None = None
         self._over: Path | None = None
@@ -190,7 +194,8 @@ class ExportDialog(Dialog[str]):
         """The bytes of what was chosen; the suffix says whether a report is Markdown or a page."""
         if isinstance(chosen, tuple):
             suffix = target.suffix.lower().lstrip(".")
-            return report_bytes(self._plan, self._today, str(chosen[1]), suffix)
+            report = str(chosen[1])
+            return report_bytes(self._plan, self._today, report, suffix, history=self._history)
         options = Options(
             shown=self._shown if "shown" in self._on else Shown(), guard="guard" in self._on
         )

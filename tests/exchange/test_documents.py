@@ -13,11 +13,14 @@ import pytest
 from docx.oxml.ns import qn
 from plans import PlanBuilder
 
+from actionplan_tui.edits.changes import Change
+from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.exchange.document import Shown, is_right_to_left, language_tag
 from actionplan_tui.exchange.docx_document import document_bytes
 from actionplan_tui.exchange.formats import FORMATS, Options
 from actionplan_tui.exchange.html_page import page_bytes
 from actionplan_tui.exchange.markdown import markdown_text
+from actionplan_tui.exchange.minutes import minutes_text
 from actionplan_tui.exchange.reports import REPORTS, report_bytes
 from actionplan_tui.exchange.xlsx_workbook import workbook_bytes
 from actionplan_tui.model.plan import Plan
@@ -285,6 +288,28 @@ def test_reports_in_markdown_and_as_a_page(plan: Plan, report: str, holds: str) 
     assert page.every("h1")
     assert len(page.every("table")) == len(page.every("caption"))
     assert "PRIVATE" not in page.text
+
+
+def test_minutes_hold_the_changes_made_in_the_review_and_nothing_private(plan: Plan) -> None:
+    changes = (
+        Change("steps", 1, "due", "2026-11-20", "2026-12-04"),
+        Change("stakeholders", 1, "private_notes", "", "PRIVATE"),
+    )
+    moment = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    history = [
+        HistoryRow(revision=7, at=moment, by="ana", review=1, changes=changes),
+        HistoryRow(revision=8, at=moment, by="ana",
+                   changes=(Change("steps", 3, "title", "Rain", "Water runs"),)),
+    ]  # fmt: skip
+
+    page = Page(report_bytes(plan, TODAY, "minutes", "html", history=history)).text
+    text = report_bytes(plan, TODAY, "minutes", "md", history=history).decode()
+    for said in (page, text):
+        assert "20 Nov 2026" in said
+        assert "4 Dec 2026" in said
+        assert "PRIVATE" not in said
+        assert "Rain" not in said
+    assert text == minutes_text(plan, 1, history, TODAY)
 
 
 def test_reports_that_cannot_be_made_say_why(plan: Plan) -> None:
