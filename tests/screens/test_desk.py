@@ -11,16 +11,13 @@ from screens.keys import SCREENS, VERBS, key_name
 KEYS = [(key, name) for name, key, _ in SCREENS]
 
 
-@pytest.mark.parametrize(("key", "name"), KEYS, ids=[name for _, name in KEYS])
-async def test_a_digit_goes_to_its_screen_and_the_line_of_tabs_says_so(
-    desk, small, key, name
-) -> None:
+async def test_a_digit_goes_to_its_screen_and_the_line_of_tabs_says_so(desk, small) -> None:
     async with desk(small, size=(120, 40)) as d:
-        await d.press(key)
+        for name, key, title in SCREENS:
+            await d.press(key)
 
-        assert name == d.app.screen.NAME
-        title = next(title for each, _, title in SCREENS if each == name)
-        assert f" {key} {title} " in d.lines[1] + " "
+            assert name == d.app.screen.NAME
+            assert f" {key} {title} " in d.lines[1] + " "
 
 
 async def test_screens_changed_in_one_breath_end_on_the_last(desk, small) -> None:
@@ -43,15 +40,15 @@ async def test_keys_typed_right_after_a_screens_digit_belong_to_that_screen(desk
         assert d.labels == ["finish Survey wells"]
 
 
-@pytest.mark.parametrize(("key", "name"), KEYS, ids=[name for _, name in KEYS])
-async def test_every_screen_of_an_empty_plan_says_what_to_do_next(desk, empty, key, name) -> None:
+async def test_every_screen_of_an_empty_plan_says_what_to_do_next(desk, empty) -> None:
     async with desk(empty) as d:
-        await d.press(key)
-        await d.sees("Clean water")
+        for key, name in KEYS:
+            await d.press(key)
+            await d.sees("Clean water")
 
-        shown = d.screen_text.splitlines()[1:-1]
-        assert len([line for line in shown if line.strip(" │─┼┬┴")]) >= 2
-        assert d.footer.endswith("? help")
+            shown = d.screen_text.splitlines()[1:-1]
+            assert len([line for line in shown if line.strip(" │─┼┬┴")]) >= 2, name
+            assert d.footer.endswith("? help"), name
 
 
 async def test_going_round_all_screens_changes_nothing(desk, small) -> None:
@@ -121,21 +118,21 @@ async def test_in_ascii_all_is_drawn_with_ascii_alone(desk, small) -> None:
         assert beyond_ascii(d) == set()
 
 
-@pytest.mark.parametrize(("key", "name"), KEYS, ids=[name for _, name in KEYS])
-async def test_the_footer_is_made_of_keys_that_work_there(desk, small, key, name) -> None:
+async def test_the_footer_is_made_of_keys_that_work_there(desk, small) -> None:
     async with desk(small, size=(200, 40)) as d:
-        await d.press(key, "j", "j")
-        active = {
-            key_name(key): VERBS[each.binding.id].label
-            for key, each in d.app.screen.active_bindings.items()
-            if each.enabled and each.binding.id in VERBS
-        }
-        words = [word.split(" ", 1) for word in d.footer.split("  ") if word.strip()]
+        for key, name in KEYS:
+            await d.press(key, "j", "j")
+            active = {
+                key_name(each): VERBS[one.binding.id].label
+                for each, one in d.app.screen.active_bindings.items()
+                if one.enabled and one.binding.id in VERBS
+            }
+            words = [word.split(" ", 1) for word in d.footer.split("  ") if word.strip()]
 
-        assert words[-1] == ["?", "help"]
-        for shown, _ in words:
-            keys = [shown] if shown in active else list(shown)
-            assert set(keys) <= set(active), shown
+            assert words[-1] == ["?", "help"], name
+            for shown, _ in words:
+                keys = [shown] if shown in active else list(shown)
+                assert set(keys) <= set(active), (name, shown)
 
 
 async def test_a_desk_that_is_told_to_begin_elsewhere_does(desk, small) -> None:

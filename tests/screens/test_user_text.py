@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from actionplan_tui.capture.quoting import quote
 from actionplan_tui.model.plan import Plan
+from screens.keys import SCREENS as DESK_SCREENS
 
 TEXTS = {
     "markup": "[red][x][/red] {0} %s $HOME \\n",
@@ -28,7 +29,14 @@ SHOWN = {
 OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200f]")
 """What a terminal would obey instead of drawing it."""
 BEGINNING = {name: text[:12].strip() for name, text in SHOWN.items()}
-SCREENS = ["goals", "actions", "stakeholders", "ideas", "dashboard", "communications", "plans"]
+SCREENS = [name for name, _, _ in DESK_SCREENS]
+KINDS = [
+    "markup",
+    "arabic",
+    *(pytest.param(name, marks=pytest.mark.verify) for name in ("closing", "chinese", "long")),
+]
+"""One text of each kind for every day; the others, which differ from these in a detail, with the
+long runs."""
 
 
 def plan_of(text: str) -> Plan:
@@ -66,7 +74,7 @@ async def test_every_screen_shows_it_as_it_is(desk, name, size) -> None:
             assert not OBEYED.search(d.screen_text), screen
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", KINDS)
 async def test_every_cell_and_field_is_edited_as_it_is(desk, name) -> None:
     text = TEXTS[name].strip()
     async with desk(plan_of("plain"), size=(120, 40), first="actions") as d:
@@ -87,7 +95,7 @@ async def test_every_cell_and_field_is_edited_as_it_is(desk, name) -> None:
         assert d.plan.stakeholders[2].name == text
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", KINDS)
 async def test_toasts_and_dialogs_show_it_as_it_is(desk, name) -> None:
     text, begins = TEXTS[name], BEGINNING[name]
     async with desk(plan_of(text), size=(120, 40), first="actions") as d:
