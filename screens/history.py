@@ -68,8 +68,8 @@ class HistoryScreen(PlanScreen):
 
     def body(self) -> Iterable[Widget]:
         """The actions, or the plan as it was; the one under the cursor in full."""
-        yield Grid(COLUMNS, cursor_type="row", empty_text=EMPTY, id="actions")
-        yield Grid(past_columns(), frozen=1, id="past")
+        yield Grid(COLUMNS, cursor_type="row", empty_text=EMPTY, markable=False, id="actions")
+        yield Grid(past_columns(), frozen=1, markable=False, id="past")
         yield LineList(id="detail")
 
     @property

@@ -80,6 +80,7 @@ class ExportDialog(Dialog[str]):
         yield Grid(
             (Column("suffix", "", 8), Column("label", "Format", 40, flexible=True)),
             cursor_type="row",
+            markable=False,
             id="formats",
         )
         with Vertical(id="calendar"):

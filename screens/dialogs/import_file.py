@@ -60,6 +60,7 @@ class ImportDialog(Dialog[Source]):
         grid = Grid(
             (Column("name", "File", 40, flexible=True), Column("kind", "", 28)),
             cursor_type="row",
+            markable=False,
             id="files",
         )
         grid.empty_text = NO_FILES
