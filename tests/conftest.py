@@ -1,0 +1,12 @@
+"""What all tests share: properties are tried on the same examples each time.
+
+A run that fails by chance tells whoever changed something else that they broke it; `make fuzz`
+is where new examples are looked for.
+"""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True)
+settings.load_profile("steady")
