@@ -20,7 +20,6 @@ from docx.text.paragraph import Paragraph
 
 from actionplan_tui.analysis.people import name_of
 from actionplan_tui.capture.days import short_date
-from actionplan_tui.exchange import document_tables as tables
 from actionplan_tui.exchange import docx_marks as marks
 from actionplan_tui.exchange.document import (
     Shown,
@@ -28,7 +27,12 @@ from actionplan_tui.exchange.document import (
     is_right_to_left,
     language_tag,
 )
+from actionplan_tui.exchange.document_actions import actions_table
+from actionplan_tui.exchange.document_people import communications_table, stakeholders_table
+from actionplan_tui.exchange.document_results import goals_table, kpis_table
 from actionplan_tui.exchange.document_status import findings_table, plan_status, status_facts
+from actionplan_tui.exchange.document_tables import header_facts
+from actionplan_tui.exchange.document_work import barriers_table, corrective_table
 from actionplan_tui.exchange.docx_table import TABLE_TEXT, clean, table_element
 from actionplan_tui.exchange.steady_zip import steady
 from actionplan_tui.model.plan import Plan
@@ -45,16 +49,16 @@ def document_bytes(plan: Plan, today: date, shown: Shown = Shown()) -> bytes:  #
     made = _Document(plan, today)
     info = plan.info
     made.head()
-    made.facts(tables.header_facts(plan))
+    made.facts(header_facts(plan))
     made.heading("Status")
     made.facts(status_facts(plan_status(plan, today)))
-    made.table(tables.actions_table(plan, today, shown), always=True)
-    made.table(tables.goals_table(plan, today))
-    made.table(tables.kpis_table(plan, today))
-    made.table(tables.stakeholders_table(plan))
-    made.table(tables.communications_table(plan))
-    made.table(tables.barriers_table(plan))
-    made.table(tables.corrective_table(plan))
+    made.table(actions_table(plan, today, shown), always=True)
+    made.table(goals_table(plan, today))
+    made.table(kpis_table(plan, today))
+    made.table(stakeholders_table(plan))
+    made.table(communications_table(plan))
+    made.table(barriers_table(plan))
+    made.table(corrective_table(plan))
     made.table(findings_table(plan, today))
     return made.saved(info.title)
 

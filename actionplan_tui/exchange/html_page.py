@@ -14,9 +14,17 @@ from actionplan_tui.analysis.people import name_of
 from actionplan_tui.analysis.road_map import RoadMap, road_map
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.capture.days import short_date
-from actionplan_tui.exchange import document_tables as tables
 from actionplan_tui.exchange.document import Column, Shown, Table
+from actionplan_tui.exchange.document_actions import actions_table
+from actionplan_tui.exchange.document_people import (
+    agenda_table,
+    communications_table,
+    stakeholders_table,
+)
+from actionplan_tui.exchange.document_results import goals_table, kpis_table, value_of_kpi
 from actionplan_tui.exchange.document_status import plan_status, status_facts, status_tables
+from actionplan_tui.exchange.document_tables import header_facts
+from actionplan_tui.exchange.document_work import barriers_table, corrective_table
 from actionplan_tui.exchange.html_pictures import kpi_svg, matrix_svg, road_map_svg
 from actionplan_tui.exchange.html_text import (
     Words,
@@ -67,23 +75,23 @@ class _Page:
     def _sections(self) -> Iterator[tuple[str, str, list[str]]]:
         plan, today = self.plan, self.today
         yield "status", "Status", self._status()
-        yield "plan", "The plan", facts_html(tables.header_facts(plan), self.words)
+        yield "plan", "The plan", facts_html(header_facts(plan), self.words)
         for table in (
-            tables.goals_table(plan, today),
-            tables.actions_table(plan, today, self.shown),
+            goals_table(plan, today),
+            actions_table(plan, today, self.shown),
         ):
             yield self._tabled(table)
         yield "work", "Work breakdown structure", self._tree()
         yield "road-map", "Road map", self._road_map()
         yield "kpis", "Key Performance Indicators", self._kpis()
-        people = tables.stakeholders_table(plan)
+        people = stakeholders_table(plan)
         matrix = self._figure(matrix_svg(plan), "Where everyone stands; the table says the same.")
         yield people.key, people.title, [*matrix, *self._table(people)] if people.rows else []
         for table in (
-            tables.barriers_table(plan),
-            tables.communications_table(plan),
-            tables.corrective_table(plan),
-            tables.agenda_table(plan, today),
+            barriers_table(plan),
+            communications_table(plan),
+            corrective_table(plan),
+            agenda_table(plan, today),
         ):
             yield self._tabled(table)
 
@@ -154,7 +162,7 @@ class _Page:
         return [*picture, *self._table(road_map_table(self.plan, road))]
 
     def _kpis(self) -> list[str]:
-        table = tables.kpis_table(self.plan, self.today)
+        table = kpis_table(self.plan, self.today)
         charts: list[str] = []
         for id in live_kpis(self.plan):
             svg = kpi_svg(self.plan, id, self.today)
@@ -167,11 +175,11 @@ class _Page:
     def _kpi_said(self, id: int) -> str:
         plan, kpi, read = self.plan, self.plan.kpis[id], reading(self.plan, id, self.today)
         figures = [
-            f"{tables.value_of_kpi(kpi, value)} on {short_date(day)}"
+            f"{value_of_kpi(kpi, value)} on {short_date(day)}"
             for day, value in history(plan, id)
             if day <= self.today
         ]
-        target = tables.value_of_kpi(kpi, kpi.target) or "not set"
+        target = value_of_kpi(kpi, kpi.target) or "not set"
         by = f" by {short_date(kpi.target_date)}" if kpi.target_date else ""
         measured = f"measured {', '.join(figures)}" if figures else "nothing measured yet"
         return f"{read.health}; target {target}{by}; {measured}."

@@ -13,7 +13,7 @@ from actionplan_tui.capture.amounts import format_number
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.exchange.action_table import TABLE_COLUMNS, action_table, wanted_steps
 from actionplan_tui.exchange.document import Document, Shown, Table, value_text
-from actionplan_tui.exchange.document_tables import wanted_columns
+from actionplan_tui.exchange.document_actions import wanted_columns
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.records import KPI, Communication
 from actionplan_tui.model.wbs import outline

@@ -17,9 +17,10 @@ from actionplan_tui.capture.days import long_date
 from actionplan_tui.edits.change_words import change_words, record_words, without_private
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.reviewing import review_changes
-from actionplan_tui.exchange import document_tables as tables
 from actionplan_tui.exchange.document import Column, Document, Fact, Table, Value
+from actionplan_tui.exchange.document_results import goals_table, kpis_table
 from actionplan_tui.exchange.document_status import plan_status, status_facts, status_tables
+from actionplan_tui.exchange.document_work import corrective_table
 from actionplan_tui.exchange.minutes import minutes_text
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.problem import Problem
@@ -41,12 +42,12 @@ def status_report(
 ) -> Document:
     """How the plan stands, on a page: counts, goals, what is off track, late and due, KPIs."""
     found = plan_status(plan, today, owner=owner)
-    goals = tables.goals_table(plan, today)
+    goals = goals_table(plan, today)
     short = ("No.", "Goal", "Owner", "By", "Work %", "Result %", "State")
     every = (
         _part(goals, short),
         *status_tables(found),
-        _part(tables.kpis_table(plan, today), ("KPI", "Target", "By", "Latest", "State")),
+        _part(kpis_table(plan, today), ("KPI", "Target", "By", "Latest", "State")),
     )
     whose = f", for {found.of}" if found.of else ""
     return Document(
@@ -151,7 +152,7 @@ def minutes_report(
     every = (
         _changes(plan, review.id, history),
         *status_tables(plan_status(plan, today)),
-        tables.corrective_table(plan),
+        corrective_table(plan),
         _upcoming(plan, today),
     )
     return Document(
