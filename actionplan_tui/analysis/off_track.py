@@ -2,8 +2,9 @@
 
 The triggers are those of schedule control (OT1 to OT10): a milestone missed, late or behind
 plan or forecast late beyond the plan's tolerances, a KPI off its path twice running, a resource
-refused, no time left by what comes before, no word for two review periods, or an open corrective
-action. Work and result are kept apart: a step is judged by its work, a KPI by its figures. What
+refused or missing, no time left by what comes before, no word for two periods, a key stakeholder
+fallen to resistant, or an open corrective action. What was spent is no part of a plan, and so no
+trigger. Work and result are kept apart: a step is judged by its work, a KPI by its figures. What
 is off track stays so until its owner has said why, what, by whom and by when, and has verified
 that it worked.
 """
@@ -16,27 +17,33 @@ from typing import Literal
 
 from msgspec import Struct
 
-from actionplan_tui.analysis.kpis import history, live_kpis, reached, reading
-from actionplan_tui.analysis.rollup import rollup
+from actionplan_tui.analysis.kpi_triggers import kpi_reason
+from actionplan_tui.analysis.kpis import live_kpis
 from actionplan_tui.analysis.schedule import states
+from actionplan_tui.analysis.whole_triggers import WholeTriggers
 from actionplan_tui.model.ownership import accountable
 from actionplan_tui.model.plan import Plan, live, ref
 from actionplan_tui.model.records import CorrectiveAction
 from actionplan_tui.model.wbs import goal_order
-from actionplan_tui.model.workdays import work_calendar
 
-RULES: dict[str, str] = {
-    "OT1": "a milestone is missed",
-    "OT2": "late beyond the tolerance",
-    "OT3": "behind plan beyond the tolerance",
-    "OT4": "forecast late beyond the tolerance",
-    "OT5": "a KPI is off track at two measurements running, or past its target's day",
-    "OT6": "a resource was refused",
-    "OT7": "what comes before leaves no time",
-    "OT8": "no word for two review periods",
-    "OT10": "a corrective action is open",
-}
-"""The triggers by their codes, in plain words."""
+RULES: dict[str, tuple[str, str]] = {
+    "OT1": ("a milestone is missed", "steps"),
+    "OT2": ("late beyond the plan's late tolerance, with work left", "steps, goals, the plan"),
+    "OT3": ("behind plan by the plan's off-track variance", "steps, goals, the plan"),
+    "OT4": ("forecast late beyond the late tolerance", "steps, goals, the plan"),
+    "OT5": ("below the at-risk share of its path at two measurements running (at one, where it is "
+            "a key KPI), or not at its target on the target's day", "KPIs"),
+    "OT6": ("a resource is refused; or the step's day has passed, and something it needs is "
+            "missing without a source", "steps"),
+    "OT7": ("what comes before is forecast so late that it will be late beyond the late tolerance",
+            "steps"),
+    "OT8": ("under way and no word for two review periods; no figure for two of its own periods",
+            "steps, KPIs"),
+    "OT9": ("a stakeholder to be managed closely has fallen to resistant", "the plan"),
+    "OT10": ("its owner has opened a corrective action, and has not verified it yet",
+             "steps, goals, KPIs, the plan"),
+}  # fmt: skip
+"""The triggers by their codes: what holds, and of what it can hold."""
 
 Stage = Literal["must act", "must say", "under way", "overdue", "to verify"]
 """What the owner must do next. "overdue": the corrective action was to be done by now."""
@@ -93,12 +100,7 @@ def open_action(plan: Plan, table: str, id: int) -> int | None:
 
 def _found(plan: Plan, today: date) -> Iterator[OffTrack]:
     actions = _open_actions(plan)
-    reasons = {
-        **_plan(plan, today),
-        **_goals(plan, today),
-        **_steps(plan, today),
-        **_kpis(plan, today),
-    }
+    reasons = {**_wholes(plan, today), **_steps(plan, today), **_kpis(plan, today)}
     for key, action in actions.items():  # red until verified, though nothing else be wrong
         reasons.setdefault(key, ("OT10", f"{ref('corrective_actions', action)} is open"))
     order = ("plan", "goals", "steps", "kpis")
@@ -121,21 +123,12 @@ def _found(plan: Plan, today: date) -> Iterator[OffTrack]:
 _Reasons = dict[tuple[str, int], tuple[str, str]]
 
 
-def _plan(plan: Plan, today: date) -> _Reasons:
-    end, work = plan.info.target_end, rollup(plan).plan_percent()
-    late = _past(plan, end, today)
-    if end is not None and work is not None and work < 100 and late > plan.info.late_tolerance:
-        return {("plan", 1): ("OT2", _late(late, plan))}
-    return {}
-
-
-def _goals(plan: Plan, today: date) -> _Reasons:
-    found: _Reasons = {}
-    for id in goal_order(plan):
-        late, work = _past(plan, plan.goals[id].target_date, today), rollup(plan).goal_percent(id)
-        if late > plan.info.late_tolerance and work is not None and work < 100:
-            found["goals", id] = ("OT2", _late(late, plan))
-    return found
+def _wholes(plan: Plan, today: date) -> _Reasons:
+    """The plan and its goals."""
+    triggers = WholeTriggers(plan, today)
+    asked = {("plan", 1): triggers.of_plan()}
+    asked |= {("goals", id): triggers.of_goal(id) for id in goal_order(plan)}
+    return {key: reason for key, reason in asked.items() if reason is not None}
 
 
 def _steps(plan: Plan, today: date) -> _Reasons:
@@ -148,29 +141,8 @@ def _steps(plan: Plan, today: date) -> _Reasons:
 
 
 def _kpis(plan: Plan, today: date) -> _Reasons:
-    found: _Reasons = {}
-    for id in live_kpis(plan):
-        kpi = plan.kpis[id]
-        days = sorted({day for day, _ in history(plan, id) if day <= today})
-        last = reading(plan, id, today)
-        if kpi.target_date is not None and kpi.target_date < today:
-            if last.latest is not None and not reached(kpi, last.latest):
-                reason = f"{last.latest:g} where {kpi.target:g} was to be by {kpi.target_date}"
-                found["kpis", id] = ("OT5", reason)
-        elif len(days) > 1 and all(
-            reading(plan, id, day).health == "off track" for day in days[-2:]
-        ):
-            found["kpis", id] = ("OT5", f"off track on {days[-2]} and {days[-1]}")
-    return found
-
-
-def _past(plan: Plan, day: date | None, today: date) -> int:
-    """Working days since a day that has passed."""
-    return work_calendar(plan.info).between(day, today) if day is not None and day < today else 0
-
-
-def _late(days: int, plan: Plan) -> str:
-    return f"{days} working days late, tolerance {plan.info.late_tolerance}"
+    asked = {("kpis", id): kpi_reason(plan, id, today) for id in live_kpis(plan)}
+    return {key: reason for key, reason in asked.items() if reason is not None}
 
 
 def _open_actions(plan: Plan) -> dict[tuple[str, int], int]:

@@ -50,6 +50,16 @@ def gap(resource: Resource) -> float | None:
     return max(0.0, resource.needed - _available(resource))
 
 
+def is_missing(plan: Plan, resource: Resource) -> bool:
+    """Whether some of a resource is missing and nobody has said where it is to come from."""
+    if resource.source.strip() or resource.status in ("committed", "available"):
+        return False
+    if not gap(resource):
+        return False
+    totals = _own_totals(plan, resource.step)  # another line of the step may answer it
+    return bool(totals[unit_of(plan, resource)].gap)
+
+
 def resources_of(plan: Plan, step_id: int) -> tuple[int, ...]:
     """The live resources of a step, in the table's order."""
     return hanging(plan, "resources", "step", step_id)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from actionplan_tui.analysis.progress import duration, is_done
+from actionplan_tui.analysis.progress import duration, is_done, is_late, workdays_late
+from actionplan_tui.analysis.resources import is_missing
 from actionplan_tui.analysis.step_state import State
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan, ref
@@ -32,14 +33,19 @@ class OtherTriggers:
         return self._refused(step) or self._squeezed(step) or self._silent(step)
 
     def _refused(self, step: Step) -> State | None:
-        """OT6: something that the step needs was refused."""
+        """OT6: something that the step needs was refused; or the step's day has passed, and
+        something is missing of which nobody has said where it comes from."""
         if not self.plan.resources:
             return None
+        late = is_late(step, self.today)
         for id in hanging(self.plan, "resources", "step", step.id):
-            if self.plan.resources[id].status == "refused":
-                what = " ".join(self.plan.resources[id].description.split())
-                name = f"{ref('resources', id)} {what}".strip()
+            resource = self.plan.resources[id]
+            name = f"{ref('resources', id)} {' '.join(resource.description.split())}".strip()
+            if resource.status == "refused":
                 return State("OFF TRACK", 0, f"{name} was refused", "OT6")
+            if late and is_missing(self.plan, resource):
+                days = workdays_late(self.plan, step, self.today)
+                return State("OFF TRACK", days, f"{name} is missing, needed by {step.due}", "OT6")
         return None
 
     def _squeezed(self, step: Step) -> State | None:

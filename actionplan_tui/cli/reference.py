@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from actionplan_tui.analysis.off_track import RULES as OFF_TRACK
 from actionplan_tui.analysis.readiness.finding import HEADINGS
 from actionplan_tui.analysis.readiness.rules import RULES
 from actionplan_tui.cli.arguments import PROGRAM, Parser, takes_plan
@@ -127,6 +128,17 @@ def checks() -> str:
             for rule in RULES.values()
             if rule.heading == heading
         ]
+    lines += [
+        "",
+        "## What is off track?",
+        "",
+        "Whatever is off track names its rule and the tolerance in force: `L-OT` blocks until its",
+        "owner has said why, what, by whom and by when. The tolerances are fields of the plan.",
+        "",
+        "| rule | what holds | of |",
+        "|---|---|---|",
+        *(f"| `{code}` | {_cell(holds)} | {of} |" for code, (holds, of) in OFF_TRACK.items()),
+    ]
     return "\n".join(lines) + "\n"
 
 

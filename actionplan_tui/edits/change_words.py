@@ -24,6 +24,7 @@ _UNSHOWN = {
     "position": "place",
     "archived": "archived",
     "seen": "update seen",
+    "engaged_before": "Engagement before",
 }
 
 

@@ -65,6 +65,7 @@ class GoBackTo(Struct, frozen=True):
     """Make the plan again what it was: every change of these commits is taken back, in one step."""
 
     settles_dates: ClassVar[bool] = True  # its due dates are those of then, not forecasts
+    restores: ClassVar[bool] = True  # and so is all else: nothing is noted of it
 
     rows: tuple[HistoryRow, ...]
     name: str

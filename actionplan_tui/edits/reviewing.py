@@ -103,7 +103,9 @@ class EndReview(Struct, frozen=True):
         return f"end the {review.kind if review else 'plan'} review"
 
 
-_NOT_MINUTED = frozenset({"confirmed", "seen", "last_review", "last_communication_review"})
+_NOT_MINUTED = frozenset(
+    {"confirmed", "seen", "engaged_before", "last_review", "last_communication_review"}
+)
 
 
 def review_changes(rows: Iterable[HistoryRow], review: int) -> tuple[Change, ...]:

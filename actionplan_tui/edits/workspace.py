@@ -10,6 +10,7 @@ from msgspec import Struct
 from actionplan_tui.edits import undo
 from actionplan_tui.edits.changes import Change, diff, only_sets_fields, replay
 from actionplan_tui.edits.edit import Edit
+from actionplan_tui.edits.falls import noted
 from actionplan_tui.edits.promises import kept, moved
 from actionplan_tui.edits.protocol import (
     Commit,
@@ -131,6 +132,8 @@ class Workspace:
         if self.plan.approvals and not getattr(edit, "settles_dates", False):
             promised = tuple(moved(self.plan, after))
             after = kept(self.plan, after, promised)
+        if not getattr(edit, "restores", False):
+            after = noted(self.plan, after)
         changes = diff(self.plan, after)
         if not changes:
             return None

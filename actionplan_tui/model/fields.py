@@ -222,6 +222,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         ("frequency", "Frequency", "choice", "How often is it measured?", get_args(r.Frequency)),
         ("source", "Source", "text", "Where does the figure come from?"),
         ("data_owner", "Data owner", _PERSON, "Who reports the figure?"),
+        ("key", "Key KPI", "flag", "Is one figure off its path enough to act?"),
     ),
     "measurements": _fields(
         "measurements",

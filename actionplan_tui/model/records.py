@@ -199,7 +199,10 @@ class Barrier(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Stakeholder(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Any person, group, team or organisation the plan names."""
+    """Any person, group, team or organisation the plan names.
+
+    `engaged_before` is what `engagement` was before it was last changed.
+    """
 
     name: str = ""
     kind: StakeholderKind = "person"
@@ -211,6 +214,7 @@ class Stakeholder(Record, frozen=True, kw_only=True, omit_defaults=True):
     attitude: Attitude | None = None
     engagement: Engagement | None = None
     desired_engagement: Engagement | None = None
+    engaged_before: Engagement | None = None
     interests: str = ""
     concerns: str = ""
     private_notes: str = ""
@@ -254,7 +258,8 @@ class KPI(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A measurable value that shows how well a goal or a step is achieved.
 
     `interim_targets` are `YYYY-MM-DD=VALUE` texts; the expected value moves through them
-    from the baseline to the target, in a line or in steps (`path`).
+    from the baseline to the target, in a line or in steps (`path`). Of a `key` one, a single
+    figure off its path is enough to act.
     """
 
     name: str = ""
@@ -271,6 +276,7 @@ class KPI(Record, frozen=True, kw_only=True, omit_defaults=True):
     frequency: Frequency | None = None
     source: str = ""
     data_owner: int | None = None
+    key: bool = False
 
 
 class Measurement(Record, frozen=True, kw_only=True, omit_defaults=True):

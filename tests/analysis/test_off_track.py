@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 from plans import PlanBuilder
 
-from actionplan_tui.analysis.off_track import off_track, off_track_of, open_action
+from actionplan_tui.analysis.off_track import RULES, off_track, off_track_of, open_action
 from actionplan_tui.model.plan import Plan
 
 # November 2026: Mondays are 2, 9, 16, 23 and 30. The plan works Monday to Friday.
@@ -78,6 +79,25 @@ def test_a_refused_resource() -> None:
     assert found(build.plan) == []
 
 
+def test_a_resource_that_is_missing_when_the_step_was_to_be_done() -> None:
+    build = PlanBuilder()
+    step = build.step("Draft", due=nov(23))
+    build.add("resources", step=step, description="lawyers", needed=2, available=1)
+    assert found(build.plan) == []
+
+    # A day later it is one day late, well within the tolerance, and still lacks a lawyer.
+    later = nov(24)
+    assert found(build.plan, later) == [
+        ("S1", "OT6", "R1 lawyers is missing, needed by 2026-11-23")
+    ]
+    for said in ({"source": "the Registry"}, {"status": "committed"}, {"available": 2}):
+        build.amend("resources", 1, **said)
+        assert found(build.plan, later) == [], said
+        build.amend("resources", 1, source="", status="needed", available=1)
+    build.add("resources", step=step, description="lent lawyers", available=1)
+    assert found(build.plan, later) == []
+
+
 def test_what_comes_before_leaves_no_time() -> None:
     build = PlanBuilder()
     first = build.step("Survey", due=nov(27))
@@ -125,8 +145,54 @@ def test_a_kpi_off_its_path_twice_running() -> None:
     kpi(late, (dt.date(2026, 10, 1), 95), target_date=dt.date(2026, 10, 31))
 
     assert found(once.plan) == []
-    assert found(twice.plan) == [("K1", "OT5", "off track on 2026-07-02 and 2026-10-01")]
+    tolerance = "tolerance 85 % of its path"
+    assert found(twice.plan) == [
+        ("K1", "OT5", f"off track on 2026-07-02 and 2026-10-01, {tolerance}")
+    ]
     assert found(late.plan) == [("K1", "OT5", "95 where 100 was to be by 2026-10-31")]
+    once.amend("kpis", 1, key=True)
+    assert found(once.forget()) == [
+        ("K1", "OT5", f"off track on 2026-10-01, a key KPI, {tolerance}")
+    ]
+    once.info(kpi_amber=0.4)
+    assert found(once.forget()) == []
+
+
+def test_a_kpi_without_a_figure_for_two_of_its_periods() -> None:
+    build = PlanBuilder()
+    # Sixty days after Thursday 24 September is Monday 23 November.
+    kpi(build, (dt.date(2026, 9, 24), 75), frequency="monthly")
+    assert found(build.plan) == []
+
+    late = nov(24)
+    assert found(build.plan, late) == [
+        ("K1", "OT8", "no figure since 2026-09-24, two monthly periods")
+    ]
+    build.amend("kpis", 1, frequency="quarterly")
+    assert found(build.forget(), late) == []
+    build.amend("kpis", 1, frequency="monthly")
+    build.amend("measurements", 1, value=100)  # it is achieved: nothing is left to measure
+    assert found(build.forget(), late) == []
+    build.amend("measurements", 1, archived=True)
+    assert found(build.forget(), late) == [
+        ("K1", "OT8", "no figure since 2026-01-01, two monthly periods")
+    ]
+    build.amend("kpis", 1, step=build.step("Later", start=dt.date(2026, 12, 1)))
+    assert found(build.forget(), late) == []
+
+
+def test_a_key_stakeholder_who_falls_to_resistant() -> None:
+    build = PlanBuilder()
+    bar = build.person("Bar association", power=4, interest=5, engagement="resistant")
+    assert found(build.plan) == []  # resistant from the first: nobody has fallen
+
+    build.amend("stakeholders", bar, engaged_before="neutral")
+    said = "P1 Bar association fell from neutral to resistant"
+    assert found(build.forget()) == [("plan", "OT9", said)]
+    for other in ({"engagement": "neutral"}, {"power": 2}, {"archived": True}):
+        build.amend("stakeholders", bar, **other)
+        assert found(build.forget()) == [], other
+        build.amend("stakeholders", bar, engagement="resistant", power=4, archived=False)
 
 
 def test_a_goal_and_the_plan_past_their_day() -> None:
@@ -141,6 +207,52 @@ def test_a_goal_and_the_plan_past_their_day() -> None:
 
     build.amend("steps", 1, finished=nov(20))
     assert found(build.plan) == []
+
+
+def test_a_goal_and_the_plan_behind_what_was_planned() -> None:
+    build = PlanBuilder()
+    goal, other = build.goal("Water"), build.goal("Health")
+    # Of each step fifteen of twenty working days are over by Friday 20: 75 percent.
+    dates = {"start": nov(2), "due": nov(27)}
+    build.step("Survey", goal=goal, percent=50, **dates)
+    assert [one[0] for one in found(build.plan)] == ["S1"]  # a goal of one step is that step
+
+    second = build.step("Drill", goal=goal, percent=49, **dates)
+    said = "26 points behind plan, tolerance 25"  # (25 + 26) / 2, rounded to the even
+    assert found(build.plan)[0] == ("G1", "OT3", said)
+    build.amend("steps", second, percent=51)
+    assert [one[0] for one in found(build.forget())] == ["S1"]
+    build.amend("steps", second, percent=0)
+    build.step("Train", goal=other, percent=70, **dates)
+    # (25 + 75 + 5) / 3 points behind.
+    assert found(build.forget())[0] == ("plan", "OT3", "35 points behind plan, tolerance 25")
+    build.amend("steps", second, on_hold=True)
+    assert [one[0] for one in found(build.forget())] == ["S1"]
+
+
+def test_a_goal_and_the_plan_forecast_to_end_after_their_day() -> None:
+    build = PlanBuilder(target_end=dt.date(2026, 12, 11))
+    goal = build.goal("Water", target_date=nov(30))
+    part = build.goal("Wells", parent=goal)
+    # Eleven working days after Monday 30 November; two after Friday 11 December.
+    build.step("Drill", goal=part, due=dt.date(2026, 12, 14), forecast=dt.date(2026, 12, 15))
+    said = "S1 is forecast 11 working days after its day, tolerance 10"
+    assert found(build.plan) == [("G1", "OT4", said)]
+
+    build.info(late_tolerance=1)
+    said = "S1 is forecast {} working days after its day, tolerance 1"
+    assert found(build.forget()) == [
+        ("plan", "OT4", said.format(2)),
+        ("G1", "OT4", said.format(11)),
+    ]
+    build.amend("steps", 1, finished=nov(20))
+    assert found(build.forget()) == []
+
+
+def test_every_trigger_is_tried_here() -> None:
+    here = Path(__file__).read_text("utf-8")
+    assert list(RULES) == [f"OT{number}" for number in range(1, 11)]
+    assert [code for code in RULES if f'"{code}"' not in here] == []
 
 
 def test_it_stays_red_until_the_owner_has_said_all_and_verified() -> None:

@@ -25,7 +25,7 @@ def plan() -> PlanBuilder:
     make.step("", goal=1, lead=2)
     make.add("resources", step=2, needed=1)
     make.add("resources", step=2, needed=2)
-    make.add("resources", step=1, needed=2)
+    make.add("resources", step=1, needed=2, source="the Treasury")
     make.add("kpis", step=3, name="Letters")
     return make  # in outline order: 3, 4, 1, 2
 

@@ -51,7 +51,7 @@ def plan() -> Plan:
     build.step("Done", goal=goal, finished=nov(1))
     build.add("kpis", name="Wells", goal=goal, frequency="monthly", baseline_date=nov(1),
               target=9.0)  # fmt: skip
-    build.add("measurements", kpi=1, date=dt.date(2026, 9, 1), value=1)
+    build.add("measurements", kpi=1, date=dt.date(2026, 10, 5), value=1)
     return build.plan
 
 
@@ -75,7 +75,7 @@ def test_it_walks_what_matters_most_first_and_each_once(plan: Plan) -> None:
     ]
     assert walk[0].said == ("OT2: 15 working days late, tolerance 10", "must act")
     assert walk[1].said == ("1 working day late, tolerance 10", "changed")
-    assert walk[4].said == ("last figure 2026-09-01",)
+    assert walk[4].said == ("last figure 2026-10-05",)
 
 
 def test_the_communication_plan_has_a_walk_of_its_own(plan: Plan) -> None:

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from actionplan_tui.analysis.off_track import off_track
+from actionplan_tui.edits.changes import diff
+from actionplan_tui.edits.past import GoBackTo
 from actionplan_tui.edits.protocol import Commit, Committed, SaveFailed
-from actionplan_tui.edits.records import Remove, SetFields, set_field
+from actionplan_tui.edits.records import AddRecord, Remove, SetFields, set_field
 from actionplan_tui.edits.steps import AddStep
 from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.model.problem import Problem
@@ -233,3 +236,22 @@ def test_undo_leaves_and_names_what_someone_has_changed_since(open_as: OpenAs) -
     settled = ana.undo()
     assert [change.field for change in settled.skipped] == ["due"]
     assert (ana.plan.steps[id].due, ana.plan.steps[id].percent) == (DECEMBER, 0)
+
+
+def test_a_key_stakeholder_who_falls_is_known_by_what_their_engagement_was(
+    open_as: OpenAs,
+) -> None:
+    work, today = open_as(), dt.date(2026, 11, 23)
+    before = work.plan
+    work.do(AddRecord("stakeholders", {"name": "Bar", "power": 4, "interest": 5}))
+    [bar] = work.plan.stakeholders
+    work.do(set_field("stakeholders", bar, "engagement", "neutral"))
+    assert off_track(work.plan, today) == ()
+    work.do(set_field("stakeholders", bar, "engagement", "resistant"))
+    [fallen] = off_track(work.plan, today)
+    assert (fallen.ref, fallen.rule) == ("plan", "OT9")
+    assert fallen.reason == f"P{bar} Bar fell from neutral to resistant"
+    work.undo()
+    assert work.plan.stakeholders[bar].engaged_before is None
+    work.do(GoBackTo(tuple(work.history), "back to the first day"))
+    assert diff(work.plan, before) == ()

@@ -8,8 +8,9 @@ from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.records import STAMPS
 from actionplan_tui.model.references import BY_FIELD, REFERENCES
 
-SET_OTHERWISE = STAMPS | {"confirmed", "archived", "position", "seen"}
-"""Set by the store, by a review, by removing, by moving, by reading: never typed in."""
+SET_OTHERWISE = STAMPS | {"confirmed", "archived", "position", "seen", "engaged_before"}
+"""Set by the store, by a review, by removing, by moving, by reading, by what is set beside it:
+never typed in."""
 
 NEVER_EDITED = {("plan", "plan_id")}
 
