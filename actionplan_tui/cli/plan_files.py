@@ -135,9 +135,9 @@ def load_plan(path: str | Path) -> Plan:
 
     Raises: Problem when it cannot be read or understood.
     """
-    from actionplan_tui.store.tinydb_store import open_store
+    from actionplan_tui.store.loading import read_plan
 
-    return open_store(path, now=clock.present).load().plan
+    return read_plan(path)
 
 
 def open_workspace(path: Path) -> Workspace:

@@ -8,24 +8,23 @@ from typing import Any
 
 import msgspec
 
-from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.model import codec
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Record
+from actionplan_tui.store.migrations import Tree
 from actionplan_tui.store.reading import paused_gc
-from actionplan_tui.store.tables import PlanDB
 
 Document = dict[str, Any]
 
 
-def plan_of(db: PlanDB, last: Plan | None) -> Plan:
-    """The plan in a database; records equal to those of the last plan are the same objects.
+def plan_of(tree: Tree, last: Plan | None) -> Plan:
+    """The plan in a tree; records equal to those of the last plan are the same objects.
 
     Raises: Problem naming record and field, when a value is not what it must be.
     """
     with paused_gc():
-        found = {name: _records(name, db.table(name).documents()) for name in TABLES}
+        found = {name: _records(name, documents_of(tree, name)) for name in TABLES}
         info = found.pop("plan")
         plan = last or Plan()
         if 1 in info and info[1] != plan.info:
@@ -33,6 +32,12 @@ def plan_of(db: PlanDB, last: Plan | None) -> Plan:
         for name, records in found.items():
             plan = _with(plan, name, records)
         return plan
+
+
+def documents_of(tree: Tree, table: str) -> dict[int, Document]:
+    """The documents of a table by their ids, as the tree holds them: not to be changed."""
+    rows: dict[str, Document] = tree.get(table, {})
+    return dict(zip(map(int, rows), rows.values(), strict=True))
 
 
 def _with(plan: Plan, name: str, records: Mapping[int, Record]) -> Plan:
@@ -87,27 +92,3 @@ def _check(name: str, id: int, document: Document) -> None:
             id=id,
             field=field,
         ) from None
-
-
-def history_of(db: PlanDB, last: tuple[HistoryRow, ...]) -> tuple[HistoryRow, ...]:
-    """The history in a database, oldest first; rows known from last time are shared.
-
-    Raises: Problem naming the row that cannot be understood.
-    """
-    known = {row.revision: row for row in last}
-    rows: list[HistoryRow] = []
-    for revision, document in db.table("history").documents().items():
-        try:
-            row = msgspec.convert({**document, "revision": revision}, HistoryRow)
-        except msgspec.ValidationError as error:
-            raise Problem(f"history row {revision}: {error}") from None
-        same = known.get(revision)
-        rows.append(same if same == row else row)
-    return tuple(sorted(rows, key=lambda row: row.revision))
-
-
-def row_document(row: HistoryRow) -> Document:
-    """The document of a history row; its id is the revision."""
-    document: Document = msgspec.to_builtins(row)
-    document.pop("revision")
-    return document

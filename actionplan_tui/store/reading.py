@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import gc
-import json
 import math
 import os
 import stat
@@ -19,7 +18,6 @@ import msgspec
 from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.store.migrations import Tree
-from actionplan_tui.store.writing import encode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +63,14 @@ def _signature(status: os.stat_result) -> Signature:
         status.st_size,
         status.st_ctime_ns,
     )
+
+
+def real_path(path: str | Path) -> str:
+    """The file that a path names, links followed; a link that leads nowhere stands for itself."""
+    file = os.path.realpath(path)
+    if os.path.islink(path) and not os.path.exists(file):
+        file = os.path.join(os.getcwd(), path)  # reading it says where the link leads
+    return file
 
 
 def read(path: str | Path) -> Content:
@@ -157,6 +163,10 @@ def _same(tree: Tree, raw: bytes) -> bool:
 
 
 def _strict(raw: bytes, path: str | Path) -> Tree:
+    import json  # a file in order, as nearly all are, needs neither
+
+    from actionplan_tui.store.writing import encode
+
     def damaged(what: str) -> Damaged:
         return Damaged(f"{basename(path)} {what}{_hint(path) or ': mend it in an editor'}")
 

@@ -27,11 +27,6 @@ class PlanTable(Table):
         """A table without a query cache, which would not notice other programs' saves."""
         super().__init__(storage, name, **{**options, "cache_size": 0})
 
-    def documents(self) -> dict[int, dict[str, Any]]:
-        """Documents by their ids, as the tree holds them: not to be changed."""
-        table = cast("dict[str, dict[str, Any]]", self._read_table())
-        return dict(zip(map(int, table), table.values(), strict=True))
-
     def insert_multiple(self, documents: Iterable[Fields]) -> list[int]:
         """Add documents, all or none.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +19,7 @@ from actionplan_tui.edits.protocol import (
     SaveFailed,
 )
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.store import decoding, reading, writing
+from actionplan_tui.store import decoding, history_rows, reading, writing
 from actionplan_tui.store.reading import Content, Damaged
 from actionplan_tui.store.tables import PlanDB
 from actionplan_tui.store.writing import Unconfirmed
@@ -48,11 +47,8 @@ class PlanStore:
 
     def __init__(self, path: str | Path, *, now: Clock, lock_timeout: float = 10.0) -> None:
         """A store for a plan file; nothing is read yet. A link is followed once, now."""
-        file = os.path.realpath(path)
-        if os.path.islink(path) and not os.path.exists(file):
-            file = os.path.join(os.getcwd(), path)  # reading it says where the link leads
         self._now = now
-        self._db = PlanDB(file, lock_timeout=lock_timeout)
+        self._db = PlanDB(reading.real_path(path), lock_timeout=lock_timeout)
         self._mutex = threading.RLock()
         self._loaded: Loaded | None = None
         self._bad_polls = 0
@@ -148,13 +144,14 @@ class PlanStore:
         last = self._loaded
         if last is not None and content.raw is self._db.storage.known.raw:
             return last
-        plan = decoding.plan_of(self._db, last.plan if last else None)
+        tree = self._db.storage.read()
+        plan = decoding.plan_of(tree, last.plan if last else None)
         if last and last.plan.info.plan_id != plan.info.plan_id:
             raise Problem(
                 f"{self.path.name} now holds another plan, {plan.info.title!r}:"
                 " open it anew to work on that one"
             )
-        rows = decoding.history_of(self._db, tuple(last.history) if last else ())
+        rows = history_rows.history_of(tree, tuple(last.history) if last else ())
         revision = max(self._db.meta()["revision"], rows[-1].revision if rows else 0)
         return Loaded(plan, revision, rows, self._warning(last, revision))
 
@@ -233,7 +230,7 @@ class PlanStore:
             db.table(table).set_fields(fields)
         for table, ids in _by_table(dict.fromkeys(stamped.removed)).items():
             db.table(table).delete(ids)
-        document = decoding.row_document(row)
+        document = history_rows.row_document(row)
         db.table("history").insert(Document(document, row.revision))
         saved = {"revision": row.revision, "saved_by": row.by, "saved_at": document["at"]}
         db.table("meta").set_fields({1: saved})
