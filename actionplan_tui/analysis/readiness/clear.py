@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from heapq import heappop, heappush
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from actionplan_tui.analysis.columns import MONTHS, day_text, number_text
 from actionplan_tui.analysis.people import name_of
 from actionplan_tui.analysis.progress import is_done
-from actionplan_tui.analysis.readiness.finding import Gap, Rule, Severity
+from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule, Severity
 from actionplan_tui.analysis.readiness.ground import Ground, is_blank, quoted, words
 from actionplan_tui.analysis.resources import gap, resources_of, step_totals, unit_of
 from actionplan_tui.model.plan import ref
@@ -33,58 +34,71 @@ def _dated(ground: Ground) -> list[Step | Goal]:
     return [*ground.goals, *ground.open_steps]
 
 
-def _in_order(ground: Ground, row: Step | Goal) -> Iterator[Gap]:
+def _in_order(ground: Ground, rows: Iterable[Step | Goal]) -> Found[Step | Goal]:
     end = ground.plan.info.target_end
-    if isinstance(row, Goal):
-        if row.target_date and end and row.target_date > end:
-            name = ground.goal_named(row)
-            yield Gap(f"{name} ends after the plan, {day_text(end)}", "goals", row.id,
-                      "target_date", "warns")  # fmt: skip
-        return
-    due = row.due
-    if due is None:
-        return
-    if row.start is not None and due < row.start:
-        yield Gap(f"{ground.named(row.id)} ends before it starts", "steps", row.id, "due")
-    above = ground.tree.parent[row.id]
-    limit, what = ground.plan.steps[above].due if above is not None else None, ""
-    if limit is not None and above is not None:
-        what = ground.named(above)
-    else:
-        goal = ground.tree.goal[row.id]
-        limit = ground.plan.goals[goal].target_date if goal is not None else None
-        what = f"its goal, {day_text(limit)}"
-        if limit is None:
-            limit, what = end, f"the plan, {day_text(end)}"
-    if limit is not None and due > limit:
-        yield Gap(f"{ground.named(row.id)} ends after {what}", "steps", row.id, "due", "warns")
+    for row in rows:
+        if isinstance(row, Goal):
+            if row.target_date and end and row.target_date > end:
+                late = f"{ground.goal_named(row)} ends after the plan, {day_text(end)}"
+                yield row, Gap(late, "goals", row.id, "target_date", "warns")
+            continue
+        due = row.due
+        if due is None:
+            continue
+        if row.start is not None and due < row.start:
+            early = f"{ground.named(row.id)} ends before it starts"
+            yield row, Gap(early, "steps", row.id, "due")
+        limit = _limit(ground, row.id)
+        if limit is not None and due > limit:
+            late = f"{ground.named(row.id)} ends after {_limited_by(ground, row.id)}"
+            yield row, Gap(late, "steps", row.id, "due", "warns")
+
+
+def _limit(ground: Ground, step: int) -> date | None:
+    """The day by which what a step is part of is to be done: the step above, its goal, the plan."""
+    plan, above = ground.plan, ground.tree.parent[step]
+    if above is not None and (due := plan.steps[above].due) is not None:
+        return due
+    goal = ground.tree.goal[step]
+    day = plan.goals[goal].target_date if goal is not None else None
+    return plan.info.target_end if day is None else day
+
+
+def _limited_by(ground: Ground, step: int) -> str:
+    above, goal = ground.tree.parent[step], ground.tree.goal[step]
+    if above is not None and ground.plan.steps[above].due is not None:
+        return ground.named(above)
+    dated = goal is not None and ground.plan.goals[goal].target_date is not None
+    return f"{'its goal' if dated else 'the plan'}, {day_text(_limit(ground, step))}"
 
 
 def _dependent(ground: Ground) -> list[Step]:
     return [step for step in ground.open_steps if step.depends_on]
 
 
-def _after(ground: Ground, step: Step) -> Iterator[Gap]:
-    if step.id in ground.circular:
-        yield Gap(f"{ground.named(step.id)} waits for itself", "steps", step.id, "depends_on",
-                  "blocks")  # fmt: skip
-        return
-    begin = step.start or step.due
-    for id in step.depends_on:
-        before = ground.plan.steps.get(id)
-        if before is None or before.archived or before.cancelled or is_done(before):
+def _after(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    rows, circular = ground.plan.steps, ground.circular
+    for step in steps:
+        if step.id in circular:
+            waits = f"{ground.named(step.id)} waits for itself"
+            yield step, Gap(waits, "steps", step.id, "depends_on", "blocks")
             continue
-        end = before.forecast or before.due
-        if begin is not None and end is not None and begin < end:
-            early = f"{ground.named(step.id)} starts before {ground.named(id)} ends"
-            field, about = "start" if step.start else "due", f"S{step.id} S{id}"
-            yield Gap(early, "steps", step.id, field, about=about)
+        begin = step.start or step.due
+        for id in step.depends_on if begin is not None else ():
+            before = rows.get(id)
+            if before is None or before.archived or before.cancelled or is_done(before):
+                continue
+            end = before.forecast or before.due
+            if begin is not None and end is not None and begin < end:
+                early = f"{ground.named(step.id)} starts before {ground.named(id)} ends"
+                field, about = "start" if step.start else "due", f"S{step.id} S{id}"
+                yield step, Gap(early, "steps", step.id, field, about=about)
 
 
 # Words
 
 
-class _Named(NamedTuple):
+class _Named(Struct, frozen=True):
     table: str
     id: int
     field: str
@@ -103,26 +117,17 @@ def _names(ground: Ground) -> list[_Named]:
     return known
 
 
-def _twice(ground: Ground, one: _Named) -> Iterator[Gap]:
-    first = _firsts(ground)[one.table, _folded(one.text)]
-    if first != one.id:
-        what = "step" if one.table == "steps" else "person"
-        where = ground.named(one.id) if one.table == "steps" else one.text
-        other = ground.tree.code[first] if one.table == "steps" else ref(one.table, first)
-        yield Gap(f"The same {what} twice? {where}, and {other}", one.table, one.id, one.field)
-
-
-def _firsts(ground: Ground) -> dict[tuple[str, str], int]:
-    known: dict[tuple[str, str], int] | None = ground.__dict__.get("firsts")
-    if known is None:
-        known = ground.__dict__["firsts"] = {}
-        for one in _names(ground):
-            known.setdefault((one.table, _folded(one.text)), one.id)
-    return known
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _twice(ground: Ground, names: Iterable[_Named]) -> Found[_Named]:
+    firsts: dict[tuple[str, str], int] = {}
+    for one in names:
+        first = firsts.setdefault((one.table, " ".join(one.text.casefold().split())), one.id)
+        if first == one.id:
+            continue
+        if one.table == "steps":
+            said = f"The same step twice? {ground.named(one.id)}, and {ground.tree.code[first]}"
+        else:
+            said = f"The same person twice? {one.text}, and {ref(one.table, first)}"
+        yield one, Gap(said, one.table, one.id, one.field)
 
 
 _VAGUE = frozenset(
@@ -135,12 +140,13 @@ _VAGUE = frozenset(
 _KINDS = {"steps": "an action", "stakeholders": "a person or a group"}
 
 
-def _vague(ground: Ground, one: _Named) -> Iterator[Gap]:
-    said = _VAGUE.intersection(one.text.lower().translate(_APART).split())
-    if said:
-        where = ground.named(one.id) if one.table == "steps" else words(one.text)
-        what = f'"{min(said)}" does not say {_KINDS[one.table]} exactly'
-        yield Gap(f"{what}: {where}", one.table, one.id, one.field)
+def _vague(ground: Ground, names: Iterable[_Named]) -> Found[_Named]:
+    for one in names:
+        said = _VAGUE.intersection(one.text.lower().translate(_APART).split())
+        if said:
+            where = ground.named(one.id) if one.table == "steps" else words(one.text)
+            what = f'"{min(said)}" does not say {_KINDS[one.table]} exactly'
+            yield one, Gap(f"{what}: {where}", one.table, one.id, one.field)
 
 
 _APART = str.maketrans(dict.fromkeys(",.;:!?()[]\"'/", " "))
@@ -154,17 +160,23 @@ def _sized(ground: Ground) -> list[Step]:
     return [step for step in ground.open_steps if step.kind != "milestone"]
 
 
-def _size(ground: Ground, step: Step) -> Iterator[Gap]:
-    below = len(ground.tree.children.get(step.id, ()))
-    name = ground.named(step.id)
-    if below == 1:
-        yield Gap(f"{name} is broken down into one step only", "steps", step.id, "children")
-    elif below > MOST_CHILDREN:
-        yield Gap(f"{name} has {below} steps right below it", "steps", step.id, "title")
-    elif not below and step.start is not None and step.due is not None:
-        days = (step.due - step.start).days + 1
-        if days > PERIODS * ground.period:
-            yield Gap(f"Break it down? {name} takes {days} days", "steps", step.id, "children")
+def _size(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    children, most = ground.tree.children, PERIODS * ground.period
+    for step in steps:
+        below, said = children.get(step.id), ""
+        field = "children"
+        if below:
+            if len(below) == 1:
+                said = f"{ground.named(step.id)} is broken down into one step only"
+            elif len(below) > MOST_CHILDREN:
+                said = f"{ground.named(step.id)} has {len(below)} steps right below it"
+                field = "title"
+        elif step.start is not None and step.due is not None:
+            days = (step.due - step.start).days + 1
+            if days > most:
+                said = f"Break it down? {ground.named(step.id)} takes {days} days"
+        if said:
+            yield step, Gap(said, "steps", step.id, field)
 
 
 def _leads(ground: Ground) -> list[tuple[int, list[Step]]]:
@@ -176,23 +188,24 @@ def _leads(ground: Ground) -> list[tuple[int, list[Step]]]:
     return list(steps.items())
 
 
-def _load(ground: Ground, carried: tuple[int, list[Step]]) -> Iterator[Gap]:
-    lead, steps = carried
-    under_way: list[tuple[date, int]] = []
-    most, at = 0, None
-    for step in sorted(steps, key=_begins):
-        assert step.start is not None  # only those were chosen
-        assert step.due is not None
-        while under_way and under_way[0][0] < step.start:
-            heappop(under_way)
-        heappush(under_way, (step.due, step.id))
-        if len(under_way) > most:
-            most, at = len(under_way), step
-    if most > MOST_AT_ONCE and at is not None and at.start is not None:
-        month = max(at.start, ground.today)
-        who = f"{name_of(ground.plan, lead)} leads {most} steps at once"
-        yield Gap(f"{who} in {MONTHS[month.month - 1]} {month.year}", "steps", at.id, "lead",
-                  about=ref("stakeholders", lead))  # fmt: skip
+def _load(ground: Ground, leads: Iterable[tuple[int, list[Step]]]) -> Found[tuple[int, list[Step]]]:
+    for carried in leads:
+        lead, steps = carried
+        under_way: list[tuple[date, int]] = []
+        most, at = 0, None
+        for step in sorted(steps, key=_begins):
+            assert step.start is not None  # only those were chosen
+            assert step.due is not None
+            while under_way and under_way[0][0] < step.start:
+                heappop(under_way)
+            heappush(under_way, (step.due, step.id))
+            if len(under_way) > most:
+                most, at = len(under_way), step
+        if most > MOST_AT_ONCE and at is not None and at.start is not None:
+            month = max(at.start, ground.today)
+            many = f"{name_of(ground.plan, lead)} leads {most} steps at once"
+            said = f"{many} in {MONTHS[month.month - 1]} {month.year}"
+            yield carried, Gap(said, "steps", at.id, "lead", about=ref("stakeholders", lead))
 
 
 def _begins(step: Step) -> tuple[date, int]:
@@ -207,21 +220,22 @@ def _in_need(ground: Ground) -> list[Step]:
     return [step for step in ground.open_leaves if step.id in needing]
 
 
-def _funded(ground: Ground, step: Step) -> Iterator[Gap]:
-    for unit, total in step_totals(ground.plan, step.id).items():
-        if not total.gap:
-            continue
-        for id in resources_of(ground.plan, step.id):
-            resource = ground.plan.resources[id]
-            if unit_of(ground.plan, resource) != unit or not gap(resource):
+def _funded(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in steps:
+        for unit, total in step_totals(ground.plan, step.id).items():
+            if not total.gap:
                 continue
-            if resource.source and resource.status != "refused":
-                continue
-            amount = f"{number_text(total.gap)} {unit or words(resource.description)}"
-            severity: Severity | None = "blocks" if step.kind == "milestone" else None
-            yield Gap(f"No source for {amount}: {ground.named(step.id)}",
-                      "resources", id, "source", severity)  # fmt: skip
-            break
+            for id in resources_of(ground.plan, step.id):
+                resource = ground.plan.resources[id]
+                if unit_of(ground.plan, resource) != unit or not gap(resource):
+                    continue
+                if resource.source and resource.status != "refused":
+                    continue
+                amount = f"{number_text(total.gap)} {unit or words(resource.description)}"
+                severity: Severity | None = "blocks" if step.kind == "milestone" else None
+                said = f"No source for {amount}: {ground.named(step.id)}"
+                yield step, Gap(said, "resources", id, "source", severity)
+                break
 
 
 # Communications
@@ -231,23 +245,24 @@ def _cadenced(ground: Ground) -> list[Communication]:
     return [line for line in ground.communications if line.cadence]
 
 
-def _falls(ground: Ground, line: Communication) -> Iterator[Gap]:
-    name = quoted(line.message, "A communication")
-    if line.start is not None and line.start >= ground.today:
-        # Here, because it is slow to load; whoever has a cadence has loaded it already.
-        from actionplan_tui.analysis.occurrences import communication_occurrences
+def _falls(ground: Ground, lines: Iterable[Communication]) -> Found[Communication]:
+    for line in lines:
+        name = quoted(line.message, "A communication")
+        if line.start is not None and line.start >= ground.today:
+            # Here, because it is slow to load; whoever has a cadence has loaded it already.
+            from actionplan_tui.analysis.occurrences import communication_occurrences
 
-        through = line.start + timedelta(days=_REACH)
-        first = next(iter(communication_occurrences(ground.plan, line, through=through)), None)
-        if first is not None and first.original != line.start:
-            yield Gap(f"{name} is first on {day_text(first.day)}, not {day_text(line.start)}",
-                      "communications", line.id, "start")  # fmt: skip
-    days = [told.next for who in line.audience for told in ground.reached.get(who, ())
-            if told.communication == line.id]  # fmt: skip
-    day = days[0] if days else None
-    if day is not None and not work_calendar(ground.plan.info).is_workday(day):
-        yield Gap(f"{name} falls on a day off, {day_text(day)}", "communications", line.id,
-                  "working_day_rule")  # fmt: skip
+            through = line.start + timedelta(days=_REACH)
+            first = next(iter(communication_occurrences(ground.plan, line, through=through)), None)
+            if first is not None and first.original != line.start:
+                said = f"{name} is first on {day_text(first.day)}, not {day_text(line.start)}"
+                yield line, Gap(said, "communications", line.id, "start")
+        days = [told.next for who in line.audience for told in ground.reached.get(who, ())
+                if told.communication == line.id]  # fmt: skip
+        day = days[0] if days else None
+        if day is not None and not work_calendar(ground.plan.info).is_workday(day):
+            said = f"{name} falls on a day off, {day_text(day)}"
+            yield line, Gap(said, "communications", line.id, "working_day_rule")
 
 
 _REACH = 400

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
+
+from msgspec import Struct
 
 from actionplan_tui.analysis.alignment import alignment
 from actionplan_tui.analysis.people import name_of
-from actionplan_tui.analysis.readiness.finding import Gap, Rule
+from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule
 from actionplan_tui.analysis.readiness.ground import Ground, is_blank, words
 from actionplan_tui.analysis.reviews import review_clock
 from actionplan_tui.analysis.smart import Around, smart_hints
@@ -28,35 +29,42 @@ def _plan_and_goals(ground: Ground) -> list[Goal | None]:
     return [None, *ground.goals]
 
 
-def _any_goal(ground: Ground, _: None) -> Iterator[Gap]:
-    if not ground.goals:
-        yield Gap("No goal yet: what change do you want?", "goals", 0, "statement")
+def _any_goal(ground: Ground, plan: Iterable[None]) -> Found[None]:
+    for it in plan:
+        if not ground.goals:
+            yield it, Gap("No goal yet: what change do you want?", "goals", 0, "statement")
 
 
-def _smart(ground: Ground, goal: Goal) -> Iterator[Gap]:
-    name = ground.goal_named(goal)
-    if goal.target_date is None:
-        yield Gap(f"By when? {name}", "goals", goal.id, "target_date")
-    if goal.id not in ground.measured_goals:
-        yield Gap(f"{name} cannot be measured: it has no KPI", "goals", goal.id, "kpis")
-    # What is asked above, and by other checks, is not asked again.
-    rest = Around(target_date=ground.today, success=goal.success, kpis=1, steps=1)
-    if smart_hints(goal.statement, rest):
-        yield Gap(f"{name} is not specific: who does what?", "goals", goal.id, "statement", "warns")
-
-
-def _success(ground: Ground, goal: Goal | None) -> Iterator[Gap]:
-    if goal is None:
-        if is_blank(ground.plan.info.success):
-            yield Gap("What does success look like for the plan?", "plan", 1, "success")
-    elif is_blank(goal.success):
+def _smart(ground: Ground, goals: Iterable[Goal]) -> Found[Goal]:
+    measured = ground.measured_goals
+    for goal in goals:
         name = ground.goal_named(goal)
-        yield Gap(f"What does success look like for {name}?", "goals", goal.id, "success")
+        if goal.target_date is None:
+            yield goal, Gap(f"By when? {name}", "goals", goal.id, "target_date")
+        if goal.id not in measured:
+            yield goal, Gap(f"{name} cannot be measured: it has no KPI", "goals", goal.id, "kpis")
+        # What is asked above, and by other checks, is not asked again.
+        rest = Around(target_date=ground.today, success=goal.success, kpis=1, steps=1)
+        if smart_hints(goal.statement, rest):
+            asks = f"{name} is not specific: who does what?"
+            yield goal, Gap(asks, "goals", goal.id, "statement", "warns")
 
 
-def _steps(ground: Ground, goal: Goal) -> Iterator[Gap]:
-    if goal.id not in ground.goals_with_steps:
-        yield Gap(f"{ground.goal_named(goal)} has no action steps", "goals", goal.id, "steps")
+def _success(ground: Ground, goals: Iterable[Goal | None]) -> Found[Goal | None]:
+    for goal in goals:
+        if goal is None:
+            if is_blank(ground.plan.info.success):
+                yield goal, Gap("What does success look like for the plan?", "plan", 1, "success")
+        elif is_blank(goal.success):
+            name = ground.goal_named(goal)
+            yield goal, Gap(f"What does success look like for {name}?", "goals", goal.id, "success")
+
+
+def _steps(ground: Ground, goals: Iterable[Goal]) -> Found[Goal]:
+    for goal in goals:
+        if goal.id not in ground.goals_with_steps:
+            said = f"{ground.goal_named(goal)} has no action steps"
+            yield goal, Gap(said, "goals", goal.id, "steps")
 
 
 def _top_steps(ground: Ground) -> list[int]:
@@ -64,50 +72,60 @@ def _top_steps(ground: Ground) -> list[int]:
     return [id for id in ground.tree.children.get(None, ()) if not steps[id].cancelled]
 
 
-def _orphan(ground: Ground, step: int) -> Iterator[Gap]:
-    if ground.tree.goal[step] is None:
-        yield Gap(f"{ground.named(step)} serves no goal", "steps", step, "goal")
+def _orphan(ground: Ground, steps: Iterable[int]) -> Found[int]:
+    for step in steps:
+        if ground.tree.goal[step] is None:
+            yield step, Gap(f"{ground.named(step)} serves no goal", "steps", step, "goal")
 
 
 def _of_goals(ground: Ground) -> list[Goal | None]:
     return [None, *ground.goals] if ground.goals else []
 
 
-def _milestone(ground: Ground, goal: Goal | None) -> Iterator[Gap]:
+def _milestone(ground: Ground, goals: Iterable[Goal | None]) -> Found[Goal | None]:
     with_one = ground.goals_with_milestones
-    if goal is None:
-        if not with_one:
-            first = ground.goals[0].id
-            yield Gap("The plan has no milestone", "goals", first, "milestones", about="plan")
-    elif with_one and goal.id not in with_one:
-        yield Gap(f"No milestone for {ground.goal_named(goal)}", "goals", goal.id, "milestones")
+    for goal in goals:
+        if goal is None and not with_one:
+            none, first = "The plan has no milestone", ground.goals[0].id
+            yield goal, Gap(none, "goals", first, "milestones", about="plan")
+        elif goal is not None and with_one and goal.id not in with_one:
+            none = f"No milestone for {ground.goal_named(goal)}"
+            yield goal, Gap(none, "goals", goal.id, "milestones")
 
 
-def _chosen_owner(ground: Ground, goal: Goal) -> Iterator[Gap]:
-    """Ownership that nobody has looked at: the plan's owner by default, all the way down."""
+def _chosen_owner(ground: Ground, goals: Iterable[Goal]) -> Found[Goal]:
+    for goal in goals:
+        if ground.plan.info.owner is not None and not _was_decided(ground, goal):
+            who = name_of(ground.plan, ground.plan.info.owner)
+            said = f"{who} owns {ground.goal_named(goal)} only by default"
+            yield goal, Gap(said, "goals", goal.id, "owner")
+
+
+def _was_decided(ground: Ground, goal: Goal) -> bool:
+    """Whether somebody has looked at who owns a goal, or one that it is part of."""
     rows, seen = ground.plan.goals, set[int]()
     above: int | None = goal.id
     while above is not None and above in rows and above not in seen:
         seen.add(above)
         if rows[above].owner is not None or rows[above].confirmed is not None:
-            return
+            return True
         above = rows[above].parent
-    if ground.plan.info.owner is not None:
-        who = name_of(ground.plan, ground.plan.info.owner)
-        name = ground.goal_named(goal)
-        yield Gap(f"{who} owns {name} only by default", "goals", goal.id, "owner")
+    return False
 
 
-def _framework(ground: Ground, goal: Goal | None) -> Iterator[Gap]:
-    if goal is None:
-        if not live(ground.plan.framework):
-            yield Gap("No strategic framework for the goals to serve", "framework", 0, "text")
-    elif goal.id in alignment(ground.plan).unaligned:
-        name = ground.goal_named(goal)
-        yield Gap(f"{name} is not linked to a strategic goal", "goals", goal.id, "aligned_to")
+def _framework(ground: Ground, goals: Iterable[Goal | None]) -> Found[Goal | None]:
+    unaligned = alignment(ground.plan).unaligned
+    for goal in goals:
+        if goal is None:
+            if not live(ground.plan.framework):
+                none = "No strategic framework for the goals to serve"
+                yield goal, Gap(none, "framework", 0, "text")
+        elif goal.id in unaligned:
+            said = f"{ground.goal_named(goal)} is not linked to a strategic goal"
+            yield goal, Gap(said, "goals", goal.id, "aligned_to")
 
 
-class _Clock(NamedTuple):
+class _Clock(Struct, frozen=True):
     kind: ReviewKind
     noun: str
     field: str
@@ -120,18 +138,21 @@ def _clocks(ground: Ground) -> tuple[_Clock, ...]:
     )
 
 
-def _review_set(ground: Ground, clock: _Clock) -> Iterator[Gap]:
-    if review_clock(ground.plan, ground.today, clock.kind).days is None:
-        yield Gap(f"When is the {clock.noun} reviewed?", "plan", 1, clock.field)
+def _review_set(ground: Ground, clocks: Iterable[_Clock]) -> Found[_Clock]:
+    for clock in clocks:
+        if review_clock(ground.plan, ground.today, clock.kind).days is None:
+            yield clock, Gap(f"When is the {clock.noun} reviewed?", "plan", 1, clock.field)
 
 
 def _ideas(ground: Ground) -> list[Idea]:
     return [idea for idea in ground.plan.ideas.values() if not idea.archived]
 
 
-def _undecided(ground: Ground, idea: Idea) -> Iterator[Gap]:
-    if idea.status == "shortlisted":
-        yield Gap(f"An idea waits for a decision: {words(idea.text)}", "ideas", idea.id, "status")
+def _undecided(ground: Ground, ideas: Iterable[Idea]) -> Found[Idea]:
+    for idea in ideas:
+        if idea.status == "shortlisted":
+            waits = f"An idea waits for a decision: {words(idea.text)}"
+            yield idea, Gap(waits, "ideas", idea.id, "status")
 
 
 RULES: tuple[Rule, ...] = (

@@ -6,10 +6,10 @@ cancelled. "None identified" is an answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from actionplan_tui.analysis.people import name_of, owner_of
-from actionplan_tui.analysis.readiness.finding import Gap, Rule, Severity
+from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule, Severity
 from actionplan_tui.analysis.readiness.ground import Ground, is_blank, quoted, words
 from actionplan_tui.model.records import KPI, Barrier, Step
 
@@ -21,123 +21,133 @@ def _leaves(ground: Ground) -> list[Step]:
     return ground.open_leaves
 
 
-def _lead(ground: Ground, step: Step) -> Iterator[Gap]:
-    if step.lead is None:
-        yield Gap(f"By whom? {ground.named(step.id)}", "steps", step.id, "lead")
+def _lead(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in steps:
+        if step.lead is None:
+            yield step, Gap(f"By whom? {ground.named(step.id)}", "steps", step.id, "lead")
 
 
 def _plan_and_leaves(ground: Ground) -> list[Step | None]:
     return [None, *ground.open_leaves]
 
 
-def _owner(ground: Ground, step: Step | None) -> Iterator[Gap]:
-    if step is None:
-        if ground.plan.info.owner is None:
-            yield Gap("Nobody is accountable for the plan", "plan", 1, "owner")
-    elif owner_of(ground.plan, step.id)[0] is None:
-        name = ground.named(step.id)
-        yield Gap(f"Nobody is accountable for {name}", "steps", step.id, "owner")
+def _owner(ground: Ground, steps: Iterable[Step | None]) -> Found[Step | None]:
+    for step in steps:
+        if step is None:
+            if ground.plan.info.owner is None:
+                yield step, Gap("Nobody is accountable for the plan", "plan", 1, "owner")
+        elif owner_of(ground.plan, step.id)[0] is None:
+            name = ground.named(step.id)
+            yield step, Gap(f"Nobody is accountable for {name}", "steps", step.id, "owner")
 
 
-def _owner_leads(ground: Ground, step: Step) -> Iterator[Gap]:
-    if step.lead is not None and step.lead == owner_of(ground.plan, step.id)[0]:
-        who = name_of(ground.plan, step.lead)
-        yield Gap(
-            f"{who} owns and leads {ground.named(step.id)}: who takes corrective action?",
-            "steps", step.id, "owner",
-        )  # fmt: skip
+def _owner_leads(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in steps:
+        if step.lead is not None and step.lead == owner_of(ground.plan, step.id)[0]:
+            who = f"{name_of(ground.plan, step.lead)} owns and leads {ground.named(step.id)}"
+            yield step, Gap(f"{who}: who takes corrective action?", "steps", step.id, "owner")
 
 
-def _support(ground: Ground, step: Step) -> Iterator[Gap]:
-    if not step.support and "support" not in step.none_identified and step.lead is not None:
-        who = name_of(ground.plan, step.lead)
-        yield Gap(f"Who supports {who} in {ground.named(step.id)}?", "steps", step.id, "support")
+def _support(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in steps:
+        if not step.support and "support" not in step.none_identified and step.lead is not None:
+            who = name_of(ground.plan, step.lead)
+            asks = f"Who supports {who} in {ground.named(step.id)}?"
+            yield step, Gap(asks, "steps", step.id, "support")
 
 
-def _due(ground: Ground, step: Step) -> Iterator[Gap]:
-    if step.due is None:
-        yield Gap(f"By when? {ground.named(step.id)}", "steps", step.id, "due")
+def _due(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in steps:
+        if step.due is None:
+            yield step, Gap(f"By when? {ground.named(step.id)}", "steps", step.id, "due")
 
 
-def _start(ground: Ground, step: Step) -> Iterator[Gap]:
-    if step.kind != "milestone" and step.start is None:
-        yield Gap(f"For how long? {ground.named(step.id)}", "steps", step.id, "start")
+def _start(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in steps:
+        if step.kind != "milestone" and step.start is None:
+            yield step, Gap(f"For how long? {ground.named(step.id)}", "steps", step.id, "start")
 
 
-def _needs(ground: Ground, step: Step) -> Iterator[Gap]:
-    if step.id not in ground.holders("resources") and "needed" not in step.none_identified:
-        yield Gap(f"What does {ground.named(step.id)} need?", "steps", step.id, "needed")
+def _needs(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in ground.without(steps, "resources", "needed"):
+        asks = f"What does {ground.named(step.id)} need?"
+        yield step, Gap(asks, "steps", step.id, "needed")
 
 
-def _both_kinds(ground: Ground, _: None) -> Iterator[Gap]:
+def _both_kinds(ground: Ground, plan: Iterable[None]) -> Found[None]:
     used = [r for r in ground.plan.resources.values() if not r.archived]
-    if not (used or ground.leaves):
-        goal = ground.goals[0].id if ground.goals else 0
-        yield Gap("No resources are planned yet: no step asks for any", "goals", goal,
-                  "steps" if goal else "statement", about="plan")  # fmt: skip
     money = sum(r.category == "financial" for r in used)
-    if used and ground.open_leaves and money in (0, len(used)):
-        only = "Only money is planned: what people, equipment, support?"
-        none = "No money is planned: is none needed?"
-        yield Gap(only if money else none, "steps", ground.open_leaves[0].id, "needed",
-                  about="plan")  # fmt: skip
+    for it in plan:
+        if not (used or ground.leaves):
+            none = "No resources are planned yet: no step asks for any"
+            if ground.goals:
+                yield it, Gap(none, "goals", ground.goals[0].id, "steps", about="plan")
+            else:
+                yield it, Gap(none, "goals", 0, "statement", about="plan")
+        elif used and ground.open_leaves and money in (0, len(used)):
+            only = "Only money is planned: what people, equipment, support?"
+            said = only if money else "No money is planned: is none needed?"
+            yield it, Gap(said, "steps", ground.open_leaves[0].id, "needed", about="plan")
 
 
 def _one(ground: Ground) -> list[None]:
     return [None]
 
 
-def _barriers(ground: Ground, step: Step) -> Iterator[Gap]:
-    if step.id not in ground.holders("barriers") and "barriers" not in step.none_identified:
-        yield Gap(f"Who might resist {ground.named(step.id)}, and how?", "steps", step.id,
-                  "barriers")  # fmt: skip
+def _barriers(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in ground.without(steps, "barriers", "barriers"):
+        asks = f"Who might resist {ground.named(step.id)}, and how?"
+        yield step, Gap(asks, "steps", step.id, "barriers")
 
 
 def _severe_barriers(ground: Ground) -> list[Barrier]:
     return [b for b in ground.barriers if (b.likelihood or 0) * (b.impact or 0) >= SEVERE]
 
 
-def _answered(ground: Ground, barrier: Barrier) -> Iterator[Gap]:
-    what = quoted(barrier.how, "a severe barrier")
-    if is_blank(barrier.response):
-        yield Gap(f"No answer to {what}", "barriers", barrier.id, "response")
-    elif barrier.owner is None:
-        yield Gap(f"Nobody answers for {what}", "barriers", barrier.id, "owner")
+def _answered(ground: Ground, barriers: Iterable[Barrier]) -> Found[Barrier]:
+    for barrier in barriers:
+        what = quoted(barrier.how, "a severe barrier")
+        if is_blank(barrier.response):
+            yield barrier, Gap(f"No answer to {what}", "barriers", barrier.id, "response")
+        elif barrier.owner is None:
+            yield barrier, Gap(f"Nobody answers for {what}", "barriers", barrier.id, "owner")
 
 
 def _work_packages(ground: Ground) -> list[Step]:
     return [step for step in ground.open_leaves if step.kind != "milestone"]
 
 
-def _kpi(ground: Ground, step: Step) -> Iterator[Gap]:
-    if step.id not in ground.holders("kpis") and "kpis" not in step.none_identified:
-        yield Gap(f"How will you measure {ground.named(step.id)}?", "steps", step.id, "kpis")
+def _kpi(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in ground.without(steps, "kpis", "kpis"):
+        asks = f"How will you measure {ground.named(step.id)}?"
+        yield step, Gap(asks, "steps", step.id, "kpis")
 
 
-def _done_when(ground: Ground, step: Step) -> Iterator[Gap]:
-    if is_blank(step.done_when):
-        yield Gap(f"How will you know {ground.named(step.id)} is done?", "steps", step.id,
-                  "done_when")  # fmt: skip
+def _done_when(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in steps:
+        if is_blank(step.done_when):
+            asks = f"How will you know {ground.named(step.id)} is done?"
+            yield step, Gap(asks, "steps", step.id, "done_when")
 
 
-def _communications(ground: Ground, step: Step) -> Iterator[Gap]:
-    told = ground.holders("communications")
-    if step.id not in told and "communications" not in step.none_identified:
-        yield Gap(f"Who should be informed of {ground.named(step.id)}?", "steps", step.id,
-                  "communications")  # fmt: skip
+def _communications(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
+    for step in ground.without(steps, "communications", "communications"):
+        asks = f"Who should be informed of {ground.named(step.id)}?"
+        yield step, Gap(asks, "steps", step.id, "communications")
 
 
 def _kpis(ground: Ground) -> list[KPI]:
     return ground.kpis
 
 
-def _measure(ground: Ground, kpi: KPI) -> Iterator[Gap]:
-    for field in ("target", "unit", "baseline", "frequency", "source", "data_owner"):
-        if getattr(kpi, field) in (None, ""):
-            name = words(kpi.name) or "A KPI without a name"
-            label = field.replace("_", " ")
-            severity: Severity | None = None if field in ("target", "unit") else "warns"
-            yield Gap(f"{name} has no {label}", "kpis", kpi.id, field, severity)
+def _measure(ground: Ground, kpis: Iterable[KPI]) -> Found[KPI]:
+    for kpi in kpis:
+        for field in ("target", "unit", "baseline", "frequency", "source", "data_owner"):
+            if getattr(kpi, field) in (None, ""):
+                name = words(kpi.name) or "A KPI without a name"
+                label = field.replace("_", " ")
+                severity: Severity | None = None if field in ("target", "unit") else "warns"
+                yield kpi, Gap(f"{name} has no {label}", "kpis", kpi.id, field, severity)
 
 
 RULES: tuple[Rule, ...] = (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.kpis import reading
 from actionplan_tui.analysis.people import name_of
-from actionplan_tui.analysis.readiness.finding import Gap, Rule
+from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule
 from actionplan_tui.analysis.readiness.ground import Ground, quoted, words
 from actionplan_tui.analysis.reviews import ReviewClock, review_clock
 from actionplan_tui.analysis.schedule import states
@@ -31,26 +32,28 @@ def _communication_clock(ground: Ground) -> list[ReviewClock]:
     return [review_clock(ground.plan, ground.today, "communication")]
 
 
-def _reviewed(ground: Ground, clock: ReviewClock) -> Iterator[Gap]:
-    if clock.overdue:
-        plan = clock.kind == "plan"
-        noun = "Review" if plan else "Communication plan review"
-        field = "last_review" if plan else "last_communication_review"
-        yield Gap(f"{noun} was due {day_text(clock.next)}", "plan", 1, field,
-                  about=f"{clock.next}")  # fmt: skip
+def _reviewed(ground: Ground, clocks: Iterable[ReviewClock]) -> Found[ReviewClock]:
+    for clock in clocks:
+        if clock.overdue:
+            plan = clock.kind == "plan"
+            noun = "Review" if plan else "Communication plan review"
+            field = "last_review" if plan else "last_communication_review"
+            said = f"{noun} was due {day_text(clock.next)}"
+            yield clock, Gap(said, "plan", 1, field, about=f"{clock.next}")
 
 
 def _kpis(ground: Ground) -> list[KPI]:
     return [kpi for kpi in ground.kpis if kpi.frequency is not None]
 
 
-def _measured(ground: Ground, kpi: KPI) -> Iterator[Gap]:
-    found = reading(ground.plan, kpi.id, ground.today)
-    if found.stale:
-        name = words(kpi.name) or "A KPI"
-        last = day_text(found.latest_date)
-        said = f"{name} was last measured {last}" if last else f"{name} was never measured"
-        yield Gap(said, "kpis", kpi.id, "latest", about=f"K{kpi.id} {found.latest_date}")
+def _measured(ground: Ground, kpis: Iterable[KPI]) -> Found[KPI]:
+    for kpi in kpis:
+        found = reading(ground.plan, kpi.id, ground.today)
+        if found.stale:
+            name = words(kpi.name) or "A KPI"
+            last = day_text(found.latest_date)
+            said = f"{name} was last measured {last}" if last else f"{name} was never measured"
+            yield kpi, Gap(said, "kpis", kpi.id, "latest", about=f"K{kpi.id} {found.latest_date}")
 
 
 def _at_hand(ground: Ground) -> list[Step]:
@@ -62,17 +65,18 @@ def _at_hand(ground: Ground) -> list[Step]:
     ]  # fmt: skip
 
 
-def _confirmed(ground: Ground, step: Step) -> Iterator[Gap]:
+def _confirmed(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
     last = ground.last_review
     if last is None:
         return
-    days = [step.confirmed, step.updated_at.date() if step.updated_at else None,
-            step.created_at.date() if step.created_at else None]  # fmt: skip
-    touched = max((day for day in days if day is not None), default=None)
-    if touched is None or touched < last:
-        since = f"for {(ground.today - touched).days} days" if touched else "yet"
-        yield Gap(f"{ground.named(step.id)} has not been touched {since}", "steps", step.id,
-                  "percent", about=f"S{step.id} {last}")  # fmt: skip
+    for step in steps:
+        days = [step.confirmed, step.updated_at and step.updated_at.date(),
+                step.created_at and step.created_at.date()]  # fmt: skip
+        touched = max((day for day in days if day is not None), default=None)
+        if touched is None or touched < last:
+            since = f"for {(ground.today - touched).days} days" if touched else "yet"
+            said = f"{ground.named(step.id)} has not been touched {since}"
+            yield step, Gap(said, "steps", step.id, "percent", about=f"S{step.id} {last}")
 
 
 def _judged(ground: Ground) -> list[Judged]:
@@ -87,19 +91,21 @@ def _judged(ground: Ground) -> list[Judged]:
     ]
 
 
-def _corrected(ground: Ground, judged: Judged) -> Iterator[Gap]:
-    one = ground.off_track.get(judged)
-    if one is None:
-        return
-    action = ground.plan.corrective_actions.get(one.action or 0)
-    if action is not None and action.owner not in (None, one.owner):
-        says = "must own its corrective action"
-    elif one.stage in ("must act", "must say"):
-        says = one.says
-    else:
-        return
-    who = name_of(ground.plan, one.owner) or "its owner, not named yet,"
-    yield Gap(f"{_named(ground, judged)} is off track: {who} {says}", *judged, "corrective")
+def _corrected(ground: Ground, rows: Iterable[Judged]) -> Found[Judged]:
+    for judged in rows if ground.off_track else ():
+        one = ground.off_track.get(judged)
+        if one is None:
+            continue
+        action = ground.plan.corrective_actions.get(one.action or 0)
+        if action is not None and action.owner not in (None, one.owner):
+            says = "must own its corrective action"
+        elif one.stage in ("must act", "must say"):
+            says = one.says
+        else:
+            continue
+        who = name_of(ground.plan, one.owner) or "its owner, not named yet,"
+        said = f"{_named(ground, judged)} is off track: {who} {says}"
+        yield judged, Gap(said, *judged, "corrective")
 
 
 def _named(ground: Ground, judged: Judged) -> str:
@@ -115,16 +121,17 @@ def _actions(ground: Ground) -> list[CorrectiveAction]:
     return ground.open_actions
 
 
-def _in_time(ground: Ground, action: CorrectiveAction) -> Iterator[Gap]:
-    late = action.due is not None and action.due < ground.today
-    if late and action.status in ("open", "in progress"):
-        name = quoted(action.decision, "not decided yet")
-        yield Gap(f"Corrective action {name} was due {day_text(action.due)}",
-                  "corrective_actions", action.id, "status",
-                  about=f"A{action.id} {action.due}")  # fmt: skip
+def _in_time(ground: Ground, actions: Iterable[CorrectiveAction]) -> Found[CorrectiveAction]:
+    for action in actions:
+        late = action.due is not None and action.due < ground.today
+        if late and action.status in ("open", "in progress"):
+            name = quoted(action.decision, "not decided yet")
+            said = f"Corrective action {name} was due {day_text(action.due)}"
+            about = f"A{action.id} {action.due}"
+            yield action, Gap(said, "corrective_actions", action.id, "status", about=about)
 
 
-class _Sent(NamedTuple):
+class _Sent(Struct, frozen=True):
     line: Communication
     day: date
     since: date
@@ -155,15 +162,17 @@ def _past(ground: Ground) -> list[_Sent]:
     return found
 
 
-def _logged(ground: Ground, sent: _Sent) -> Iterator[Gap]:
-    last = ground.last_contact.get(sent.line.id)
-    if last is None or last < sent.since:
-        name = quoted(sent.line.message, "A communication")
-        yield Gap(f"{name} of {day_text(sent.day)} is not confirmed", "communications",
-                  sent.line.id, "next", about=f"C{sent.line.id} {sent.day}")  # fmt: skip
+def _logged(ground: Ground, past: Iterable[_Sent]) -> Found[_Sent]:
+    contacts = ground.last_contact
+    for sent in past:
+        id, last = sent.line.id, contacts.get(sent.line.id)
+        if last is None or last < sent.since:
+            name = quoted(sent.line.message, "A communication")
+            said = f"{name} of {day_text(sent.day)} is not confirmed"
+            yield sent, Gap(said, "communications", id, "next", about=f"C{id} {sent.day}")
 
 
-class _Post(NamedTuple):
+class _Post(Struct, frozen=True):
     person: int
     table: str
     id: int
@@ -185,17 +194,19 @@ def _posts(ground: Ground) -> list[_Post]:
     return [post for post in posts if post.person]
 
 
-def _still_here(ground: Ground, post: _Post) -> Iterator[Gap]:
-    if post.person in ground.people:
-        return
-    if post.table == "steps":
-        what = ground.named(post.id)
-    elif post.table == "goals":
-        what = ground.goal_named(ground.plan.goals[post.id])
-    else:
-        what = "the plan" if post.table == "plan" else ref(post.table, post.id)
-    who = name_of(ground.plan, post.person)
-    yield Gap(f"{who} is archived but {post.said} {what}", post.table, post.id, post.field)
+def _still_here(ground: Ground, posts: Iterable[_Post]) -> Found[_Post]:
+    people = ground.people
+    for post in posts:
+        if post.person in people:
+            continue
+        if post.table == "steps":
+            what = ground.named(post.id)
+        elif post.table == "goals":
+            what = ground.goal_named(ground.plan.goals[post.id])
+        else:
+            what = "the plan" if post.table == "plan" else ref(post.table, post.id)
+        said = f"{name_of(ground.plan, post.person)} is archived but {post.said} {what}"
+        yield post, Gap(said, post.table, post.id, post.field)
 
 
 RULES: tuple[Rule, ...] = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, Literal, NamedTuple, get_args
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Literal, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 HEADINGS: tuple[Heading, ...] = get_args(Heading)
 
 
-class Gap(NamedTuple):
+class Gap(Struct, frozen=True):
     """What a check says of one place of the plan.
 
     `table`, `id` and `field` are where it can be mended; id 0 is a record still to be added.
@@ -37,11 +37,16 @@ class Gap(NamedTuple):
     about: str = ""
 
 
+S = TypeVar("S")
+Found = Iterator[tuple[S, Gap]]
+"""Gaps, each with the subject in which it was found; those of one subject in a row."""
+
+
 class Rule(Struct, frozen=True):
     """One check of a plan's readiness.
 
     `tests` says in words what must be true. `subjects` gives what is looked at (goals,
-    steps, KPIs...), `check` the gaps of one of them: none when all is well.
+    steps, KPIs...), `check` the gaps in them: none when all is well.
     """
 
     code: str
@@ -49,8 +54,8 @@ class Rule(Struct, frozen=True):
     heading: Heading
     question: Question
     tests: str
-    subjects: Callable[[Ground], Iterable[Any]]
-    check: Callable[[Ground, Any], Iterable[Gap]]
+    subjects: Callable[[Ground], Sequence[Any]]
+    check: Callable[[Ground, Sequence[Any]], Found[Any]]
 
 
 class Finding(Struct, frozen=True, kw_only=True):

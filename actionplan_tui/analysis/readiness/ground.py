@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -81,6 +81,12 @@ class Ground:
                 getattr(row, field) for row in rows if not row.archived
             ) - {None}
         return known[table, field]
+
+    def without(self, steps: Iterable[Step], table: str, word: str) -> Iterator[Step]:
+        """Steps that no live record of a table names, and that do not say there is none:
+        `word` stands for the table in "none identified"."""
+        held = self.holders(table)
+        return (s for s in steps if s.id not in held and word not in s.none_identified)
 
     def named(self, step_id: int) -> str:
         """A step as sentences name it: its code and its first words."""

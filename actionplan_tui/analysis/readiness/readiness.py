@@ -94,22 +94,21 @@ class Readiness:
 
     def _ask(self, rule: Rule, ground: Ground) -> tuple[int, ...]:
         """Ask one rule, and keep what it finds; gives the figures of its tally."""
-        looked_at = in_order = 0
+        subjects = rule.subjects(ground)
+        unsound, last = 0, object()
         severe = dict.fromkeys(SEVERITIES, 0)
-        check, waivers, keep = rule.check, self._waivers, self._gaps.append
-        for subject in rule.subjects(ground):
-            looked_at += 1
-            sound = 1
-            for gap in check(ground, subject):
-                if waivers and (waiver := waivers.get(key_of(rule, gap))) is not None:
-                    self._accepted.append((rule, gap, waiver))
-                    continue
-                sound = 0
-                severe[gap.severity or rule.severity] += 1
-                if self._keeps:
-                    keep((rule, gap))
-            in_order += sound
-        return (looked_at, in_order, *severe.values())
+        waivers = self._waivers
+        for subject, gap in rule.check(ground, subjects):
+            if waivers and (waiver := waivers.get(key_of(rule, gap))) is not None:
+                self._accepted.append((rule, gap, waiver))
+                continue
+            if subject is not last:
+                unsound, last = unsound + 1, subject
+            severe[gap.severity or rule.severity] += 1
+            if self._keeps:
+                self._gaps.append((rule, gap))
+        looked_at = len(subjects)
+        return (looked_at, looked_at - unsound, *severe.values())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
