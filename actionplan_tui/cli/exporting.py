@@ -17,7 +17,7 @@ from actionplan_tui.cli.printing import out, out_bytes, say
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.exchange.calendar_words import KIND_WORDS, choice_of
 from actionplan_tui.exchange.document import Shown
-from actionplan_tui.exchange.formats import FORMATS, Options, calendar
+from actionplan_tui.exchange.formats import FORMATS, Options, Written, written
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 
@@ -83,30 +83,32 @@ def run_export(options: Namespace) -> int:
     plan = load_plan(source)
     chosen = Options() if options.report else _chosen(options, plan, name)
     if options.out == "-":
-        out_bytes(
-            _report(options, source, plan, name) if options.report else exported(plan, name, chosen)
-        )
+        made = _made(options, source, plan, name, chosen)
+        out_bytes(made.data)
+        for line in made.said if name != "ics" else ():  # a calendar's advice is about a file
+            say(line)
         return DONE
     from actionplan_tui.exchange.files import read_if_there, write_whole
 
     path = path_named(options.out)
     if looks_like_plan(path):
         raise Problem(f"{path} is a plan: an export would take its place; name another file")
-    said: tuple[str, ...] = ()
-    if options.report:
-        data = _report(options, source, plan, name)
-    elif name == "ics":
-        written = calendar(plan, msgspec.structs.replace(chosen, before=read_if_there(path)))
-        data, said = written.data, (*written.advice, *written.warnings)
-    else:
-        data = exported(plan, name, chosen)
-    write_whole(path, data)
+    if name == "ics":
+        chosen = msgspec.structs.replace(chosen, before=read_if_there(path))
+    made = _made(options, source, plan, name, chosen)
+    write_whole(path, made.data)
     out(str(path))
     label = f"Report: {_REPORTS[options.report]}" if options.report else FORMATS[name].label
-    say(f"{label}, {len(data):,} bytes")
-    for line in said:
+    say(f"{label}, {len(made.data):,} bytes")
+    for line in made.said:
         say(line)
     return DONE
+
+
+def _made(options: Namespace, source: Path, plan: Plan, name: str, chosen: Options) -> Written:
+    if options.report:
+        return Written(_report(options, source, plan, name))
+    return written(plan, name, clock.today(plan.info), chosen)
 
 
 def _chosen(options: Namespace, plan: Plan, name: str) -> Options:

@@ -14,7 +14,12 @@ from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.capture.fields import show
 from actionplan_tui.exchange.document import Shown
-from actionplan_tui.exchange.portable import portable_items, portable_lead, portable_names
+from actionplan_tui.exchange.portable import (
+    portable_items,
+    portable_lead,
+    portable_names,
+    portable_text,
+)
 from actionplan_tui.model.fields import DECK_COLUMNS
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.records import Step
@@ -58,6 +63,12 @@ _FIELDS = frozenset(
 )
 
 
+_BY_KEY = {column.key: column for column in TABLE_COLUMNS}
+
+PROSE = frozenset({"done_when", "notes"})
+"""Columns of free text: read back to the letter."""
+
+
 class ActionTable(NamedTuple):
     """The table: its headings, and a row of texts for every live step in outline order."""
 
@@ -67,6 +78,11 @@ class ActionTable(NamedTuple):
 
 _BACK = ("id", "wbs", "title", "goal")
 """What a part of the table needs to come in again."""
+
+
+def columns_named(keys: Iterable[str]) -> tuple[TableColumn, ...]:
+    """The columns of these keys, each once, in their order."""
+    return tuple(_BY_KEY[key] for key in dict.fromkeys(keys) if key in _BY_KEY)
 
 
 def table_columns(keys: Iterable[str] | None) -> tuple[TableColumn, ...]:
@@ -109,7 +125,8 @@ def cell_text(plan: Plan, step_id: int, key: str, today: date) -> str:
     if key == "kind" and step.kind == Step().kind:
         return ""
     if key in _FIELDS:
-        return show(plan, "steps", step, key)
+        text = show(plan, "steps", step, key)
+        return portable_text(text) if key in PROSE else text
     if key == "id":
         return ref("steps", step_id)
     if key == "wbs":

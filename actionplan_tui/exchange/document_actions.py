@@ -8,19 +8,20 @@ from actionplan_tui.analysis.people import name_of, names_of, owner_of
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.capture.items import records_in, show_item
-from actionplan_tui.exchange.action_table import wanted_steps
+from actionplan_tui.exchange.action_table import TABLE_COLUMNS, cell_text, wanted_steps
 from actionplan_tui.exchange.document import Column, Shown, Table, Value
 from actionplan_tui.model.fields import DECK_COLUMNS
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.records import Step
 from actionplan_tui.model.wbs import outline
 
-_MORE = {"wbs": "WBS", "goal": "Goal", "owner": "Owner", "state": "State", "percent": "Percent"}
-_HEADINGS = {column.key: column.heading for column in DECK_COLUMNS} | _MORE
+_HEADINGS = {column.key: column.heading for column in TABLE_COLUMNS if column.key != "id"}
 _WIDTHS = {
     **{"wbs": 7, "title": 20, "lead": 12, "due": 11, "state": 10, "percent": 7, "goal": 16},
+    **{"done_when": 18, "notes": 20, "start": 11, "forecast": 11, "finished": 11},
     **{"available": 19, "needed": 19, "barriers": 18, "communications": 20, "kpis": 15},
 }
+_OF_ITEMS = frozenset(column.key for column in DECK_COLUMNS) - {"title", "lead", "due"}
 USUAL = ("wbs", *(column.key for column in DECK_COLUMNS), "state")
 """The columns of the Action Planning Table in a document that is read, in order."""
 
@@ -60,8 +61,9 @@ def step_value(plan: Plan, id: int, key: str, today: date) -> Value:
         return step.title
     if key == "lead":
         return _lead(plan, step)
-    if key == "due":
-        return step.due
+    if key in ("due", "start", "forecast", "finished"):
+        day: date | None = getattr(step, key)
+        return day
     if key == "state":
         return states(plan, today).of(id).text
     if key == "percent":
@@ -71,7 +73,15 @@ def step_value(plan: Plan, id: int, key: str, today: date) -> Value:
     if key == "goal":
         goal = tree.goal[id]
         return plan.goals[goal].statement if goal is not None else ""
-    found = records_in(plan, id, key)
+    if key in ("done_when", "notes"):
+        return step.done_when if key == "done_when" else step.notes
+    if key in _OF_ITEMS:
+        return _items(plan, step, key)
+    return cell_text(plan, id, key, today)
+
+
+def _items(plan: Plan, step: Step, key: str) -> str:
+    found = records_in(plan, step.id, key)
     if not found:
         return "none" if key in step.none_identified else ""
     items = [show_item(plan, key, record) for record in found]

@@ -116,6 +116,30 @@ def calendar(plan: Plan, options: Options) -> CalendarFile:
     )
 
 
+class Written(NamedTuple):
+    """An export's bytes, and what is to be said of it besides."""
+
+    data: bytes
+    said: tuple[str, ...] = ()
+
+
+def written(plan: Plan, suffix: str, today: date, options: Options) -> Written:
+    """The plan in a format, with what is to be said: of a calendar what has changed since the
+    last in its place, of a workbook what did not fit.
+
+    Raises: Problem when there is nothing to write.
+    """
+    if suffix == "ics":
+        made = calendar(plan, options)
+        return Written(made.data, (*made.advice, *made.warnings))
+    if suffix == "xlsx":
+        from actionplan_tui.exchange.xlsx_workbook import workbook
+
+        book = workbook(plan, today, options.shown)
+        return Written(book.data, book.said)
+    return Written(FORMATS[suffix].write(plan, today, options))
+
+
 FORMATS: dict[str, Format] = {
     known.suffix: known
     for known in (

@@ -96,7 +96,9 @@ def find_headings(rows: Sequence[Sequence[str]]) -> Headings:
 
     Raises: Problem when no row names an action step.
     """
-    best = -1
+    best = next((n for n, row in enumerate(rows[:_DEEPEST]) if set(row) >= _OURS), -1)
+    if best >= 0:
+        return _headings(rows, best)
     most = 0
     for place, row in enumerate(rows[:_DEEPEST]):
         keys = {column_key(cell) for cell in row if cell.strip()} - {""}

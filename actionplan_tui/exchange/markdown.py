@@ -11,14 +11,16 @@ from actionplan_tui.analysis.people import goal_owner_of, name_of, names_of
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.capture.amounts import format_number
 from actionplan_tui.capture.days import short_date
-from actionplan_tui.exchange.action_table import TABLE_COLUMNS, action_table, wanted_steps
+from actionplan_tui.exchange.action_table import action_table, columns_named, wanted_steps
 from actionplan_tui.exchange.document import Document, Shown, Table, value_text
 from actionplan_tui.exchange.document_actions import wanted_columns
-from actionplan_tui.model.plan import Plan, live
+from actionplan_tui.model.plan import Plan, live, ref
 from actionplan_tui.model.records import KPI, Communication
 from actionplan_tui.model.wbs import outline
 
-_MARKS = re.compile(r"[\\`*_\[\]|<>#~]")
+_MARKS = re.compile(r"[\\`*_\[\]|<>#~]|&(?=#?\w+;)")
+_LINES = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""Whatever a reader might take for the end of a line."""
 
 
 def markdown_text(plan: Plan, today: date, shown: Shown = Shown()) -> str:  # noqa: B008
@@ -98,29 +100,41 @@ def _kpis(plan: Plan, ids: Sequence[int], today: date) -> Iterator[str]:
 
 
 def _table_part(plan: Plan, today: date, shown: Shown) -> Iterator[str]:
+    """The Action Planning Table, goal by goal; a part of it as one table that names the goals.
+
+    Its Ids, and goals as `goals_of` reads them, let it come in again as the same steps.
+    """
     yield "## Action Planning Table"
     yield ""
-    keys = wanted_columns(shown)
-    columns = tuple(column for key in keys for column in TABLE_COLUMNS if column.key == key)
-    steps = wanted_steps(plan, shown)
-    table = action_table(plan, today, columns, steps)
     tree = outline(plan)
-    goals = tree.goals
+    steps = wanted_steps(plan, shown)
     if shown.said:
         yield f"{len(steps)} of {len(tree.rows)} steps: {_text(shown.said)}."
         yield ""
-    if shown.steps is not None or len(goals) + any(tree.goal[id] is None for id in tree.rows) < 2:
+    part = shown.steps is not None
+    keys = ("id", *wanted_columns(shown), *(("goal",) if part else ()))
+    table = action_table(plan, today, columns_named(keys), steps)
+    if part or not tree.goals:
         yield from table_lines(table.headings, table.rows)
         return
-    rows = dict(zip(tree.rows, table.rows, strict=True))
-    for goal in (*goals, None):
-        of_goal = [rows[id] for id in tree.rows if tree.goal[id] == goal]
+    rows = dict(zip(steps, table.rows, strict=True))
+    for goal in (*tree.goals, None):
+        of_goal = [rows[id] for id in steps if tree.goal[id] == goal]
         if of_goal:
-            number = f"{goals.index(goal) + 1}. " if goal is not None else ""
-            statement = _text(plan.goals[goal].statement) if goal is not None else "No goal"
-            yield f"### {number}{statement or 'No statement yet'}"
+            yield f"### {goal_heading(plan, goal)}"
             yield ""
             yield from table_lines(table.headings, of_goal)
+
+
+def goal_heading(plan: Plan, goal: int | None) -> str:
+    """The heading over the steps of a goal: `2. Clean wells`; its reference while it says nothing.
+
+    Steps under no goal have one without a number.
+    """
+    if goal is None:
+        return "No goal"
+    number = outline(plan).goals.index(goal) + 1
+    return f"{number}. {_text(plan.goals[goal].statement) or ref('goals', goal)}"
 
 
 def _stakeholders(plan: Plan) -> Iterator[str]:
@@ -213,7 +227,7 @@ def _table_of(table: Table) -> Iterator[str]:
 def _text(text: str) -> str:
     """The text on one line, with what Markdown would take for its own marks escaped."""
     escaped = _MARKS.sub(lambda mark: f"\\{mark[0]}", text.strip())
-    return re.sub(r"\s*\n\s*", "<br>", escaped)
+    return _LINES.sub("<br>", escaped)
 
 
 def plain_text(text: str) -> str:

@@ -1,7 +1,7 @@
 """Cells that mean the same in another plan, whose register knows none of the names in them.
 
 In its own plan "Ministry of Trade, Industry and Labour" is one name without quotes; elsewhere
-its comma would part it.
+its comma would part it. And a note that is a bare dash stands in quotes, for a dash clears a cell.
 """
 
 from __future__ import annotations
@@ -18,6 +18,27 @@ from actionplan_tui.capture.names import lead_and_support, name_values, show_lea
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Record, Step
+
+DASHES = frozenset({"-", "–", "—"})
+"""What clears the cell of a step known by its Id, alone in it."""
+
+
+def portable_text(text: str) -> str:
+    """The text of a cell of prose, in quotes when it is a bare dash (or a dash in quotes)."""
+    return f'"{text}"' if _is_dash(text) else text
+
+
+def read_portable_text(text: str) -> str:
+    """The text as it was before `portable_text`."""
+    quoted = len(text) > 1 and text[0] == text[-1] == '"'
+    return text[1:-1] if quoted and _is_dash(text) else text
+
+
+def _is_dash(text: str) -> bool:
+    inner = text.strip()
+    while len(inner) > 1 and inner[0] == inner[-1] == '"':
+        inner = inner[1:-1].strip()
+    return inner in DASHES
 
 
 def portable_names(plan: Plan, ids: Iterable[int]) -> str:

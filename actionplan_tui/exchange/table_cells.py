@@ -11,8 +11,10 @@ from actionplan_tui.capture.digits import one_line
 from actionplan_tui.capture.fields import understand
 from actionplan_tui.capture.items import parse_items
 from actionplan_tui.capture.names import lead_and_support, name_value
-from actionplan_tui.exchange.action_table import TABLE_COLUMNS, cell_text
+from actionplan_tui.exchange.action_table import PROSE, TABLE_COLUMNS, cell_text
+from actionplan_tui.exchange.cut_cells import is_begun_by, is_cut
 from actionplan_tui.exchange.item_cells import ItemCells
+from actionplan_tui.exchange.portable import DASHES, read_portable_text
 from actionplan_tui.exchange.progress_words import Progress, read_percent, read_state
 from actionplan_tui.exchange.read_row import DATES, HEADINGS, ITEMS, ReadRow
 from actionplan_tui.exchange.table_dates import NOTHING, DateCell, in_one_year, read_date
@@ -22,7 +24,6 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
 
-_DASHES = frozenset({"-", "–", "—"})
 _WRITTEN = frozenset(column.key for column in TABLE_COLUMNS)
 
 
@@ -61,6 +62,8 @@ class CellReader:
         """What the row says that the step does not say already."""
         row = ReadRow()
         cells = self._open_cells(entry, target, row)
+        if self._names is None:
+            cells |= {key: read_portable_text(cells[key]) for key in PROSE if key in cells}
         if cells.get("title"):
             row.fields["title"] = cells["title"] if self._names is None else entry.what
         self._people(cells, row)
@@ -85,11 +88,26 @@ class CellReader:
             theirs = target.known or key == "state"  # a state worked out says nothing new
             if not text.strip() or (theirs and self._is_as_written(key, text, target)):
                 continue
-            if text.strip() not in _DASHES or key == "title":
+            if is_cut(text):
+                self._open_cut(key, text, target, row, cells)
+            elif text.strip() not in DASHES or key == "title":
                 cells[key] = text
             elif target.known and target.step is not None:
                 self._clear(key, row, target.step)
         return cells
+
+    def _open_cut(
+        self, key: str, text: str, target: Target, row: ReadRow, cells: dict[str, str]
+    ) -> None:
+        """A cell that Excel could not hold whole never takes the place of the whole text."""
+        heading, step = HEADINGS.get(key, key), target.step
+        if step is None:
+            row.troubles.append(f"{heading}: was cut short by Excel: the rest is missing")
+            cells[key] = text.rpartition("; ")[0] if key in ITEMS else text
+        elif key not in _WRITTEN or not is_begun_by(
+            cell_text(self._plan, step.id, key, self._context.today), text
+        ):
+            row.troubles.append(f"{heading}: was cut short by Excel: left as it was")
 
     def _is_as_written(self, key: str, text: str, target: Target) -> bool:
         step = target.step

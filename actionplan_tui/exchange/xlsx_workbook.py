@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]
 
@@ -21,6 +21,7 @@ from actionplan_tui.exchange.action_table import (
     table_columns,
     wanted_steps,
 )
+from actionplan_tui.exchange.cut_cells import MOST_IN_CELL, cut
 from actionplan_tui.exchange.document import (
     Column,
     Shown,
@@ -32,9 +33,6 @@ from actionplan_tui.exchange.document import (
 from actionplan_tui.exchange.document_tables import header_facts, plan_tables
 from actionplan_tui.model.plan import Plan, ref
 
-MOST_IN_CELL = 32_767
-"""Characters that a cell of Excel holds at most."""
-
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DATES = frozenset({"due", "start", "forecast", "finished"})
 _WIDTHS = {
@@ -44,8 +42,30 @@ _WIDTHS = {
 _FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year: days before are a day off
 
 
+class Workbook(NamedTuple):
+    """A workbook's bytes, and what of the plan did not fit: `S12 Notes`."""
+
+    data: bytes
+    cut: tuple[str, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What is to be said of it: which cells do not hold all."""
+        if not self.cut:
+            return ()
+        named = ", ".join(self.cut[:5]) + (" …" if len(self.cut) > 5 else "")
+        count = f"{len(self.cut)} cells are" if len(self.cut) > 1 else "1 cell is"
+        most = f"{MOST_IN_CELL:,} characters, the most that Excel holds"
+        return (f"{count} cut to {most}: {named}",)
+
+
 def workbook_bytes(plan: Plan, today: date, shown: Shown = Shown()) -> bytes:  # noqa: B008
     """The plan as a workbook, as it stands on a day; the same plan and day give the same bytes."""
+    return workbook(plan, today, shown).data
+
+
+def workbook(plan: Plan, today: date, shown: Shown = Shown()) -> Workbook:  # noqa: B008
+    """The plan as a workbook, with what is to be said of it."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out,
@@ -75,7 +95,7 @@ def workbook_bytes(plan: Plan, today: date, shown: Shown = Shown()) -> bytes:  #
             sheets.add(_with_refs(table))
     sheets.add(_about(plan, today))
     book.close()
-    return out.getvalue()
+    return Workbook(out.getvalue(), tuple(sheets.cut))
 
 
 def _actions(plan: Plan, today: date, shown: Shown) -> Table:
@@ -141,6 +161,7 @@ class _Sheets:
     def __init__(self, book: Any, plan: Plan, today: date) -> None:
         self._book = book
         self._plan, self._today = plan, today
+        self.cut: list[str] = []
         wrapped = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B4BAC2"}
         self._text = book.add_format({**wrapped, "num_format": "@"})
         self._date = book.add_format({**wrapped, "num_format": "yyyy-mm-dd", "align": "left"})
@@ -167,7 +188,9 @@ class _Sheets:
             sheet.set_row(number, _LINE * _lines(row, table.columns))
         for number, row in enumerate(table.rows, 1):
             for place, value in enumerate(row):
-                self._write(sheet, number, place, value)
+                if not self._write(sheet, number, place, value):
+                    name = table.refs[number - 1] if table.refs else str(row[0])
+                    self.cut.append(f"{name} {table.columns[place].heading}")
         names = 3 if table.key == "actions" else 2 if table.refs else 1
         sheet.freeze_panes(1, min(names, last_column))
         sheet.repeat_rows(0)
@@ -180,7 +203,8 @@ class _Sheets:
         sheet.set_header(f"&L{_in_header(self._plan.info.title)}&R{self._today.isoformat()}")
         sheet.set_footer("&L&A&RPage &P of &N")
 
-    def _write(self, sheet: Any, row: int, column: int, value: Value) -> None:
+    def _write(self, sheet: Any, row: int, column: int, value: Value) -> bool:
+        """Write a cell; whether it holds all of the value."""
         if value is None or value == "":
             sheet.write_blank(row, column, None, self._text)
         elif isinstance(value, date):
@@ -189,10 +213,13 @@ class _Sheets:
             else:
                 sheet.write_string(row, column, value.isoformat(), self._text)
         elif isinstance(value, str):
-            text = _UNSEEN.sub("", value)[:MOST_IN_CELL]
-            sheet.write_string(row, column, text, self._text)
+            text = _UNSEEN.sub("", value)
+            held = cut(text)
+            sheet.write_string(row, column, held, self._text)
+            return held == text
         else:
             sheet.write_number(row, column, value, self._number)
+        return True
 
 
 _LINE = 15.0

@@ -12,11 +12,19 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from actionplan_tui.analysis.calendar_choice import Choice
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.exchange.calendar_words import LINE_HINT, Wanted, wanted_of
 from actionplan_tui.exchange.document import Shown
 from actionplan_tui.exchange.files import read_if_there, write_whole
-from actionplan_tui.exchange.formats import FORMATS, Options, calendar, export_name, report_name
+from actionplan_tui.exchange.formats import (
+    FORMATS,
+    Options,
+    Written,
+    export_name,
+    report_name,
+    written,
+)
 from actionplan_tui.exchange.reports import REPORTS, report_bytes
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -167,40 +175,35 @@ class ExportDialog(Dialog[str]):
         target = Path(event.value.strip()).expanduser()
         try:
             self._heed(target)
-            data, said = self._made(self._chosen, target)
-            write_whole(target, data)
+            made = self._made(self._chosen, target)
+            write_whole(target, made.data)
         except Problem as problem:
             self.query_one(Problemed).update(problem.message)
             return
+        said = (one[0].upper() + one[1:] for one in made.said)
         self.dismiss(". ".join((f"Written: {target}", *said)))
 
-    def _made(self, chosen: RowKey, target: Path) -> tuple[bytes, tuple[str, ...]]:
-        """What is to be written, and what is to be said of it: of a calendar, what has changed
-        since the last in its place, and how to import it."""
-        if chosen != "ics":
-            return self._written(chosen, target), ()
-        wanted = self._wanted()
-        made = calendar(
-            self._plan,
-            Options(
-                choice=wanted.choice,
-                todos=wanted.todos,
-                alarms=wanted.alarms,
-                before=read_if_there(target),
-            ),
-        )
-        return made.data, tuple(one[0].upper() + one[1:] for one in (*made.advice, *made.warnings))
+    def _made(self, chosen: RowKey, target: Path) -> Written:
+        """What is to be written, and what is to be said of it.
 
-    def _written(self, chosen: RowKey, target: Path) -> bytes:
-        """The bytes of what was chosen; the suffix says whether a report is Markdown or a page."""
+        The suffix says whether a report is Markdown or a page.
+        """
         if isinstance(chosen, tuple):
             suffix = target.suffix.lower().lstrip(".")
             report = str(chosen[1])
-            return report_bytes(self._plan, self._today, report, suffix, history=self._history)
+            return Written(
+                report_bytes(self._plan, self._today, report, suffix, history=self._history)
+            )
+        wanted = self._wanted() if chosen == "ics" else Wanted(Choice())
         options = Options(
-            shown=self._shown if "shown" in self._on else Shown(), guard="guard" in self._on
+            shown=self._shown if "shown" in self._on else Shown(),
+            guard="guard" in self._on,
+            choice=wanted.choice,
+            todos=wanted.todos,
+            alarms=wanted.alarms,
+            before=read_if_there(target) if chosen == "ics" else b"",
         )
-        return FORMATS[str(chosen)].write(self._plan, self._today, options)
+        return written(self._plan, str(chosen), self._today, options)
 
     def _heed(self, target: Path) -> None:
         """Let nothing that is there be written over unawares.

@@ -72,20 +72,20 @@ City, draft, version 0.1, as of 23 Nov 2026
 
 ### 1. Faster permits
 
-| WBS | Action Step | By Whom | By When | Resources and Support Available | \
+| Id | WBS | Action Step | By Whom | By When | Resources and Support Available | \
 Resources and Support Needed | Potential Barriers or Resistance | \
 Communication Plan (By Whom, Target Audience) | Key Performance Indicators (KPIs) | State |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| 1 | Draft \\| sign<br>send | Ana \\*Ruiz\\* | 2026-11-13 |  |  | fear | \
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| S1 | 1 | Draft \\| sign<br>send | Ana \\*Ruiz\\* | 2026-11-13 |  |  | fear | \
 Ana \\*Ruiz\\* weekly on tue |  | LATE 6 wd |
 
 ### No goal
 
-| WBS | Action Step | By Whom | By When | Resources and Support Available | \
+| Id | WBS | Action Step | By Whom | By When | Resources and Support Available | \
 Resources and Support Needed | Potential Barriers or Resistance | \
 Communication Plan (By Whom, Target Audience) | Key Performance Indicators (KPIs) | State |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| 2 | Loose |  |  |  |  |  |  |  | not started |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| S2 | 2 | Loose |  |  |  |  |  |  |  | not started |
 
 ## Stakeholders
 

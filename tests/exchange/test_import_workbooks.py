@@ -8,16 +8,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from plans import PlanBuilder
 from workbooks import with_part, workbook
 
-from actionplan_tui.exchange.action_table import action_table, cell_text
+from actionplan_tui.exchange.action_table import cell_text
 from actionplan_tui.exchange.document import Shown
 from actionplan_tui.exchange.docx_document import document_bytes
 from actionplan_tui.exchange.import_result import Import
-from actionplan_tui.exchange.markdown import markdown_text
 from actionplan_tui.exchange.pasting import pasted_rows
 from actionplan_tui.exchange.taking_in import Choices, import_source, read_source
 from actionplan_tui.exchange.xlsx_workbook import workbook_bytes
@@ -265,71 +262,6 @@ def test_our_own_workbook_comes_back_changed() -> None:
     assert taken.plan.steps[1].due == date(2026, 12, 11)
     assert taken.plan.steps[2].title == "Drill deeper"
     assert len(taken.plan.steps) == 3
-
-
-# Round trips
-
-TEXTS = st.text(
-    st.sampled_from("abzAZ 0159é☃عربي中,;:.'\"-+=@#/&|()<>%*_\\!?"), min_size=1, max_size=16
-).map(lambda text: " ".join(text.split()))
-TITLES = TEXTS.filter(lambda text: any(c.isalnum() for c in text))
-
-
-@st.composite
-def plans(draw: st.DrawFn) -> Plan:
-    build = PlanBuilder()
-    ana, ministry = build.person("Ana Ruiz"), build.person("Ministry of Trade, Labour")
-    goals = [build.goal(f"Goal {n}: {draw(TITLES)}") for n in range(draw(st.integers(0, 2)))]
-    for title in draw(st.lists(TITLES, min_size=1, max_size=4, unique_by=str.casefold)):
-        step = build.step(
-            title,
-            goal=draw(st.sampled_from([*goals, None])),
-            lead=draw(st.sampled_from([ana, None])),
-            support=draw(st.sampled_from([(ministry,), ()])),
-            due=draw(st.none() | st.dates(date(2026, 1, 1), date(2028, 1, 1))),
-            notes=draw(TEXTS.filter(lambda text: text != "-")),  # which clears a cell
-            percent=draw(st.integers(0, 99)),
-        )
-        if draw(st.booleans()):
-            build.add("resources", step=step, description="boats", needed=3, category="equipment")
-        if draw(st.booleans()):
-            build.add("barriers", step=step, who=(ministry,), how=draw(TITLES))
-    return build.plan
-
-
-def cells(plan: Plan) -> list[tuple[str, ...]]:
-    """The table without its Ids."""
-    return [row[1:] for row in action_table(plan, TODAY).rows]
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(plans())
-def test_a_workbook_that_went_out_comes_in_as_the_same_table(plan: Plan) -> None:
-    source = read_source(workbook_bytes(plan, TODAY), name="plan.xlsx")
-
-    assert import_source(plan, source, today=TODAY).edit is None
-    assert cells(Taken(import_source(Plan(), source, today=TODAY), Plan()).plan) == cells(plan)
-
-
-WORDS = st.sampled_from(
-    ["Survey *all* wells", "Draft | sign", "تدريب الموظفين", "Ask [them]", "é_é"]
-)
-
-
-@settings(max_examples=10, deadline=None)
-@given(st.lists(WORDS, unique=True, min_size=1), st.booleans())
-def test_a_plan_written_as_markdown_finds_its_steps_again(titles: list[str], apart: bool) -> None:
-    build = PlanBuilder()
-    goals = [build.goal("Clean | wells"), build.goal("Clinics")]
-    for place, title in enumerate(titles):
-        build.step(title, goal=goals[place % 2] if apart else None, due=date(2026, 12, 4))
-    source = read_source(markdown_text(build.plan, TODAY).encode(), name="plan.md")
-
-    assert import_source(build.plan, source, today=TODAY).edit is None
-    fresh = Taken(import_source(Plan(), source, today=TODAY), Plan())
-    assert [row[1:3] for row in fresh.rows("wbs", "title", "due", "goal")] == [
-        row[1:3] for row in Taken(Import(), build.plan).rows("wbs", "title", "due", "goal")
-    ]
 
 
 # Bad input: one clear line, bounded memory, nothing changed.
