@@ -197,6 +197,8 @@ def plan_pairs(plan: Plan, today: dt.date) -> list[Pair]:
         if name == "review_cadence" and value:
             value += f" · {review_text(plan, today)}"
         if name == "communication_review_cadence" and value:
-            value += f" · {review_text(plan, today, 'communication')}"
-        pairs.append(Pair(name, field.label.replace("Communication", "Comm."), value))
+            text = review_text(plan, today, "communication")
+            value += f" · {text.replace('communication ', '')}"
+        label = field.label.replace("ommunication review", "omm. review")
+        pairs.append(Pair(name, label, value))
     return [*pairs, *([Pair("title", "Title", plan.info.title)] if plan.info.title else [])]

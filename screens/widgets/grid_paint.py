@@ -12,6 +12,7 @@ from screens.widgets.grid_layout import GUTTER, Cell, Column, Layout, Span
 from screens.widgets.strips import Piece
 
 __all__ = [
+    "WHOLE_ROW",
     "Cell",
     "Column",
     "Furniture",
@@ -38,6 +39,10 @@ class Furniture(NamedTuple):
         return cls("|", "-", "+", dots) if ascii else cls("│", "─", "┼", dots)
 
 
+WHOLE_ROW = -1
+"""The column of a cursor that lights its row from end to end."""
+
+
 def row_pieces(
     columns: Sequence[Column],
     layout: Layout,
@@ -62,10 +67,11 @@ def row_pieces(
         furniture: The characters of the lines.
         gutter: The pieces left of the first column.
         role: What cells without a role of their own are.
-        cursor: The column of the cursor, and its style.
+        cursor: The column of the cursor (`WHOLE_ROW`: all of them), and its style.
         live: A column's key and the text that is being typed into it.
     """
     plain = styles[""]
+    whole = cursor[1] if cursor is not None and cursor[0] == WHOLE_ROW else None
     yield from gutter
     x = GUTTER
     separator = layout.area_x - 1 if layout.frozen else -1
@@ -84,14 +90,14 @@ def row_pieces(
         else:
             align = cell.align or ("right" if column.align == "right" else None)
             text = fit(cell.text, width, ellipsis=furniture.dots, align=align)
-            style = styles[cell.role or role]
+            style = whole or styles[cell.role or role]
             if cursor is not None and cursor[0] == span.column:
                 yield from _cursor_pieces(text, column.flexible, style, cursor[1])
             else:
                 yield text, style
         x += width
         if x < layout.width:
-            yield " ", plain
+            yield " ", whole or plain
             x += 1
     if x <= separator < layout.width:
         yield furniture.vertical, styles["rule"]
@@ -113,7 +119,7 @@ def _over(
         typed = clean(live[1][-8 * width :], ascii=furniture.dots.isascii())
         return fit_end(typed, width, ellipsis=furniture.dots), styles["live"]
     style = styles[cell.role]
-    if cursor is not None and cursor[0] >= span.column:
+    if cursor is not None and (cursor[0] >= span.column or cursor[0] == WHOLE_ROW):
         style = cursor[1]
     return fit(cell.text, width, ellipsis=furniture.dots, align=cell.align), style
 

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from screens.widgets.grid_layout import Cell, Column, Layout
 from screens.widgets.grid_look import GridLook
 from screens.widgets.grid_paint import (
+    WHOLE_ROW,
     Furniture,
     empty_line,
     gutter,
@@ -50,7 +51,7 @@ class GridView(GridLook, inherit_bindings=False):
     spaced: var[bool] = var(False, init=False)
     """Is there an empty line after each row, for eyes at the back of a room?"""
     cursor_type: var[Literal["cell", "row"]] = var("cell", init=False)
-    """Does the cursor light its cell, or the first column of its row?"""
+    """Does the cursor light its cell, or its whole row?"""
     empty_text: var[str] = var("", init=False)
     """Said where there are no rows: what to do next. Its lines are kept, and nothing is markup."""
 
@@ -351,7 +352,7 @@ class GridView(GridLook, inherit_bindings=False):
             return kept
         cursor = None
         if at_cursor:
-            lit = self._column if self.cursor_type == "cell" else 0
+            lit = self._column if self.cursor_type == "cell" else WHOLE_ROW
             cursor = (lit, styles["cursor" if self.has_focus else "cursor-blurred"])
         spans = layout.spans(self._left)
         shown = [self._columns[span.column].key for span in spans]

@@ -20,7 +20,7 @@ from screens.widgets.strips import Piece, strip_of
 __all__ = ["Pair", "RecordPanel"]
 
 _TWO_COLUMNS = 100
-_LABEL_AT_MOST = 16
+_LABEL_AT_MOST = 20
 
 
 class Pair(NamedTuple):

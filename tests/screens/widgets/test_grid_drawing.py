@@ -291,3 +291,17 @@ async def test_without_colours_of_its_own_the_cursor_is_reversed(
         [lit] = [s.style for s in app.grid.render_line(2) if s.text.startswith("G1")]
         assert lit is not None
         assert lit.reverse
+
+
+async def test_a_row_cursor_lights_its_row_from_end_to_end() -> None:
+    app = Desk()
+    async with app.run_test(size=(80, 8)) as pilot:
+        app.grid.cursor_type = "row"
+        await pilot.press("j")
+        lit = app.grid.get_component_rich_style("grid--cursor").bgcolor
+        row, above = app.grid.render_line(3), app.grid.render_line(2)
+        shown = "".join(part.text for part in row if part.style and part.style.bgcolor == lit)
+        assert (
+            shown.replace("│", " ").split() == row.text.replace(">", "").replace("│", " ").split()
+        )
+        assert not [part for part in above if part.style and part.style.bgcolor == lit]
