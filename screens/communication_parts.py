@@ -38,8 +38,9 @@ def part_entries(
     return [Entry([[(heading, "accent"), (f"   Tab: {following}", "dim")]]), *entries]
 
 
-def _day(day: dt.date, today: dt.date) -> str:
-    return f"{DAY_NAMES[day.weekday()]} {short_date(day, today)}"
+def _day(day: dt.date, today: dt.date | None = None) -> str:
+    """The weekday and date; without `today`, of a day near enough that its year is plain."""
+    return f"{DAY_NAMES[day.weekday()]} {short_date(day, today or day)}"
 
 
 def _agenda(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> tuple[str, list[Entry]]:
@@ -50,7 +51,7 @@ def _agenda(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> tuple[s
         when = f"{item.time:%H:%M}" if item.time else ""
         text = ("sent: " if sent else "") + coming_text(plan, item)
         role = "good" if sent else "accent" if item.date == today else ""
-        day = "today" if item.date == today else _day(item.date, today)
+        day = "today" if item.date == today else _day(item.date)
         said = wrap(text, width - _DAY - 7, 1, ascii_only=ascii_only)[0]
         line: Line = [(fit(day, _DAY), role or "dim"), (fit(when, 7), "dim"), (said, role)]
         entries.append(Entry([line], ("communications", item.id, item.date)))

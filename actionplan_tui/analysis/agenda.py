@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Literal, NamedTuple, get_args
 
 from actionplan_tui.analysis.awaited import is_called_off
+from actionplan_tui.analysis.clock_changes import hour_on
 from actionplan_tui.analysis.clocks import measurements, reviews
 from actionplan_tui.analysis.occurrences import communication_occurrences, is_on
 from actionplan_tui.analysis.people import name_of, names_of, owner_of
@@ -31,7 +32,7 @@ class AgendaItem(NamedTuple):
     """Something dated: on which day, what, and who sees to it (a name, or "").
 
     `table` and `id` name the record; `time` is None for what takes no hour of the day, and
-    is in the plan's time zone.
+    is in the plan's time zone, as a clock shows it that day.
     """
 
     date: date
@@ -111,9 +112,8 @@ def _communications(plan: Plan, today: date, until: date) -> Iterator[AgendaItem
         title = communication_title(plan, communication)
         who = name_of(plan, communication.responsible)
         for one in days:
-            yield AgendaItem(
-                one.day, "communication", "communications", id, title, who, communication.time
-            )
+            hour = hour_on(one.day, communication.time, plan.info.time_zone)
+            yield AgendaItem(one.day, "communication", "communications", id, title, who, hour)
 
 
 def _reviews(plan: Plan, until: date) -> Iterator[AgendaItem]:

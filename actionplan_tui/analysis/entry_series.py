@@ -3,7 +3,8 @@
 A series keeps one name for ever. The days that the working-day rule moves are taken out of
 it and are entries of their own, named by the day they come from, so that a new holiday
 changes a series and never doubles it. Where no rule fits that all calendars read alike,
-each day is an entry. See docs/decisions/0005-calendars-that-update.md.
+each day is an entry; so it is where the clocks skip or repeat the hour of one, which calendars
+work out each in their own way. See docs/decisions/0005-calendars-that-update.md.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from actionplan_tui.analysis.agenda import AgendaKind, communication_title
+from actionplan_tui.analysis.clock_changes import hour_on, unclear_days
 from actionplan_tui.analysis.clocks import measurements, reviews
 from actionplan_tui.analysis.entry import Entry, Series, described, goal_of
 from actionplan_tui.analysis.occurrences import (
@@ -63,7 +65,14 @@ def of_communication(plan: Plan, communication: Communication) -> tuple[Entry, .
     # What counts from no day at all names its days outright, and has no shape.
     start = first_day(plan, communication) or found[0].original
     shape = _shape(communication, cadence, start, work_calendar(plan.info))
-    return tuple(_at(base, slot) for slot in _slots(found, shape, cadence))
+    at, zone = communication.time, plan.info.time_zone
+    if shape is not None and at is not None:
+        first, last = found[0].original, found[-1].original
+        unclear = unclear_days(first, last, at, zone)
+        if unclear and not unclear.isdisjoint(shape_dates(shape, first, last)):
+            shape = None
+    slots = _slots(found, shape, cadence)
+    return tuple(_at(base, slot)._replace(time=hour_on(slot.day, at, zone)) for slot in slots)
 
 
 def _shape(

@@ -15,11 +15,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from icalendar import Calendar, Component, vText
 
 from actionplan_tui.analysis.calendar_choice import Choice
+from actionplan_tui.analysis.clock_changes import is_clear_on
 from actionplan_tui.analysis.entries import entries
 from actionplan_tui.analysis.entry import Entry
 from actionplan_tui.analysis.occurrences import shape_dates
@@ -29,11 +31,12 @@ from actionplan_tui.exchange.ics_events import (
     event_of,
     moment_of,
     one_line,
+    start_of,
     todo_of,
     todo_uid,
 )
 from actionplan_tui.exchange.ics_update import CHOICE, advice, carried
-from actionplan_tui.exchange.ics_zone import is_clear, is_utc, zone_component
+from actionplan_tui.exchange.ics_zone import UTC, is_utc, zone_component
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.problem import Problem
 
@@ -99,7 +102,7 @@ def calendar_file(
     for one in made:
         calendar.add_component(one)
     data = calendar.to_ical()
-    warnings = tuple(_warnings(plan, chosen, timed, data))
+    warnings = tuple(_warnings(plan, chosen, data))
     return CalendarFile(data, len(made), warnings, advice(before, data))
 
 
@@ -136,32 +139,27 @@ def _nothing(words: str) -> str:
 
 
 def _local_times(plan: Plan, entry: Entry) -> Iterator[datetime]:
-    """The local times of all timed days of an entry."""
-    if entry.time is None:
+    """The times of all timed days of an entry, of those that are written in the plan's zone."""
+    zone = plan.info.time_zone
+    start = start_of(entry, zone)
+    if not isinstance(start, datetime) or (start.tzinfo is UTC and not is_utc(zone)):
         return
-    days = iter((entry.day,))
-    if entry.series is not None:
-        days = shape_dates(entry.series.shape, entry.day, entry.series.last)
-    for day in days:
-        moment = moment_of(day, entry.time, plan.info.time_zone)
+    if entry.series is None:
+        yield start
+        return
+    for day in shape_dates(entry.series.shape, entry.day, entry.series.last):
+        moment = moment_of(day, entry.time, zone)
         assert isinstance(moment, datetime)
         yield moment
 
 
-def _warnings(plan: Plan, chosen: list[Entry], timed: list[datetime], data: bytes) -> Iterator[str]:
+def _warnings(plan: Plan, chosen: list[Entry], data: bytes) -> Iterator[str]:
     if len(data) > LARGE:
         yield (
             f"the file has {len(data) / 1e6:.1f} MB; Google Calendar takes 1 MB, "
             "so export fewer kinds at a time"
         )
-    zone = plan.info.time_zone
-    if not is_utc(zone):
-        for moment in sorted(set(timed)):
-            if not is_clear(moment, moment.tzinfo):  # type: ignore[arg-type]
-                yield (
-                    f"{moment:%H:%M} on {moment:%Y-%m-%d} is skipped or repeated in {zone} "
-                    "when the clocks change; calendars will disagree"
-                )
+    yield from dict.fromkeys(_clock_changes(plan, chosen))
     for id in sorted({entry.id for entry in chosen if entry.kind == "communication"}):
         line = plan.communications.get(id)
         if line is not None and ", skip short months" in line.cadence:
@@ -169,3 +167,17 @@ def _warnings(plan: Plan, chosen: list[Entry], timed: list[datetime], data: byte
                 f"{ref('communications', id)} skips short months; "
                 "Outlook shows it on their last day instead"
             )
+
+
+def _clock_changes(plan: Plan, chosen: list[Entry]) -> Iterator[str]:
+    """What is meant where the clocks skip or repeat an hour, by day."""
+    zone = plan.info.time_zone
+    for entry in sorted((one for one in chosen if one.time is not None), key=attrgetter("day")):
+        at = plan.communications[entry.id].time
+        if at is None or is_clear_on(entry.day, at, zone):
+            continue
+        said = f"{at:%H:%M} on {entry.day} is"
+        if entry.time != at:
+            yield f"{said} skipped in {zone} when the clocks change: {entry.time:%H:%M} is meant"
+        else:
+            yield f"{said} there twice in {zone} when the clocks change: the first is meant"

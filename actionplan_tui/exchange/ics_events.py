@@ -16,6 +16,7 @@ from icalendar import STATUS, TRANSP, Alarm, Event, Todo, vText
 from icalendar.prop import vRecur
 
 from actionplan_tui.analysis.agenda import AgendaKind
+from actionplan_tui.analysis.clock_changes import is_clear_on
 from actionplan_tui.analysis.entry import Entry, Series
 from actionplan_tui.exchange.ics_zone import UTC, zone_of
 from actionplan_tui.model.plan import Plan
@@ -81,7 +82,7 @@ def event_of(info: PlanInfo, entry: Entry, *, alarms: bool = True) -> Event:
 
     `alarms` False leaves its reminder out. Raises: Problem when no calendar can hold its date.
     """
-    start = moment_of(entry.day, entry.time, info.time_zone)
+    start = start_of(entry, info.time_zone)
     if start.year >= date.max.year:
         raise Problem(f"{entry.summary!r} is dated {start:%Y}, which no calendar can hold")
     all_day = not isinstance(start, datetime)
@@ -156,6 +157,15 @@ def rule_of(series: Series, at: time | None, zone: str) -> vRecur:
     if shape.monthdays:
         parts["bymonthday"] = list(shape.monthdays)
     return vRecur(**parts)
+
+
+def start_of(entry: Entry, zone: str) -> date | datetime:
+    """When an entry starts: its day, its hour in the plan's time zone, or in UTC where the
+    clocks are put back and show that hour twice (the first is meant)."""
+    start = moment_of(entry.day, entry.time, zone)
+    if isinstance(start, datetime) and not is_clear_on(entry.day, entry.time, zone):
+        return start.astimezone(UTC)
+    return start
 
 
 def moment_of(day: date, at: time | None, zone: str) -> date | datetime:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Component
 
+from actionplan_tui.analysis.clock_changes import hour_on
 from actionplan_tui.analysis.entries import entries_of
 from actionplan_tui.analysis.occurrences import first_day
 from actionplan_tui.edits.edit import Batch, Edit, title
@@ -219,8 +220,9 @@ def _communication(plan: Plan, id: int, key: dt.date | None, at: Moment, event: 
         cadence = parse(record.cadence)
     except Problem:
         raise Left("has no cadence in the plan") from None
-    fields: dict[str, object] = {} if at.time == record.time else {"time": at.time}
     was = key or (first_day(plan, record) if cadence.kind == "once" else None)
+    written = hour_on(was, record.time, plan.info.time_zone) if was else record.time
+    fields: dict[str, object] = {} if at.time in (record.time, written) else {"time": at.time}
     if cadence.kind == "dates":
         if key not in cadence.dates:
             raise Left(f"{key} is no longer among its days")

@@ -21,6 +21,7 @@ from zoneinfo import TZPATH, ZoneInfo, ZoneInfoNotFoundError
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vRecur
 
+from actionplan_tui.analysis.clock_changes import is_clear
 from actionplan_tui.model.problem import Problem
 
 UTC = ZoneInfo("UTC")
@@ -96,16 +97,6 @@ def zone_of(key: str) -> ZoneInfo:
             id=1,
             field="time_zone",
         ) from None
-
-
-def is_clear(local: datetime, zone: ZoneInfo, *, skipped_only: bool = False) -> bool:
-    """Whether a local time happens exactly once: not skipped, nor repeated, by a change of
-    the clocks (repeated ones pass with `skipped_only`)."""
-    first = local.replace(tzinfo=zone, fold=0)
-    back = first.astimezone(UTC).astimezone(zone)
-    if back.replace(tzinfo=None, fold=0) != local.replace(tzinfo=None, fold=0):
-        return False
-    return skipped_only or first.utcoffset() == first.replace(fold=1).utcoffset()
 
 
 def zone_component(key: str, moments: Iterable[datetime]) -> Timezone:

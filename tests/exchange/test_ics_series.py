@@ -268,12 +268,29 @@ def warnings(**fields: object) -> tuple[str, ...]:
     return calendar_file(plan, now_version="1").warnings
 
 
-def test_an_hour_that_the_clocks_skip_is_warned_about() -> None:
+def test_an_hour_that_the_clocks_skip_or_repeat_is_said_and_stands_alone() -> None:
     assert warnings(cadence="weekly on sun", time=time(2, 30)) == (
-        "02:30 on 2027-03-28 is skipped or repeated in Europe/Berlin when the clocks change; "
-        "calendars will disagree",
+        "02:30 on 2027-03-28 is skipped in Europe/Berlin when the clocks change: 03:30 is meant",
+    )
+    assert warnings(cadence="on 2027-10-31", time=time(2, 30)) == (
+        "02:30 on 2027-10-31 is there twice in Europe/Berlin when the clocks change: "
+        "the first is meant",
     )
     assert warnings(cadence="weekly on sun", time=time(9)) == ()
+    # No rule says it alike to all calendars: day by day, the doubtful hour in UTC.
+    fields = {"time": time(2, 30), "start": date(2027, 3, 14), "until": date(2027, 4, 4)}
+    found = exported("weekly on sun", **fields)
+    assert [event["dtstart"].to_ical() for event in found] == [
+        b"20270314T023000", b"20270321T023000", b"20270328T033000", b"20270404T023000",
+    ]  # fmt: skip
+    fields = {"time": time(2, 30), "start": date(2027, 10, 30), "target_end": date(2027, 11, 1)}
+    found = exported("daily", **fields)
+    assert [event["dtstart"].to_ical() for event in found] == [
+        b"20271030T023000", b"20271031T003000Z", b"20271101T023000",
+    ]  # fmt: skip
+    assert found[1].end - found[1].start == timedelta(minutes=30)
+    # Whatever the clocks do at other hours, a series stays one.
+    assert "rrule" in only("daily", time=time(3), start=date(2027, 3, 1))
 
 
 def test_short_months_that_outlook_would_not_skip_are_warned_about() -> None:

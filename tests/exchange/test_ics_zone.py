@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from dateutil.tz import tzical  # reads a VTIMEZONE as a calendar does
 
-from actionplan_tui.exchange.ics_zone import is_clear, posix_rules, zone_component, zone_of
+from actionplan_tui.exchange.ics_zone import posix_rules, zone_component, zone_of
 from actionplan_tui.model.problem import Problem
 
 BERLIN = """\
@@ -97,15 +97,6 @@ def test_every_zone_in_the_world_gives_the_offset_of_its_own_data(
 )
 def test_rules_that_no_nth_weekday_can_say_are_not_taken_for_one(footer: str) -> None:
     assert posix_rules(footer) is None
-
-
-def test_times_that_are_skipped_or_repeated_are_not_clear() -> None:
-    berlin = ZoneInfo("Europe/Berlin")
-    assert is_clear(datetime(2027, 3, 28, 1, 59), berlin)
-    assert not is_clear(datetime(2027, 3, 28, 2, 30), berlin)
-    assert is_clear(datetime(2027, 3, 28, 3, 0), berlin)
-    assert not is_clear(datetime(2027, 10, 31, 2, 30), berlin)
-    assert is_clear(datetime(2027, 10, 31, 2, 30), berlin, skipped_only=True)
 
 
 @pytest.mark.parametrize("key", ["Mars/Olympus", "../../etc/passwd", ""])
