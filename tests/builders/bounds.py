@@ -1,0 +1,67 @@
+"""What one input may take: so many seconds, and so much memory."""
+
+from __future__ import annotations
+
+import faulthandler
+import resource
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+__all__ = ["TooLong", "TooMuch", "Took", "bounds", "megabytes"]
+
+
+class TooLong(BaseException):
+    """More than the seconds allowed: no reader takes it for an error of the system."""
+
+
+class TooMuch(AssertionError):
+    """More than the memory allowed."""
+
+
+class Took(NamedTuple):
+    """What something took."""
+
+    seconds: float
+    megabytes: int
+    """Added to the most memory that the process ever used."""
+
+
+@contextmanager
+def bounds(seconds: float, most: int) -> Iterator[list[Took]]:
+    """Stop what takes longer, where it stands; refuse what took more memory.
+
+    Where it hangs in a library that hears no signals, the process ends, and says where.
+
+    Args:
+        seconds: Seconds it may take.
+        most: MB that it may add to the most memory ever used.
+
+    Yields: a list that holds what it took, once it is done.
+    """
+    took: list[Took] = []
+
+    def too_long(*_: object) -> None:
+        raise TooLong(f"more than {seconds} seconds")
+
+    handler = signal.signal(signal.SIGALRM, too_long)
+    faulthandler.dump_traceback_later(3 * seconds, exit=True, file=sys.__stderr__)
+    before, began = megabytes(), time.monotonic()
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield took
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        faulthandler.cancel_dump_traceback_later()
+        signal.signal(signal.SIGALRM, handler)
+    took.append(Took(time.monotonic() - began, megabytes() - before))
+    if took[0].megabytes > most:
+        raise TooMuch(f"{took[0].megabytes} MB, and {most} are allowed")
+
+
+def megabytes() -> int:
+    """The most memory that this process has used so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
