@@ -105,6 +105,23 @@ class DeskDriver(LinuxDriver):
             self._gone_told.set()
             self._tell(getattr(self._app, "terminal_gone", self._app.exit))
 
+    # Put aside and taken up again
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Put aside: the loop sees to it, as a signal may come in the middle of a write."""
+        self._tell(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._tell(self._go_on)
+
+    def _go_on(self) -> None:
+        """Take the terminal again, after being put aside or stopped where it stood."""
+        if self._auto_restart:
+            if self._out is not None:  # stopped by others, who have used the terminal since
+                self._must_signal_resume = True
+                self.suspend_application_mode()
+            self.resume_application_mode()
+
     # Beginning and end
 
     def _get_terminal_size(self) -> tuple[int, int]:

@@ -7,11 +7,15 @@ import select
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 __all__ = ["MOST_BYTES", "Outgoing"]
 
 MOST_BYTES = 4_000_000
 """What waits for a line that takes nothing; beyond it output is dropped until the line is free."""
+
+_LOOK = 0.02
+"""Seconds between two looks at whether all is written."""
 
 Encode = Callable[[str], bytes]
 
@@ -61,12 +65,23 @@ class Outgoing(threading.Thread):
             self._news.notify_all()
 
     def close(self, seconds: float) -> None:
-        """Write what waits, and end; give up on a line that takes nothing for so long."""
+        """Write what waits, and end; give up when the line has kept it waiting for so long.
+
+        A thread that a busy machine has not run yet is waited for: only the line is held to it.
+        """
         with self._news:
             self._closed = True
             self._news.notify_all()
-        if self.is_alive():
-            self.join(seconds)
+        kept_waiting = 0.0
+        while self.is_alive() and kept_waiting < seconds:
+            self.join(_LOOK)
+            if not self._line_is_free():
+                kept_waiting += _LOOK
+
+    def _line_is_free(self) -> bool:
+        with suppress(OSError, ValueError):
+            return bool(select.select([], [self._fileno], [], 0)[1])
+        return False
 
     def run(self) -> None:
         """Write until closed."""

@@ -35,6 +35,7 @@ def test_a_desk_sent_only_what_differs_looks_like_one_sent_everything(
     press("2", "g", shows="By Whom")
 
     os.kill(desk.pid, signal.SIGTSTP)  # put aside, and taken up again
+    desk.gone("By Whom")
     desk.until(lambda: ") T " in Path(f"/proc/{desk.pid}/stat").read_text())
     os.kill(desk.pid, signal.SIGCONT)
     same()

@@ -204,3 +204,25 @@ def test_an_idle_desk_uses_neither_line_nor_processor(raw, plan) -> None:
         ticks.append((cpu_ticks(desk.process.pid) - used, len(desk.sent) - sent))
 
     assert min(ticks) <= (2, 0)
+
+
+def test_a_desk_stopped_by_others_takes_the_terminal_again_and_reads_every_key_once(
+    raw, plan
+) -> None:
+    desk = raw(plan)
+    desk.until("Survey wells")
+    stat = Path(f"/proc/{desk.process.pid}/stat")
+    desk.process.send_signal(signal.SIGSTOP)
+    desk.until(lambda: ") T " in stat.read_text("utf-8"))
+    os.write(desk._theirs, b"\x1b[?1049l\x1b[H\x1b[2Ja shell was here")
+    desk.until("a shell was here")
+    desk.process.send_signal(signal.SIGCONT)
+    desk.until("Survey wells")
+    assert "a shell was here" not in desk.screen
+    title = "Survey every spring, well and river of the district twice a year"
+    desk.send("Ge")
+    desk.until("Enter keep")
+    for letter in title:
+        desk.send(letter)
+    desk.send("\r")
+    desk.until(lambda: step(plan) == title)
