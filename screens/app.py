@@ -21,6 +21,7 @@ from textual.driver import Driver
 from actionplan_tui.capture.names import find_name
 from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.model.plan import Plan
+from screens.clean_end import status_of
 from screens.clipboard import Clipboard
 from screens.committer import Committer, Watcher
 from screens.endings import Endings, KeepDrafts
@@ -234,7 +235,5 @@ def run(app: Desk) -> tuple[int, Path | None]:
     if os.environ.get("SSH_CONNECTION"):  # every moving pixel costs a packet there
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     sys.setswitchinterval(0.001)  # a key waits less for what is worked out behind the desk
-    code = app.run(mouse=app.settings.mouse)
-    if app.crash is not None:
-        raise app.crash
-    return (app.return_code or code or 0), app.opens_next
+    app.run(mouse=app.settings.mouse)
+    return status_of(app), app.opens_next

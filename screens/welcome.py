@@ -13,6 +13,7 @@ from textual.driver import Driver
 from textual.widgets import Static
 
 from actionplan_tui.model.problem import Problem
+from screens.clean_end import CleanEnd, status_of
 from screens.keys import bindings
 from screens.plain import draw_plainly
 from screens.terminal.choice import driver_class
@@ -21,7 +22,7 @@ from screens.widgets.edit_line import EditLine, Understood
 from screens.widgets.footer import KeyFooter
 from screens.widgets.grid import Cell, Column, Grid, RowKey
 
-__all__ = ["Beginning", "Welcome"]
+__all__ = ["Beginning", "Welcome", "run"]
 
 WORDS = """\
 An action plan says what will change, who carries it out, by when, with what
@@ -53,7 +54,7 @@ class Beginning(Protocol):
     def make(self) -> Callable[[str], Path]: ...
 
 
-class Welcome(App[Path]):
+class Welcome(CleanEnd, App[Path]):
     """Lists the ways to begin; returns the plan made, or None when left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("welcome")]
@@ -95,6 +96,7 @@ class Welcome(App[Path]):
 
     def on_mount(self) -> None:
         """Show the ways to begin."""
+        self.heed_endings()
         if not self.is_headless:
             self.ascii_only = self.ascii_only or this_terminal().ascii_only
         self.set_class(self.ascii_only, "-ascii")
@@ -153,3 +155,14 @@ class Welcome(App[Path]):
     def action_close(self) -> None:
         """Leave without a plan."""
         self.exit(None)
+
+
+def run(app: Welcome) -> tuple[int, Path | None]:
+    """Ask how to begin.
+
+    Returns: the exit status, and the plan made, or None when it was left without one.
+
+    Raises: the mistake of the program that ended it, once the terminal is given back.
+    """
+    path = app.run(mouse=False)
+    return status_of(app), path

@@ -35,9 +35,9 @@ def run_open(options: Namespace) -> int:
     """Open a plan on the desk."""
     path = path_named(options.path) if options.path else plan_to_open(options)
     if path is None and has_terminal():
-        path = _welcome(ascii_only=options.ascii)
+        status, path = _welcome(ascii_only=options.ascii)
         if path is None:
-            return DONE
+            return status
     if path is None:
         raise Problem(none_to_open())
     if not has_terminal():
@@ -49,15 +49,18 @@ def run_open(options: Namespace) -> int:
     return open_desk(path, ascii_only=options.ascii)
 
 
-def _welcome(*, ascii_only: bool) -> Path | None:
-    """Offer the ways to begin where it is not clear which plan to open: the plan, or None."""
+def _welcome(*, ascii_only: bool) -> tuple[int, Path | None]:
+    """Offer the ways to begin where it is not clear which plan to open.
+
+    Returns: the exit status, and the plan, or None.
+    """
     from actionplan_tui.cli.welcome import beginnings
 
     # Loading the screens costs many times what any other command takes.
-    from screens.welcome import Welcome
+    from screens.welcome import Welcome, run
 
     ascii_only = ascii_only or bool(load_config().ascii_only)
-    return Welcome(beginnings(Path()), ascii_only=ascii_only).run(mouse=False)
+    return run(Welcome(beginnings(Path()), ascii_only=ascii_only))
 
 
 def has_terminal() -> bool:

@@ -87,6 +87,7 @@ class RawTerminal:
                 preexec_fn=begin,
             )
         self._theirs = theirs
+        self._leaving, self._leave = os.pipe()
         self._reading = threading.Event()
         self._reading.set()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -96,7 +97,8 @@ class RawTerminal:
         while True:
             self._reading.wait()
             try:
-                select.select([self._ours], [], [])
+                if self._leaving in select.select([self._ours, self._leaving], [], [])[0]:
+                    return
                 with self._lock:
                     data = os.read(self._ours, 65_536)
                     self._take(data)
@@ -139,6 +141,9 @@ class RawTerminal:
 
     def vanish(self) -> None:
         """Be gone, as a terminal that was closed."""
+        os.write(self._leave, b"x")  # nobody may hold it open, waiting to read
+        self._reading.set()
+        self._reader.join(PATIENCE)
         if self._theirs >= 0:
             os.close(self._theirs)
             self._theirs = -1
@@ -193,7 +198,9 @@ class RawTerminal:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait(PATIENCE)
         self._reading.set()
-        for handle in (self._theirs, self._ours):
+        os.write(self._leave, b"x")
+        self._reader.join(PATIENCE)
+        for handle in (self._theirs, self._ours, self._leaving, self._leave):
             if handle >= 0:
                 os.close(handle)
         self._theirs = self._ours = -1

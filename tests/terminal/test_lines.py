@@ -142,48 +142,6 @@ def test_a_paste_of_a_megabyte_does_no_harm(raw, plan) -> None:
     desk.until(lambda: step(plan) == "Survey springs")
 
 
-CRASH = """
-from actionplan_tui.__main__ import main
-from screens.actions import ActionsScreen
-import sys
-
-def broken(self):
-    secret = "Survey wells"
-    raise KeyError(secret)
-
-ActionsScreen.action_sort = broken
-sys.argv[0] = "actionplan"
-raise SystemExit(main())
-"""
-
-
-def test_a_mistake_of_the_program_leaves_plan_and_terminal_safe(raw, plan, tmp_path) -> None:
-    desk = raw(plan, code=CRASH)
-    desk.until("Survey wells")
-    desk.send("Ge")
-    desk.until("Enter keep")
-    desk.send("Survey springs\r")
-    desk.until(lambda: step(plan) == "Survey springs")
-    desk.sent.clear()
-    desk.send("s")
-
-    assert desk.ended() == 70
-    assert desk.modes == {"icanon", "echo", "isig"}
-    shown = desk.sent.decode()
-    told = shown.rpartition("\x1b[?1049l")[2]
-    assert "\x1b[?25h" in told
-    assert "a mistake of the program (KeyError); your plan is as it was last saved" in told
-    assert "Survey" not in told
-    assert "Traceback" not in told
-    [log] = (tmp_path / "state").rglob("crash-*.log")
-    assert str(log) in told.replace("\r\n", "")
-    assert log.stat().st_mode & 0o777 == 0o600
-    text = log.read_text("utf-8")
-    assert "KeyError" in text
-    assert "Survey" not in text
-    assert step(plan) == "Survey springs"
-
-
 def test_what_goes_to_standard_error_may_go_to_a_file(raw, plan, tmp_path) -> None:
     desk = raw(plan, stderr=tmp_path / "errors")
     desk.until("Survey wells")
