@@ -104,13 +104,13 @@ def reach(plan: Plan, today: date) -> dict[int, tuple[Told, ...]]:
     A communication that is paused, ended, or has had its last day reaches nobody.
     """
     # Here, because what expands cadences is slow to load, and a status without any has no need.
-    from actionplan_tui.analysis.occurrences import is_on, next_occurrence
+    from actionplan_tui.analysis.communications import coming, is_on
 
     found: dict[int, list[Told]] = {}
     for id, communication in plan.communications.items():
         if not communication.audience or not is_on(plan, communication):
             continue
-        one = next_occurrence(plan, communication, today)
+        one = next(iter(coming(plan, communication, today)), None)
         waits = not communication.cadence or communication.cadence.startswith("at ")
         if one is None and not waits:
             continue

@@ -13,16 +13,16 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from actionplan_tui.analysis.agenda import AgendaKind, communication_title
+from actionplan_tui.analysis.agenda import AgendaKind
 from actionplan_tui.analysis.clock_changes import hour_on, unclear_days
 from actionplan_tui.analysis.clocks import measurements, reviews
+from actionplan_tui.analysis.communications import communication_title, is_on
 from actionplan_tui.analysis.entry import Entry, Series, described, goal_of
 from actionplan_tui.analysis.occurrences import (
     Occurrence,
     Shape,
     communication_occurrences,
     first_day,
-    is_on,
     shape_dates,
     shape_of,
 )

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from actionplan_tui.analysis.awaited import awaited, due_day, is_called_off
+from actionplan_tui.analysis.awaited import awaited, due_day
 from actionplan_tui.model.cadence import Cadence, parse
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.records import Communication, Step, WorkingDayRule
+from actionplan_tui.model.records import Communication, WorkingDayRule
 from actionplan_tui.model.workdays import WorkCalendar, work_calendar
 
 MOST = 4000
@@ -276,24 +276,3 @@ def communication_occurrences(
         since=since,
         through=through,
     )
-
-
-def is_on(plan: Plan, communication: Communication) -> bool:
-    """Whether a communication is to happen: planned or active, not archived, and what it
-    waits for ("at S12", "at due") not called off."""
-    if communication.status not in ("planned", "active") or communication.archived:
-        return False
-    if not communication.cadence.startswith("at "):
-        return True
-    try:
-        step = awaited(plan, communication, parse(communication.cadence))
-    except Problem:
-        return False
-    return not (isinstance(step, Step) and is_called_off(plan, step.id))
-
-
-def next_occurrence(plan: Plan, communication: Communication, today: date) -> Occurrence | None:
-    """The next occurrence on or after today; None when there is none or it is not on."""
-    if not is_on(plan, communication):
-        return None
-    return next(iter(communication_occurrences(plan, communication, since=today)), None)

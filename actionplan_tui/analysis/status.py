@@ -168,18 +168,18 @@ def _communications(plan: Plan, today: date, until: date, share: _Share) -> list
     if not plan.communications:
         return []
     # Here, because a plan that tells nobody anything need not pay for expanding cadences.
-    from actionplan_tui.analysis.agenda import to_be_said
+    from actionplan_tui.analysis.communications import communication_title, to_be_said
 
     return [
         CommunicationLine(
-            ref=ref(item.table, item.id),
-            date=item.date,
-            time=item.time,
-            title=item.title,
-            responsible=item.who,
+            ref=ref("communications", said.line.id),
+            date=said.day,
+            time=said.hour,
+            title=communication_title(plan, said.line),
+            responsible=name_of(plan, said.line.responsible),
         )
-        for item in to_be_said(plan, today, until)
-        if share.has_communication(item.id)
+        for said in to_be_said(plan, today, until)
+        if share.has_communication(said.line.id)
     ]
 
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from actionplan_tui.analysis.agenda import communication_title
-from actionplan_tui.analysis.occurrences import next_occurrence
+from actionplan_tui.analysis.communications import communication_title, next_occurrence
 from actionplan_tui.analysis.people import duties, name_of
 from actionplan_tui.analysis.schedule import KINDS, states
 from actionplan_tui.capture.days import long_date

@@ -174,7 +174,7 @@ class Ground:
         if not plan.communications:
             return []
         # Here, because what expands cadences is slow to load, and a plan without any has no need.
-        from actionplan_tui.analysis.occurrences import is_on
+        from actionplan_tui.analysis.communications import is_on
 
         return [one for one in plan.communications.values() if is_on(plan, one)]
 
