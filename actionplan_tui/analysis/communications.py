@@ -15,8 +15,13 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Communication, Step
 
-_NEAR = timedelta(days=31)
-"""How far ahead the days of a communication are worked out at once: most come within it."""
+_NEAR, _FAR = timedelta(days=31), timedelta(days=400)
+"""How far ahead the days of a communication are worked out at once: most come within a month.
+The first of any that recurs comes within the other."""
+
+
+LOOK_BACK = timedelta(days=100)
+"""How far back the days of a communication are looked for."""
 
 
 def communication_title(plan: Plan, communication: Communication) -> str:
@@ -62,15 +67,39 @@ def coming(plan: Plan, communication: Communication, today: date) -> list[Occurr
     own = communication is plan.communications.get(id)  # else one that is only being thought of
     days = known.found.get(id) if own else None
     if days is None:
-        days = communication_occurrences(plan, communication, since=today, through=_through(today))
+        near = _after(today, _NEAR)
+        days = communication_occurrences(plan, communication, since=today, through=near)
         days = days or communication_occurrences(plan, communication, since=today)[:1]
         if own:
             known.found[id] = days
     return days
 
 
-def _through(today: date) -> date:
-    return today + _NEAR if date.max - today > _NEAR else date.max
+def _after(day: date, span: timedelta) -> date:
+    return day + span if date.max - day > span else date.max
+
+
+def first_occurrence(plan: Plan, communication: Communication) -> Occurrence | None:
+    """The first occurrence of a communication that has a start, in the 400 days from then."""
+    assert communication.start is not None
+    for span in (_NEAR, _FAR):
+        through = _after(communication.start, span)
+        for one in communication_occurrences(plan, communication, through=through):
+            return one
+    return None
+
+
+def past_days(plan: Plan, communication: Communication, until: date, most: int) -> list[date]:
+    """The last days, `most` at most, on which a communication was to come up to `until`; none
+    before 100 days earlier is looked for."""
+    days: list[date] = []
+    for span in (_NEAR, LOOK_BACK):
+        since = until - span
+        found = communication_occurrences(plan, communication, since=since, through=until)
+        days = [one.day for one in found[-most:]]
+        if len(days) == most:
+            break
+    return days
 
 
 def next_occurrence(plan: Plan, communication: Communication, today: date) -> Occurrence | None:
