@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from actionplan_tui.analysis.awaited import awaited, due_day
 from actionplan_tui.model.cadence import Cadence, parse
@@ -22,14 +25,14 @@ _AWAITING = ("step", "due")
 _MARGIN = timedelta(days=60)  # more than the working-day rule ever moves a day
 
 
-class Occurrence(NamedTuple):
+class Occurrence(Struct, frozen=True):
     """One occurrence: the day the cadence gives, and the day after the working-day rule."""
 
     original: date
     day: date
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """The regular part of a cadence in the terms of an RFC 5545 recurrence rule.
 
     `weekdays` are 0 (Monday) to 6, `nth` the one of them meant in a month; `setpos` picks
@@ -167,7 +170,7 @@ def _regular(
         # The rule gives the month's edge, the calendar the working day nearest to it.
         snap = calendar.on_or_after if cadence.nth == 1 else calendar.on_or_before
         month = start.replace(day=1)
-        edges = shape_dates(shape._replace(interval=1), month, _month_end(start, last))
+        edges = shape_dates(replace(shape, interval=1), month, _month_end(start, last))
         first = next((edge for edge in edges if snap(edge) >= start), None)
         if first is not None:
             for edge in shape_dates(shape, first, _month_end(last, last)):
@@ -177,9 +180,19 @@ def _regular(
     if shape.interval == 1:  # there is no rhythm to count from the first
         yield from shape_dates(shape, start, last)
         return
-    first = next(shape_dates(shape._replace(interval=1), start, last), None)
-    if first is not None:
+    if _is_one(shape, start):
+        yield from shape_dates(shape, start, last)
+        return
+    for first in shape_dates(replace(shape, interval=1), start, last):
         yield from shape_dates(shape, first, last)
+        return
+
+
+def _is_one(shape: Shape, day: date) -> bool:
+    """Whether a day is plainly one of a recurrence rule's own, if that begins there."""
+    if shape.freq == "WEEKLY":
+        return day.weekday() in shape.weekdays
+    return shape.freq == "DAILY"
 
 
 def _by_rule(
@@ -214,8 +227,8 @@ def _nearer(
     if period is None:
         return start
     if cadence.kind == "week" and cadence.weekdays and cadence.every > 1:
-        first = next(shape_dates(Shape("WEEKLY", 1, cadence.weekdays), start, date.max), start)
-        start = first  # the rhythm counts from the week of the first real occurrence
+        # The rhythm counts from the week of the first real occurrence.
+        start += timedelta(days=min((day - start.weekday()) % 7 for day in cadence.weekdays))
     period *= cadence.every
     return start + timedelta(days=max(0, (since - start - margin).days // period * period))
 

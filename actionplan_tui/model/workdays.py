@@ -44,8 +44,10 @@ class WorkCalendar:
         if span <= 0:
             return 0
         weeks, rest = divmod(span, 7)
-        holidays = bisect_right(self._holidays, last) - bisect_left(self._holidays, first)
-        return weeks * len(self._days) + self._part[first.weekday()][rest] - holidays
+        found = weeks * len(self._days) + self._part[first.weekday()][rest]
+        if not self._holidays:
+            return found
+        return found - bisect_right(self._holidays, last) + bisect_left(self._holidays, first)
 
     def between(self, earlier: date, later: date) -> int:
         """Working days after `earlier` up to `later`; negative when `later` comes first."""

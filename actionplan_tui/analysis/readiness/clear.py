@@ -141,7 +141,9 @@ _KINDS = {"steps": "an action", "stakeholders": "a person or a group"}
 
 
 def _vague(ground: Ground, names: Iterable[_Named]) -> Found[_Named]:
-    for one in names:
+    everything = "\n".join([one.text for one in names]).lower()
+    suspects = [word for word in _VAGUE if word in everything]
+    for one in names if suspects else ():
         said = _VAGUE.intersection(one.text.lower().translate(_APART).split())
         if said:
             where = ground.named(one.id) if one.table == "steps" else words(one.text)
