@@ -248,11 +248,11 @@ def _cadenced(ground: Ground) -> list[Communication]:
 
 
 def _falls(ground: Ground, lines: Iterable[Communication]) -> Found[Communication]:
-    # Here, because it is slow to load, and a plan without a cadence has no need of it.
-    from actionplan_tui.analysis.communications import coming, first_occurrence
-
     plan, calendar = ground.plan, work_calendar(ground.plan.info)
     for line in lines:
+        # Here, because it is slow to load, and a plan without a cadence has no need of it.
+        from actionplan_tui.analysis.communications import coming, first_occurrence
+
         name = quoted(line.message, "A communication")
         if line.start is not None and line.start >= ground.today:
             first = first_occurrence(plan, line)
