@@ -123,6 +123,8 @@ FOOTER: tuple[str, ...] = (
         "vote",
         "vote_back",
         "filter",
+        "day_on",
+        "day_back",
         "confirm",
         "end",
         "seen",
@@ -395,6 +397,10 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
     "views": (
         _verb("views.remove", "d", "remove", "forget", "Pressed twice: forget a filter you kept."),
     ),
+    "move_dates": (
+        _verb("move_dates.day_on", "plus", "later", "day later", "Move the dates a day later."),
+        _verb("move_dates.day_back", "minus", "earlier", "day earlier", "Move them a day earlier."),
+    ),
     "carries": (
         _verb("carries.seen", "x", "seen", "seen", "The updates were seen."),
         _verb("carries.other", "w", "other", "who else", "Choose somebody else."),
@@ -435,6 +441,7 @@ SCOPE_TITLES: dict[str, str] = {
     "paste": "In the rows of a paste",
     "import_preview": "In the rows of a file to be taken in",
     "views": "In the columns and filters",
+    "move_dates": "In the question what moves with a date",
     "carries": "In what somebody carries",
     "record": "In a record",
     "records": "In the records of a cell",
@@ -467,6 +474,7 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("grid", "records"),
     ("grid", "dialog", "paste", "import_preview"),
     ("grid", "dialog", "views"),
+    ("grid", "dialog", "move_dates"),
     ("grid", "welcome"),
 )
 """Scopes whose keys work at the same time, and so must differ."""
