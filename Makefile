@@ -21,7 +21,7 @@ APP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
 # Modules that write a file with --write, and with --check say whether it is current.
-GENERATORS := actionplan_tui.cli.schema actionplan_tui.cli.reference screens.keys
+GENERATORS := actionplan_tui.cli.schema actionplan_tui.cli.reference screens.keys_page
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check verify fuzz bench docs pictures format clean

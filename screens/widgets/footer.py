@@ -10,7 +10,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.keys import FOOTER, VERBS, key_character, key_name
+from screens.key_names import key_character, key_name
+from screens.keys import FOOTER, VERBS
 from screens.widgets.cells import cell_len
 from screens.widgets.strips import Piece, strip_of
 
