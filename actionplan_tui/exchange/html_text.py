@@ -93,6 +93,23 @@ svg span { background: #fff; }
 """
 
 
+REPORT_STYLE = """
+@page { size: A4 portrait; margin: 10mm 12mm; }
+@media print {
+  body { font-size: 8pt; line-height: 1.25; }
+  h1 { font-size: 14pt; margin: 0; }
+  h2 { font-size: 9.5pt; margin: 2mm 0 0.8mm; padding: 0; border-bottom-width: 1px; }
+  table { font-size: 7pt; line-height: 1.2; }
+  th, td { padding: 0.1mm 1mm; }
+  caption { padding: 0 0 0.5mm; }
+  .under { margin: 0 0 1mm; }
+  dl.facts { grid-template-columns: max-content 1fr max-content 1fr; gap: 0 3mm; }
+  .one-page caption { display: none; }
+}
+"""
+"""How reports are printed: close, on upright pages."""
+
+
 class Words(NamedTuple):
     """How the program's own words stand beside the plan's: `tag` is the plan's language."""
 
@@ -129,8 +146,8 @@ def apart(text: str) -> str:
     return f"<bdi>{safe(text)}</bdi>"
 
 
-def page(document_title: str, language: str, body: Iterable[str]) -> bytes:
-    """A whole page around its body."""
+def page(document_title: str, language: str, body: Iterable[str], style: str = "") -> bytes:
+    """A whole page around its body; `style` is more of it than every page has."""
     tag = language_tag(language)
     direction = "rtl" if is_right_to_left(language) else "ltr"
     lines = [
@@ -140,7 +157,7 @@ def page(document_title: str, language: str, body: Iterable[str]) -> bytes:
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{safe(document_title)}</title>",
-        f"<style>{STYLE}</style>",
+        f"<style>{STYLE}{style}</style>",
         "</head>",
         "<body>",
         *body,
@@ -223,7 +240,7 @@ def document_html(document: Document) -> bytes:
     """A document of facts, texts and tables as a page."""
     words = words_of(document.language)
     body = [
-        "<main>",
+        '<main class="one-page">' if document.one_page else "<main>",
         element("h1", document.title),
         *([element("p", document.under, ' class="under"')] if document.under else []),
         *facts_html(document.facts, words),
@@ -232,4 +249,4 @@ def document_html(document: Document) -> bytes:
         body += section(f"text-{place}", text.name, [element("p", text.text)], words)
     for table in document.tables:
         body += section(table.key, table.title, table_html(table, words), words)
-    return page(document.title, document.language, [*body, "</main>"])
+    return page(document.title, document.language, [*body, "</main>"], REPORT_STYLE)
