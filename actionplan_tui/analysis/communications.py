@@ -8,12 +8,18 @@ from msgspec import Struct
 
 from actionplan_tui.analysis.awaited import awaited, is_called_off
 from actionplan_tui.analysis.clock_changes import hour_on
-from actionplan_tui.analysis.occurrences import Occurrence, communication_occurrences
+from actionplan_tui.analysis.occurrences import (
+    Occurrence,
+    communication_occurrences,
+    falls_on,
+    shape_of,
+)
 from actionplan_tui.analysis.people import names_of
 from actionplan_tui.model.cadence import parse
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Communication, Step
+from actionplan_tui.model.workdays import WorkCalendar, work_calendar
 
 _NEAR, _FAR = timedelta(days=31), timedelta(days=400)
 """How far ahead the days of a communication are worked out at once: most come within a month.
@@ -47,59 +53,82 @@ def is_on(plan: Plan, communication: Communication) -> bool:
     return not (isinstance(step, Step) and is_called_off(plan, step.id))
 
 
-class _Coming(Struct, frozen=True):
-    """The days of communications from a day on, as far as they were asked for."""
+class _Around(Struct, frozen=True):
+    """The days of communications around a day: kept beside the plan, which does not change."""
 
     today: date
     found: dict[int, list[Occurrence]]
 
 
-def coming(plan: Plan, communication: Communication, today: date) -> list[Occurrence]:
-    """The occurrences of a communication in the month from today on; the next one in any case.
+def _around(plan: Plan, communication: Communication, today: date) -> list[Occurrence]:
+    """The occurrences of a communication from 100 days before today to a month after it.
 
-    Empty when it has none. Whether it is to happen at all is for `is_on` to say. They are
-    kept beside the plan for that day: a status, an agenda and the checks ask for the same.
+    A status, an agenda and the checks of the past and the days to come ask for the same.
     """
-    known: _Coming | None = plan.__dict__.get("coming")
+    known: _Around | None = plan.__dict__.get("around")
     if known is None or known.today != today:
-        known = plan.__dict__["coming"] = _Coming(today, {})
+        known = plan.__dict__["around"] = _Around(today, {})
     id = communication.id
     own = communication is plan.communications.get(id)  # else one that is only being thought of
     days = known.found.get(id) if own else None
     if days is None:
-        near = _after(today, _NEAR)
-        days = communication_occurrences(plan, communication, since=today, through=near)
-        days = days or communication_occurrences(plan, communication, since=today)[:1]
+        since, near = _shifted(today, -LOOK_BACK), _shifted(today, _NEAR)
+        days = communication_occurrences(plan, communication, since=since, through=near)
         if own:
             known.found[id] = days
     return days
 
 
-def _after(day: date, span: timedelta) -> date:
-    return day + span if date.max - day > span else date.max
+def coming(plan: Plan, communication: Communication, today: date) -> list[Occurrence]:
+    """The occurrences of a communication in the month from today on; the next one in any case.
+
+    Empty when it has none. Whether it is to happen at all is for `is_on` to say.
+    """
+    near = [one for one in _around(plan, communication, today) if one.day >= today]
+    return near or communication_occurrences(plan, communication, since=today)[:1]
+
+
+def past_days(plan: Plan, communication: Communication, today: date) -> list[date]:
+    """The days on which a communication was to come in the 100 days before today."""
+    return [one.day for one in _around(plan, communication, today) if one.day < today]
 
 
 def first_occurrence(plan: Plan, communication: Communication) -> Occurrence | None:
     """The first occurrence of a communication that has a start, in the 400 days from then."""
-    assert communication.start is not None
+    start, calendar = communication.start, work_calendar(plan.info)
+    assert start is not None
+    if calendar.is_workday(start) and _plainly_begins(plan, communication, calendar):
+        return Occurrence(start, start)
     for span in (_NEAR, _FAR):
-        through = _after(communication.start, span)
+        through = _shifted(start, span)
         for one in communication_occurrences(plan, communication, through=through):
             return one
     return None
 
 
-def past_days(plan: Plan, communication: Communication, until: date, most: int) -> list[date]:
-    """The last days, `most` at most, on which a communication was to come up to `until`; none
-    before 100 days earlier is looked for."""
-    days: list[date] = []
-    for span in (_NEAR, LOOK_BACK):
-        since = until - span
-        found = communication_occurrences(plan, communication, since=since, through=until)
-        days = [one.day for one in found[-most:]]
-        if len(days) == most:
-            break
-    return days
+def _plainly_begins(plan: Plan, communication: Communication, calendar: WorkCalendar) -> bool:
+    """Whether a communication's start, a working day, is so plainly a day of its cadence, and
+    within its end, that nothing need be expanded."""
+    start = communication.start
+    try:
+        cadence = parse(communication.cadence)
+    except Problem:
+        return False
+    shape = None if start is None or cadence.working else shape_of(cadence, start, calendar)
+    ends = (communication.until, plan.info.target_end)
+    return (
+        start is not None
+        and shape is not None
+        and falls_on(shape, start)
+        and all(end is None or start <= end for end in ends)
+    )
+
+
+def _shifted(day: date, span: timedelta) -> date:
+    """A day that much later or earlier, as far as the calendar goes."""
+    if span > date.max - day:
+        return date.max
+    return day + span if day - date.min > -span else date.min
 
 
 def next_occurrence(plan: Plan, communication: Communication, today: date) -> Occurrence | None:
@@ -125,7 +154,7 @@ def to_be_said(plan: Plan, today: date, until: date) -> list[ToBeSaid]:
     for line in plan.communications.values():
         if not is_on(plan, line) or not line.cadence:
             continue
-        if until <= _after(today, _NEAR):
+        if until <= _shifted(today, _NEAR):
             days = coming(plan, line, today)
         else:
             days = communication_occurrences(plan, line, since=today, through=until)

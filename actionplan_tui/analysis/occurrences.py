@@ -180,7 +180,7 @@ def _regular(
     if shape.interval == 1:  # there is no rhythm to count from the first
         yield from shape_dates(shape, start, last)
         return
-    if _is_one(shape, start):
+    if falls_on(shape, start):
         yield from shape_dates(shape, start, last)
         return
     for first in shape_dates(replace(shape, interval=1), start, last):
@@ -188,10 +188,13 @@ def _regular(
         return
 
 
-def _is_one(shape: Shape, day: date) -> bool:
-    """Whether a day is plainly one of a recurrence rule's own, if that begins there."""
+def falls_on(shape: Shape, day: date) -> bool:
+    """Whether a recurrence rule that begins on a day plainly has it; False where only expanding
+    it would tell."""
     if shape.freq == "WEEKLY":
         return day.weekday() in shape.weekdays
+    if shape.freq == "MONTHLY":
+        return not shape.setpos and day.day in shape.monthdays
     return shape.freq == "DAILY"
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from actionplan_tui.analysis.blanks import blanks
 from actionplan_tui.analysis.kpis import goal_result_percent, kpis_of_goal, live_kpis, reading
 from actionplan_tui.analysis.people import duties, goal_owner_of, name_of, owner_of
-from actionplan_tui.analysis.readiness.readiness import readiness
+from actionplan_tui.analysis.readiness.readiness import known_figures
 from actionplan_tui.analysis.readiness.report import readiness_line
 from actionplan_tui.analysis.reviews import review_clock
 from actionplan_tui.analysis.rollup import rollup
@@ -55,7 +55,7 @@ def status(
         communications=_communications(plan, today, until, share),
         kpis=[_kpi(plan, id, today) for id in live_kpis(plan) if share.has_kpi(id)],
         blanks=_blanks(plan, share),
-        readiness=readiness_line(readiness(plan, today)),
+        readiness=readiness_line(known_figures(plan, today)),
         review=_review(plan, today, "plan"),
         communication_review=_review(plan, today, "communication"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
@@ -142,12 +142,11 @@ def _past(ground: Ground) -> list[_Sent]:
     # Here, because it is slow to load, and a plan without communications has no need of it.
     from actionplan_tui.analysis.communications import LOOK_BACK, past_days
 
-    yesterday = ground.today - timedelta(days=1)
     found: list[_Sent] = []
     for line in ground.communications:
         if not line.cadence or not line.audience:
             continue
-        days = past_days(ground.plan, line, yesterday, 2)
+        days = past_days(ground.plan, line, ground.today)[-2:]
         if days and not (line.created_at and line.created_at.date() > days[-1]):
             gap = (days[-1] - days[0]) / 2 if len(days) > 1 else LOOK_BACK
             found.append(_Sent(line, days[-1], days[-1] - gap))
