@@ -1,8 +1,9 @@
 """Hours that a time zone skips or repeats when its clocks change, and when they are meant.
 
-RFC 5545 (3.3.5): a skipped hour is as long after midnight as it would have been, so 02:30 is
-03:30 where the clocks go from 02:00 to 03:00; a repeated hour is meant the first time. One that
-would so pass to another day is taken by the new clock instead: a date never shifts.
+A skipped hour is as long after midnight as it would have been (RFC 5545 3.3.5), so 02:30 is 03:30
+where the clocks go from 02:00 to 03:00. One that would so pass to another day is taken by the new
+clock instead: a date never shifts. A repeated hour is meant the second time: half an hour from the
+first 02:30 ends at 02:00, and a calendar that keeps the hours on the wall can hold no such thing.
 """
 
 from __future__ import annotations

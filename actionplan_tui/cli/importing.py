@@ -1,7 +1,8 @@
 """`actionplan import`: a table, notes, moved dates of a calendar or another plan, one undo step.
 
 Standard output says row by row what it does, or would do: the row's number, `add`, `update`,
-`unchanged`, `goal`, `skip` or `cannot read`, what it is about, and what was not understood.
+`unchanged`, `goal`, `skip` or `cannot read`, what it is about, and what was not understood. At a
+terminal a person is shown that first and asked; a script is not.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from argparse import ArgumentParser, Namespace
 from typing import get_args
 
 from actionplan_tui.cli import clock
+from actionplan_tui.cli.asking import agreed, somebody_is_there
 from actionplan_tui.cli.endings import DONE
 from actionplan_tui.cli.plan_files import open_workspace, path_named, plan_to_change
 from actionplan_tui.cli.printing import out, say
@@ -48,6 +50,9 @@ def import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help="what to take in: see below")
     parser.add_argument(
         "--dry-run", action="store_true", help="say what it would do, and do nothing"
+    )
+    parser.add_argument(
+        "-y", "--yes", action="store_true", help="do it without asking, as a script does"
     )
     parser.add_argument(
         "--dates",
@@ -97,6 +102,8 @@ def run_import(options: Namespace) -> int:
         say("nothing was changed: this was a dry run")
     elif found.edit is None:
         say("nothing changed: the plan has it all already")
+    elif somebody_is_there() and not options.yes and not agreed("take this in?"):
+        say("nothing was changed")
     else:
         edit = rebaselined(workspace.plan, found.edit, options.rebaseline)
         tell_settled(workspace.do(edit, kind="import"))

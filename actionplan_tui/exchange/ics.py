@@ -180,4 +180,4 @@ def _clock_changes(plan: Plan, chosen: list[Entry]) -> Iterator[str]:
         if entry.time != at:
             yield f"{said} skipped in {zone} when the clocks change: {entry.time:%H:%M} is meant"
         else:
-            yield f"{said} there twice in {zone} when the clocks change: the first is meant"
+            yield f"{said} there twice in {zone} when the clocks change: the second is meant"

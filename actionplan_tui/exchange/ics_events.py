@@ -161,10 +161,10 @@ def rule_of(series: Series, at: time | None, zone: str) -> vRecur:
 
 def start_of(entry: Entry, zone: str) -> date | datetime:
     """When an entry starts: its day, its hour in the plan's time zone, or in UTC where the
-    clocks are put back and show that hour twice (the first is meant)."""
+    clocks are put back and show that hour twice (the second is meant)."""
     start = moment_of(entry.day, entry.time, zone)
     if isinstance(start, datetime) and not is_clear_on(entry.day, entry.time, zone):
-        return start.astimezone(UTC)
+        return start.replace(fold=1).astimezone(UTC)
     return start
 
 

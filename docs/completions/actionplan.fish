@@ -184,6 +184,8 @@ complete -c actionplan -n __fish_use_subcommand -a import -d 'take in a table, n
 complete -c actionplan -n '__fish_seen_subcommand_from import' -s h
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l help
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l dry-run
+complete -c actionplan -n '__fish_seen_subcommand_from import' -s y
+complete -c actionplan -n '__fish_seen_subcommand_from import' -l yes
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l dates
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l under
 complete -c actionplan -n '__fish_seen_subcommand_from import' -l sheet
@@ -382,6 +384,8 @@ complete -c actionplan-tui -n __fish_use_subcommand -a import -d 'take in a tabl
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -s h
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l help
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l dry-run
+complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -s y
+complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l yes
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l dates
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l under
 complete -c actionplan-tui -n '__fish_seen_subcommand_from import' -l sheet

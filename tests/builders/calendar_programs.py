@@ -20,6 +20,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -27,8 +28,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-ZONE = ZoneInfo("Europe/Berlin")
-"""The time zone of the machine that the programs believe they run on, and of the plans."""
+from actionplan_tui.analysis.clock_changes import unclear_days
+
+ZONE = "Europe/Berlin"
+"""The time zone of the machine that the programs believe they run on, unless told another."""
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2030, 12, 31)
 """The days asked for."""
@@ -58,14 +61,14 @@ def program(name: str) -> str:
     return found or shutil.which(name) or absent(name)
 
 
-def run(home: Path, *words: str, **more: str) -> str:
-    """Run a program in a home of its own; gives what it printed."""
+def run(home: Path, *words: str, zone: str = ZONE, **more: str) -> str:
+    """Run a program in a home and a time zone of its own; gives what it printed."""
     environment = {
         "HOME": str(home),
         "PATH": os.environ["PATH"],
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
-        "TZ": ZONE.key,
+        "TZ": zone,
         "TERM": "dumb",
         **more,
     }
@@ -90,8 +93,8 @@ KHAL = """\
 path = {home}/calendar
 type = calendar
 [locale]
-local_timezone = Europe/Berlin
-default_timezone = Europe/Berlin
+local_timezone = {zone}
+default_timezone = {zone}
 timeformat = %H:%M
 dateformat = %Y-%m-%d
 longdateformat = %Y-%m-%d
@@ -105,11 +108,11 @@ path = {home}/khal.db
 class Khal:
     """khal with one empty calendar."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, zone: str = ZONE) -> None:
+        self.home, self.zone = home, zone
         self.name = program("khal")
         (home / "calendar").mkdir()
-        (home / "config").write_text(KHAL.format(home=home), encoding="utf-8")
+        (home / "config").write_text(KHAL.format(home=home, zone=zone), encoding="utf-8")
 
     def take(self, data: bytes) -> None:
         """Import a file."""
@@ -128,14 +131,14 @@ class Khal:
         return sorted(line.rpartition("|")[0] for line in self.rings())
 
     def _khal(self, *words: str) -> str:
-        return run(self.home, self.name, "-c", str(self.home / "config"), *words)
+        return run(self.home, self.name, "-c", str(self.home / "config"), *words, zone=self.zone)
 
 
 class Calcurse:
     """calcurse with an empty calendar; it knows no names, so every import adds."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, zone: str = ZONE) -> None:
+        self.home, self.zone = home, zone
         self.name = program("calcurse")
         self.folder = str(home / "calcurse")
 
@@ -143,13 +146,19 @@ class Calcurse:
         """Import a file."""
         file = self.home / "plan.ics"
         file.write_bytes(data)
-        assert "0 skipped" in run(self.home, self.name, "-D", self.folder, "-i", str(file))
+        assert "0 skipped" in self._calcurse("-i", str(file))
 
     def lists(self) -> list[str]:
         """What it shows."""
-        shown = run(
-            self.home, self.name, "-D", self.folder, "-Q", "--input-datefmt", "4",
-            "--output-datefmt", "%Y-%m-%d", "--from", str(FIRST), "--to", str(LAST),
+        # A list begins each day an hour late after a midnight that the clocks skip: begin anew.
+        skipped = sorted(unclear_days(FIRST, LAST, dt.time(), self.zone))
+        firsts = [FIRST, *(day + dt.timedelta(days=1) for day in skipped)]
+        return sorted(chain(*map(self._lists, firsts, [*skipped, LAST])))
+
+    def _lists(self, first: dt.date, last: dt.date) -> list[str]:
+        shown = self._calcurse(
+            "-Q", "--input-datefmt", "4",
+            "--output-datefmt", "%Y-%m-%d", "--from", str(first), "--to", str(last),
             "--format-apt", "%(start:%H:%M)|%m\n", "--format-recur-apt", "%(start:%H:%M)|%m\n",
             "--format-event", "|%m\n", "--format-recur-event", "|%m\n",
         )  # fmt: skip
@@ -159,14 +168,17 @@ class Calcurse:
                 found.append(f"{day}|{each.strip()}")
             elif each.strip():
                 day = each.strip().rstrip(":")
-        return sorted(found)
+        return found
+
+    def _calcurse(self, *words: str) -> str:
+        return run(self.home, self.name, "-D", self.folder, *words, zone=self.zone)
 
 
 class IcalJs:
     """ical.js, the parser of Thunderbird and Nextcloud."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, zone: str = ZONE) -> None:
+        self.home, self.zone = home, zone
         self.node = program("node")
         folder = Path(os.environ.get("ACTIONPLAN_CONSUMERS", ""), "node_modules", "ical.js")
         if not os.environ.get("ACTIONPLAN_CONSUMERS") or not folder.is_dir():
@@ -183,9 +195,8 @@ class IcalJs:
         file = self.home / "plan.ics"
         file.write_bytes(self.data)
         script = Path(__file__).with_name("expand.mjs")
-        shown = run(
-            self.home, self.node, str(script), str(self.module), str(file), str(FIRST), str(LAST)
-        )
+        words = (str(script), str(self.module), str(file), str(FIRST), str(LAST))
+        shown = run(self.home, self.node, *words, zone=self.zone)
         return sorted(each for each in shown.splitlines() if each)
 
 
@@ -208,7 +219,8 @@ class Libical:
     EVENT = 4
     """ICAL_VEVENT_COMPONENT."""
 
-    def __init__(self, home: Path | None = None) -> None:
+    def __init__(self, home: Path | None = None, zone: str = ZONE) -> None:
+        self.zone = zone
         name = ctypes.util.find_library("ical") or absent("libical")
         self.lib = ctypes.CDLL(name)
         self.call = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_Span), ctypes.c_void_p)
@@ -248,6 +260,7 @@ class Libical:
         first = self.lib.icaltime_from_string(f"{FIRST:%Y%m%d}T000000Z".encode())
         last = self.lib.icaltime_from_string(f"{LAST:%Y%m%d}T235959Z".encode())
         event = self.lib.icalcomponent_get_first_component(root, self.EVENT)
+        zone = ZoneInfo(self.zone)
         while event:
             spans, note = self._noting()
             self.lib.icalcomponent_foreach_recurrence(event, first, last, note, None)
@@ -255,7 +268,7 @@ class Libical:
             all_day = self.lib.icalcomponent_get_dtstart(event).is_date
             for second in spans:
                 moment = dt.datetime.fromtimestamp(second, dt.UTC)
-                yield line(moment.date() if all_day else moment.astimezone(ZONE), title)
+                yield line(moment.date() if all_day else moment.astimezone(zone), title)
             event = self.lib.icalcomponent_get_next_component(root, self.EVENT)
 
     def _noting(self) -> tuple[list[int], Any]:
@@ -267,14 +280,14 @@ class Libical:
 class Radicale:
     """Radicale on a free port of this machine, with one empty calendar."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, zone: str = ZONE) -> None:
+        self.home, self.zone = home, zone
         name = program("radicale")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}/me/plan/"
-        environment = {"HOME": str(home), "PATH": os.environ["PATH"], "TZ": ZONE.key}
+        environment = {"HOME": str(home), "PATH": os.environ["PATH"], "TZ": zone}
         self.log = (home / "radicale.log").open("wb")
         self.server = subprocess.Popen(
             [name, "--config", "", "--server-hosts", f"127.0.0.1:{port}", "--auth-type", "none",
@@ -325,12 +338,13 @@ class Radicale:
         answer = self._ask("REPORT", self.url, report.encode(), Depth="1").decode()
         import xml.etree.ElementTree as ET
 
+        zone = ZoneInfo(self.zone)
         tag = "{urn:ietf:params:xml:ns:caldav}calendar-data"
         found = []
         for one in ET.fromstring(answer).iter(tag):
             for event in Calendar.from_ical((one.text or "").encode()).walk("VEVENT"):
                 start = event.start
-                moment = start.astimezone(ZONE) if isinstance(start, dt.datetime) else start
+                moment = start.astimezone(zone) if isinstance(start, dt.datetime) else start
                 found.append(line(moment, str(event["summary"])))
         return sorted(found)
 
@@ -354,8 +368,8 @@ class Radicale:
 class Icalendar:
     """icalendar, our own writer, as a reader: expanded by dateutil from the file alone."""
 
-    def __init__(self, home: Path | None = None) -> None:
-        self.data = b""
+    def __init__(self, home: Path | None = None, zone: str = ZONE) -> None:
+        self.data, self.zone = b"", ZoneInfo(zone)
 
     def take(self, data: bytes) -> None:
         """Read a file instead of the one before."""
@@ -380,7 +394,7 @@ class Icalendar:
                         series.exdate(day if timed else dt.datetime.combine(day, dt.time()))
                 moments = list(series)
             for moment in moments:
-                shown = moment.astimezone(ZONE) if timed else moment.date()
+                shown = moment.astimezone(dt.UTC).astimezone(self.zone) if timed else moment.date()
                 found.append(line(shown, str(event["summary"])))
         return sorted(found)
 

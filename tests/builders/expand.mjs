@@ -12,8 +12,12 @@ for (const component of root.getAllSubcomponents("vevent")) {
   const event = new ICAL.Event(component);
   const iterator = event.isRecurring() ? event.iterator() : null;
   for (let at = iterator ? iterator.next() : event.startDate; at; at = iterator && iterator.next()) {
-    const day = `${at.year}-${two(at.month)}-${two(at.day)}`;
+    // The clock on the wall of the machine, worked out from the zones that the file defines.
+    const wall = at.isDate ? null : new Date(at.toUnixTime() * 1000);
+    const [year, month, date] = wall ? [wall.getFullYear(), wall.getMonth() + 1, wall.getDate()] : [at.year, at.month, at.day];
+    const day = `${year}-${two(month)}-${two(date)}`;
     if (day > last) break;
-    if (day >= first) console.log(`${day}|${at.isDate ? "" : `${two(at.hour)}:${two(at.minute)}`}|${event.summary}`);
+    const hour = wall ? `${two(wall.getHours())}:${two(wall.getMinutes())}` : "";
+    if (day >= first) console.log(`${day}|${hour}|${event.summary}`);
   }
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 import subprocess
@@ -165,32 +164,6 @@ def test_an_import_says_row_by_row_what_it_does(cli: Cli, plan_file: Path, table
     assert str(titles["Ask the bank"].due) == "2026-12-04"  # the plan writes day before month
     cli("undo", "-f", str(plan_file))
     assert len(load_plan(plan_file).steps) == 4
-
-
-def test_dates_moved_in_a_calendar_come_back_as_one_undo_step(cli: Cli, plan_file: Path) -> None:
-    name = str(plan_file)
-    cli("export", "plan.ics", "-f", name)
-    due = load_plan(plan_file).steps[2].due
-    text = Path("plan.ics").read_bytes().decode()
-    start, end = (f"DATE:{day:%Y%m%d}\r\n" for day in (due, due + dt.timedelta(1)))
-    later = f"DATE:{due + dt.timedelta(7):%Y%m%d}\r\n"
-    assert start + f"DTEND;VALUE={end}" in text
-    text = text.replace(start + f"DTEND;VALUE={end}", later)
-    Path("plan.ics").write_bytes(text.encode())
-
-    dry = cli("import", "plan.ics", "--dry-run", "-f", name)
-    ran = cli("import", "plan.ics", "-f", name)
-
-    assert (dry.out, dry.status) == (ran.out, 0)
-    [moved] = [line for line in ran.lines if ": update: " in line]
-    assert moved.endswith(f": {due} → {due + dt.timedelta(7)}")
-    assert moved.startswith("event ")
-    assert load_plan(plan_file).steps[2].due == due + dt.timedelta(7)
-    cli("undo", "-f", name)
-    assert load_plan(plan_file).steps[2].due == due
-    Path("plan.ics").write_bytes(text.encode()[:300])
-    broken = cli("import", "plan.ics", "-f", name)
-    assert (broken.status, broken.problem) == (3, "plan.ics is cut short: its end is missing")
 
 
 def test_a_dry_run_changes_nothing(

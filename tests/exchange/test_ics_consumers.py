@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from cadence_plans import plans
+from cadence_plans import ZONES, whole_plans
 from calendar_programs import (
     FIRST,
     LAST,
@@ -137,41 +137,39 @@ def test_each_program_shows_the_agenda(open_program: Callable[[str], Program], n
     assert program.lists() == expected(PLAN)
 
 
-# Any cadence, any window
+# Any cadence, any window, every kind of date, in zones of every sort
 
 
 def merged(some: list[Plan]) -> Plan:
-    """One plan of many: the first's settings, and a communication of each.
-
-    All in one time zone and in the days that the programs are asked for.
-    """
-    info = msgspec.structs.replace(some[0].info, time_zone="Europe/Berlin", plan_id="many")
-    lines = {
-        id: msgspec.structs.replace(plan.communications[1], id=id, message=f"C{id}")
-        for id, plan in enumerate(some, 1)
-    }
-    return Plan(info=info, steps=some[0].steps, communications=lines)
+    """One plan of many in a time zone: the first's settings, the dates of all."""
+    plan = some[0]
+    for more in some[1:]:
+        for table in ("steps", "communications", "kpis", "corrective_actions"):
+            for record in more.table(table).values():
+                new = max(plan.table(table)) + 1
+                plan = plan.put(table, msgspec.structs.replace(record, id=new))
+    return plan
 
 
-many = st.lists(
-    plans(), min_size=25, max_size=25, unique_by=lambda plan: plan.communications[1].cadence
-).map(merged)
+def several(zone: str) -> st.SearchStrategy[Plan]:
+    return st.lists(whole_plans((zone,)), min_size=4, max_size=4).map(merged)
+
+
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """Without making a failure smaller: every try starts a program."""
 
 
-@pytest.mark.parametrize(
-    ("name", "times"), [("ical.js", 5), ("calcurse", 5), ("khal", 3), ("Radicale", 3)]
-)
-def test_any_cadence_is_the_same_on_screen_and_in_a_program(
-    tmp_path_factory: pytest.TempPathFactory, name: str, times: int
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("name", ["ical.js", "calcurse", "khal", "Radicale"])
+def test_any_plan_is_the_same_on_screen_and_in_a_program(
+    tmp_path_factory: pytest.TempPathFactory, name: str, zone: str
 ) -> None:
     @settings(
-        max_examples=times, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck)
+        max_examples=3, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck)
     )
-    @given(many)
+    @given(several(zone))
     def same(plan: Plan) -> None:
-        program = PROGRAMS[name](tmp_path_factory.mktemp("home"))
+        program = PROGRAMS[name](tmp_path_factory.mktemp("home"), zone)
         with closing(program) if isinstance(program, Radicale) else nullcontext():
             program.take(written(plan))
             assert program.lists() == expected(plan)
@@ -179,18 +177,17 @@ def test_any_cadence_is_the_same_on_screen_and_in_a_program(
     same()
 
 
-def test_any_cadence_is_the_same_on_screen_and_in_libical() -> None:
-    program = Libical()
+@pytest.mark.parametrize("zone", ZONES)
+def test_any_plan_and_any_window_is_the_same_on_screen_and_in_libical(zone: str) -> None:
+    program = Libical(zone=zone)
 
-    @settings(max_examples=300, deadline=None, phases=UNSHRUNK)
-    @given(plans(), st.dates(FIRST, LAST), st.dates(FIRST, LAST))
-    def same(plan: Plan, one: date, other: date) -> None:
-        plan = plan.amend("plan", 1, time_zone="Europe/Berlin")
-        window = tuple(sorted((one, other)))
+    @settings(max_examples=60, deadline=None, phases=UNSHRUNK)
+    @given(whole_plans((zone,)), st.dates(FIRST, LAST), st.integers(0, 400))
+    def same(plan: Plan, since: date, days: int) -> None:
         program.take(written(plan))
         assert program.lists() == expected(plan)
-        choice = Choice(since=window[0], through=window[1])
-        listed = sorted(map(_line, agenda(plan, *window)))
+        choice = Choice(since=since, through=since + dt.timedelta(days))
+        listed = sorted(map(_line, agenda(plan, since, since + dt.timedelta(days))))
         try:
             program.take(calendar_bytes(plan, now_version="1", choice=choice))
         except Problem:

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 
 import pytest
+from bad_calendars import BAD, bad
 from plans import PlanBuilder
 
 from actionplan_tui.exchange.ics import calendar_file
-from actionplan_tui.exchange.ics_import import MAX_BYTES, calendar_import
+from actionplan_tui.exchange.ics_import import calendar_import
 from actionplan_tui.exchange.import_result import Import
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -149,42 +150,9 @@ def test_one_day_of_a_series_and_another_plan_s_events_are_left(plan: Plan) -> N
     assert other.edit is None
 
 
-def bad(text: str, how: str) -> bytes:
-    """The file spoilt in some way."""
-    if how == "endless":
-        return re.sub(r"UNTIL=[0-9TZ]+;", "", text).encode()
-    if how == "zone":
-        spoilt = re.sub(r"BEGIN:VTIMEZONE.*END:VTIMEZONE\r\n", "", text, flags=re.DOTALL)
-        return spoilt.replace("Pacific/Apia", "Mars/Base").encode()
-    return {
-        "cut": text.encode()[:-400],
-        "page": b"<!DOCTYPE html><html><body>Sign in</body></html>",
-        "table": b"Action Step;By Whom\nDig;Ana\n",
-        "nothing": b"",
-        "latin": text.replace("Clean", "R\xe9gion").encode("latin-1"),
-        "large": text.encode() + b" " * MAX_BYTES,
-        "date": text.replace("20261204\r\n", "2026ABCD\r\n", 1).encode(),
-        "unclosed": text.replace("END:VEVENT\r\n", "", 1).encode(),
-    }[how]
-
-
-@pytest.mark.parametrize(
-    ("how", "problem"),
-    [
-        ("cut", "plan.ics is cut short"),
-        ("page", "plan.ics is a web page"),
-        ("table", "plan.ics is no calendar"),
-        ("nothing", "plan.ics is no calendar"),
-        ("latin", "plan.ics is not in UTF-8"),
-        ("large", "plan.ics has more than 20 MB"),
-        ("date", "plan.ics: S1 Survey: its date cannot be read"),
-        ("unclosed", "plan.ics cannot be read as a calendar"),
-        ("endless", "repeats without end"),
-        ("zone", "time zone 'Mars/Base' is unknown"),
-    ],
-)
-def test_a_bad_file_is_refused_in_one_line(plan: Plan, how: str, problem: str) -> None:
-    with pytest.raises(Problem, match=re.escape(problem)) as refused:
+@pytest.mark.parametrize("how", BAD)
+def test_a_bad_file_is_refused_in_one_line(plan: Plan, how: str) -> None:
+    with pytest.raises(Problem, match=re.escape(BAD[how])) as refused:
         calendar_import(plan, bad(exported(plan), how), name="plan.ics")
     assert "\n" not in refused.value.message
     assert len(refused.value.message) < 140
