@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from actionplan_tui.analysis.alignment import line_of_sight
-from actionplan_tui.analysis.communications import next_occurrence
+from actionplan_tui.analysis.occurrences import next_occurrence
 from actionplan_tui.analysis.people import name_of, names_of, owner_leads, owner_of
 from actionplan_tui.analysis.progress import duration, slip
 from actionplan_tui.analysis.schedule import state
@@ -78,15 +78,15 @@ def _correcting(plan: Plan, step: Step, today: dt.date) -> list[Pair]:
     if state(plan, step.id, today).kind != "OFF TRACK" and not plan.corrective_actions:
         return []
     # Loaded with the first step off track: it is not on the way to the first frame.
-    from actionplan_tui.analysis.off_track import off_track
+    from actionplan_tui.analysis.off_track import step_off_track
 
-    for one in off_track(plan, today):
-        if (one.table, one.id) == ("steps", step.id):
-            who = name_of(plan, one.owner) or "nobody yet: name an owner, who"
-            says = f"{who} {one.says}" if one.says.startswith("must") else one.says
-            reason = one.reason.replace("working days", "wd").replace("working day", "wd")
-            return [Pair("corrective", "Correct", f"{says} · {one.rule}: {reason}", "bad")]
-    return []
+    one = step_off_track(plan, today, step.id)
+    if one is None:
+        return []
+    who = name_of(plan, one.owner) or "nobody yet: name an owner, who"
+    says = f"{who} {one.says}" if one.says.startswith("must") else one.says
+    reason = one.reason.replace("working days", "wd").replace("working day", "wd")
+    return [Pair("corrective", "Correct", f"{says} · {one.rule}: {reason}", "bad")]
 
 
 def goal_pairs(plan: Plan, goal: Goal, today: dt.date) -> list[Pair]:

@@ -86,6 +86,18 @@ def off_track(plan: Plan, today: date) -> tuple[OffTrack, ...]:
     return known[1]
 
 
+def step_off_track(plan: Plan, today: date, id: int) -> OffTrack | None:
+    """What puts one step off track, found without judging the others; None when nothing does."""
+    known = states(plan, today)
+    state = known.of(id)
+    if state.kind == "OFF TRACK" and known.is_counted(id):
+        reason: tuple[str, str] | None = (state.rule, state.reason)
+    else:
+        action = open_action(plan, "steps", id)
+        reason = _open(action) if action is not None else None
+    return _told(plan, ("steps", id), reason, _open_actions(plan), today) if reason else None
+
+
 def off_track_of(plan: Plan, today: date, person: int) -> tuple[OffTrack, ...]:
     """What one owner must correct: what is overdue, or has no answer yet, first."""
     order: tuple[Stage, ...] = ("overdue", "must act", "must say", "to verify", "under way")
@@ -102,22 +114,36 @@ def _found(plan: Plan, today: date) -> Iterator[OffTrack]:
     actions = _open_actions(plan)
     reasons = {**_wholes(plan, today), **_steps(plan, today), **_kpis(plan, today)}
     for key, action in actions.items():  # red until verified, though nothing else be wrong
-        reasons.setdefault(key, ("OT10", f"{ref('corrective_actions', action)} is open"))
+        reasons.setdefault(key, _open(action))
     order = ("plan", "goals", "steps", "kpis")
-    for table, id in sorted(reasons, key=lambda key: order.index(key[0])):
-        rule, reason = reasons[table, id]
-        open_one = actions.get((table, id))
-        stage, says = _stage(plan, open_one, today)
-        yield OffTrack(
-            table=table,
-            id=id,
-            rule=rule,
-            reason=reason,
-            owner=accountable(plan, table, id),
-            action=open_one,
-            stage=stage,
-            says=says,
-        )
+    for key in sorted(reasons, key=lambda key: order.index(key[0])):
+        yield _told(plan, key, reasons[key], actions, today)
+
+
+def _open(action: int) -> tuple[str, str]:
+    """OT10: a corrective action is open."""
+    return "OT10", f"{ref('corrective_actions', action)} is open"
+
+
+def _told(
+    plan: Plan,
+    key: tuple[str, int],
+    reason: tuple[str, str],
+    actions: dict[tuple[str, int], int],
+    today: date,
+) -> OffTrack:
+    """A record that is off track, and what its owner must do next."""
+    stage, says = _stage(plan, actions.get(key), today)
+    return OffTrack(
+        table=key[0],
+        id=key[1],
+        rule=reason[0],
+        reason=reason[1],
+        owner=accountable(plan, *key),
+        action=actions.get(key),
+        stage=stage,
+        says=says,
+    )
 
 
 _Reasons = dict[tuple[str, int], tuple[str, str]]
