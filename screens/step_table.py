@@ -100,7 +100,10 @@ class StepTable(PlanScreen):
             cells.cell,
             row_role=lambda row: _row_role(cast("Row", row), shown.context),
         )
-        self._show_panel()
+        if self._drawn and not self.panel.has_focus and not self.edit_line.came_from(self.panel):
+            self._panel_soon()  # the table first: what was done was done there
+        else:
+            self._show_panel()
 
     def resized(self) -> None:
         """Give the outline the width that the screen allows."""
@@ -125,6 +128,10 @@ class StepTable(PlanScreen):
     @on(Grid.CursorMoved)
     def _cursor_moved(self, event: Grid.CursorMoved) -> None:
         event.stop()
+        self._panel_soon()
+
+    def _panel_soon(self) -> None:
+        """Let the panel follow once the cursor rests."""
         if self._resting is not None:
             self._resting.stop()
         self._resting = self.set_timer(REST_SECONDS, self._show_panel)

@@ -154,6 +154,9 @@ class EditInput(Input, can_focus=True):
         elif await self._press(event):
             event.stop()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Leave the stylesheet alone: the field looks the same, and draws its cursor itself."""
+
     def _on_blur(self, event: events.Blur) -> None:
         # Something else took the focus before the screen answered, as a dialog does.
         if self.holding:

@@ -9,7 +9,9 @@ from typing import ClassVar, Literal, NamedTuple, cast
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.message import Message
+from textual.messages import Layout
 from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
@@ -194,6 +196,10 @@ class EditLine(Widget):
         """Is a value being edited?"""
         return bool(self.display)
 
+    def came_from(self, widget: Widget) -> bool:
+        """Does it edit something of this widget, to which the focus goes back?"""
+        return self.is_open and self._back_to is widget
+
     @property
     def value(self) -> str:
         """The typed text. Set it to change what is being edited."""
@@ -227,7 +233,7 @@ class EditLine(Widget):
         self._prompt, self._understand, self._complete = prompt, understand, complete
         self._reason = ""
         self._input.away = False
-        self.display = True
+        self._come(True)
         self._place()
         self._input.put(value, select_all=select_all)
         self._look()
@@ -241,12 +247,19 @@ class EditLine(Widget):
         if not self.is_open:
             return
         self._input.away = True
+        self.app.cursor_position = Offset(0, 0)
         # Before it goes out of sight, or the screen would choose a widget of its own.
         if self._back_to is not None and self._back_to.is_attached:
             self.screen.set_focus(self._back_to, scroll_visible=False)
         self._back_to = None
-        self.display = False
+        self._come(False)
         self._input.hand_back()
+
+    def _come(self, here: bool) -> None:
+        """Come in sight or go out of it, in one frame with what else changes now."""
+        if here != self.display:
+            self.display = here
+            self.screen.post_message(Layout(self))
 
     def refuse(self, reason: str) -> None:
         """Keep the line open with its text, and say why the value was not taken.

@@ -8,11 +8,10 @@ from typing import ClassVar, NamedTuple
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
-from screens.key_names import key_character, key_name
-from screens.keys import FOOTER, VERBS
+from screens.keys import FOOTER, VERBS, key_character, key_name
 from screens.widgets.cells import cell_len
+from screens.widgets.looks import Looks
 from screens.widgets.strips import Piece, strip_of
 
 __all__ = ["FooterItem", "KeyFooter"]
@@ -29,13 +28,15 @@ class FooterItem(NamedTuple):
     """What they do."""
 
 
-class KeyFooter(Widget):
+class KeyFooter(Looks):
     """One widget, one line: the keys of whatever has the focus, true to what is enabled.
 
     It reads the bindings that are active, so that a key remapped, taken by a field that is being
     typed into, or switched off by `check_action` is never shown as what it is not. It ends with the
     key for help, which knows them all.
     """
+
+    LOOKS = "key-footer"
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-footer--key", "key-footer--label"}
     """
@@ -54,13 +55,13 @@ class KeyFooter(Widget):
         background: $background;
         color: $foreground;
 
-        & > .key-footer--key { color: $text-primary; text-style: bold; }
+        & > .key-footer--key { color: auto 70%; text-style: bold; }
         & > .key-footer--label { color: auto 70%; }
         &:ansi {
             background: ansi_default;
             color: ansi_default;
-            & > .key-footer--key { color: ansi_default; }
-            & > .key-footer--label { color: ansi_default; text-style: dim; }
+            & > .key-footer--key { color: ansi_default; text-style: bold; }
+            & > .key-footer--label { color: ansi_default; }
         }
     }
     """
@@ -130,9 +131,7 @@ class KeyFooter(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw as many items as fit whole, and help."""
-        width, base = self.size.width, self.rich_style
-        key = self.get_component_rich_style("key-footer--key")
-        label = self.get_component_rich_style("key-footer--label")
+        width, base, key, label = self.size.width, self.look(), self.look("key"), self.look("label")
         pieces: list[Piece] = [(" ", base)]
         room = width - 1 - (_size(self._help) - 2 if self._help is not None else 0)
         for item in self._items:

@@ -201,13 +201,25 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
         self._armed = None
         return True
 
-    def on_focus(self) -> None:
+    def on_focus(self, event: events.Focus) -> None:
         """Light the cursor."""
-        self._refresh_row(self._row)
+        self._focus_is(True, event)
 
-    def on_blur(self) -> None:
+    def on_blur(self, event: events.Blur) -> None:
         """Dim the cursor."""
+        self._focus_is(False, event)
+
+    def _focus_is(self, here: bool, event: events.Focus | events.Blur) -> None:
+        """Draw the cursor's row anew, and no other, as Textual would."""
+        event.prevent_default()
+        self.has_focus = here
         self._refresh_row(self._row)
+        if self.parent is not None:
+            news = events.DescendantFocus if here else events.DescendantBlur
+            self.parent.post_message(news(self))
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Leave the stylesheet alone: nothing in it asks for a grid's focus."""
 
     def action_cursor_up(self) -> None:
         """Move the cursor up."""

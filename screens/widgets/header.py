@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.style import Style
 from textual.geometry import Size
 from textual.reactive import var
 from textual.strip import Strip
-from textual.widget import Widget
 
 from screens.widgets.cells import cell_len, clean, ellipsis, fit
+from screens.widgets.looks import Looks
 from screens.widgets.strips import Piece, strip_of
 
 __all__ = ["HeaderPart", "PlanHeader", "Tab"]
@@ -48,12 +47,14 @@ class Tab:
     """Its name."""
 
 
-class PlanHeader(Widget):
+class PlanHeader(Looks):
     """One line with the plan's title, its version and how it stands; the tabs below if they fit.
 
     Nothing is cut in the middle of a word: what has no room is said in short, then not at all,
     the least important first; the title gives way last.
     """
+
+    LOOKS = "plan-header"
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "plan-header--title",
@@ -177,33 +178,30 @@ class PlanHeader(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the title line, or the tabs."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.look()
         pieces = self._title_pieces(width) if y == 0 else self._tab_pieces()
         return strip_of(pieces, width, base)
-
-    def _styled(self, name: str) -> Style:
-        return self.get_component_rich_style(f"plan-header--{name}")
 
     def _tab_pieces(self) -> list[Piece]:
         return [
             (
                 f" {tab.key} {tab.title} ",
-                self._styled("current" if tab.id == self.current else "tab"),
+                self.look("current" if tab.id == self.current else "tab"),
             )
             for tab in self._tabs
         ]
 
     def _title_pieces(self, width: int) -> list[Piece]:
         """The title, its version and the screen's name at the left, the parts at the right."""
-        base, room = self.rich_style, width - 2
+        base, room = self.look(), width - 2
         dot = " - " if self.ascii else " · "
         title = clean(self._title, ascii=self.ascii)
         after: list[Piece] = []
         if self._version:
             version = clean(self._version, ascii=self.ascii)
-            after.append((f"{dot}{version}", self._styled("version")))
+            after.append((f"{dot}{version}", self.look("version")))
         here = [tab for tab in self._tabs if tab.id == self.current and self.size.height < 2]
-        after += [(f"{dot}{tab.title}", self._styled("part")) for tab in here]
+        after += [(f"{dot}{tab.title}", self.look("part")) for tab in here]
         parts = self._parts_for(room - cell_len(title) - _width(after))
         if not parts and self._parts:
             # The version goes, and the title gives way, before the last of what matters.
@@ -216,7 +214,7 @@ class PlanHeader(Widget):
         blank = " " * (left - cell_len(title))
         return [
             (" ", base),
-            (title, self._styled("title")),
+            (title, self.look("title")),
             *after,
             (blank, base),
             *said,
@@ -238,7 +236,7 @@ class PlanHeader(Widget):
         if sum(cell_len(text) + _GAP for text in chosen if text) > room:
             return []
         return [
-            (clean(text, ascii=self.ascii), self._styled(part.role or "part"))
+            (clean(text, ascii=self.ascii), self.look(part.role or "part"))
             for text, part in zip(chosen, self._parts, strict=True)
             if text
         ]

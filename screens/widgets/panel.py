@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from rich.style import Style
 from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
@@ -15,6 +14,7 @@ from textual.strip import Strip
 from screens.keys import bindings
 from screens.widgets.cells import cell_len, clean, ellipsis, fit
 from screens.widgets.key_order import KeyOrder, plain_moves
+from screens.widgets.looks import Looks
 from screens.widgets.strips import Piece, strip_of
 
 __all__ = ["Pair", "RecordPanel"]
@@ -36,7 +36,7 @@ class Pair(NamedTuple):
     """`dim`, `good`, `warn`, `bad`, `accent`, or nothing."""
 
 
-class RecordPanel(KeyOrder, can_focus=True):
+class RecordPanel(Looks, KeyOrder, can_focus=True):
     """A record's title and its fields, in two columns where the screen is wide.
 
     Each field is one whole line. With the focus it has a cursor on a field; what has no room is
@@ -47,6 +47,7 @@ class RecordPanel(KeyOrder, can_focus=True):
     """Declared in `screens.keys`, scope `panel`."""
 
     PLAIN_MOVES = plain_moves("panel")
+    LOOKS = "record-panel"
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "record-panel--title",
@@ -84,8 +85,8 @@ class RecordPanel(KeyOrder, can_focus=True):
         & > .record-panel--subtitle { color: auto 70%; }
         & > .record-panel--label { color: auto 70%; }
         & > .record-panel--cursor {
-            color: auto 95%;
-            background: $primary-darken-1;
+            color: $foreground;
+            background: $primary 50%;
         }
         & > .record-panel--pointer { color: $text-primary; text-style: bold; }
         & > .record-panel--dim { color: auto 70%; }
@@ -262,12 +263,9 @@ class RecordPanel(KeyOrder, can_focus=True):
 
     # Drawing
 
-    def _styled(self, name: str) -> Style:
-        return self.get_component_rich_style(f"record-panel--{name}") if name else self.rich_style
-
     def render_line(self, y: int) -> Strip:
         """Draw the title, or one line of fields."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.look()
         if y == 0:
             return strip_of(self._title_pieces(width), width, base)
         line = self._top + y - 1
@@ -282,29 +280,29 @@ class RecordPanel(KeyOrder, can_focus=True):
 
     def _title_pieces(self, width: int) -> list[Piece]:
         """The title, the subtitle after it, and how many lines have no room."""
-        base, dots = self.rich_style, ellipsis(self.ascii)
+        base, dots = self.look(), ellipsis(self.ascii)
         title = clean(self._title, ascii=self.ascii)
         hidden = self._lines - max(0, self.size.height - 1)
         more = f"{hidden} more" if hidden > 0 else ""
         room = width - 2 - (len(more) + 2 if more else 0)
         title = fit(title, min(cell_len(title), room), ellipsis=dots)
-        pieces = [(" ", base), (title, self._styled("title"))]
+        pieces = [(" ", base), (title, self.look("title"))]
         left = room - cell_len(title) - 3
         if self._subtitle and left >= 8:
             subtitle = clean(self._subtitle, ascii=self.ascii)
             shown = fit(subtitle, min(cell_len(subtitle), left), ellipsis=dots)
-            pieces += [("   ", base), (shown, self._styled("subtitle"))]
+            pieces += [("   ", base), (shown, self.look("subtitle"))]
         if more:
             used = sum(cell_len(text) for text, _ in pieces)
             pieces += [
                 (" " * (width - 1 - used - len(more)), base),
-                (more, self._styled("subtitle")),
+                (more, self.look("subtitle")),
             ]
         return pieces
 
     def _pair_pieces(self, place: int, width: int) -> list[Piece]:
         """One field in its column."""
-        base, dots = self.rich_style, ellipsis(self.ascii)
+        base, dots = self.look(), ellipsis(self.ascii)
         pair = self._pairs[place]
         at_cursor = self.has_focus and place == self._cursor
         longest = max(cell_len(each.label) for each in self._pairs)
@@ -313,10 +311,10 @@ class RecordPanel(KeyOrder, can_focus=True):
         value = fit(pair.value, room, ellipsis=dots)
         core = value.strip() or " "
         start = value.index(core) if room else 0
-        lit = self._styled("cursor" if at_cursor else pair.role)
+        lit = self.look("cursor" if at_cursor else pair.role)
         return [
-            (">" if at_cursor else " ", self._styled("pointer" if at_cursor else "")),
-            (fit(pair.label, label, ellipsis=dots) + " ", self._styled("label")),
+            (">" if at_cursor else " ", self.look("pointer" if at_cursor else "")),
+            (fit(pair.label, label, ellipsis=dots) + " ", self.look("label")),
             (value[:start], base),
             (value[start : start + len(core)], lit),
             (value[start + len(core) :] + " ", base),
