@@ -151,7 +151,7 @@ class PlanScreen(Screen[None]):
             saved = HeaderPart(f"NOT SAVED: {reason}", "NOT SAVED", 9, "bad")
         else:
             saved = HeaderPart(f"{state} {view.saved_at}".strip(), state, 5)
-        parts = [HeaderPart(self.narrowed, "", 8, "warn"), saved]
+        parts = [HeaderPart(self.narrowed, "", 8, "warn")]
         if view.presenting:
             parts.append(HeaderPart("PRESENTING", "", 10, "warn"))
         if view.unread:
@@ -159,10 +159,11 @@ class PlanScreen(Screen[None]):
             parts.insert(0, HeaderPart(updates, f"w {view.unread}", 6, "warn"))
         if view.review and not self.narrowed.startswith("review:"):
             parts.insert(0, HeaderPart("in a review: R", "review: R", 7, "warn"))
+        # What is said of saving changes most often: left of the others, it moves none of them.
+        parts.insert(0, saved)
         if state != "not saved":  # which needs the room for its reason
             review, short, overdue = both_clocks(view.plan, view.today)
-            place = parts.index(saved)
-            parts[place:place] = [
+            parts += [
                 _readiness_part(view.readiness),
                 HeaderPart(review, short, 2, "warn" if overdue else ""),
             ]

@@ -54,9 +54,9 @@ class GridLook(ScrollView, inherit_bindings=False):
 
         & > .grid--header { text-style: bold; }
         & > .grid--rule { color: auto 40%; }
-        & > .grid--pointer { color: $text-primary; text-style: bold; }
         & > .grid--mark { color: $text-primary; text-style: bold; }
-        & > .grid--cursor { color: auto 95%; background: $primary-darken-1; }
+        /* In the colour of the text: a move then changes one colour, not two. */
+        & > .grid--cursor, & > .grid--pointer { color: $foreground; background: $primary 50%; }
         & > .grid--cursor-blurred { text-style: underline; }
         & > .grid--live { text-style: underline; }
         & > .grid--dim { color: auto 70%; }
@@ -70,13 +70,12 @@ class GridLook(ScrollView, inherit_bindings=False):
         &:ansi {
             background: ansi_default;
             color: ansi_default;
-            & > .grid--cursor {
+            & > .grid--cursor, & > .grid--pointer {
                 color: ansi_default;
                 background: ansi_default;
                 text-style: reverse;
             }
             & > .grid--rule { color: ansi_default; text-style: dim; }
-            & > .grid--pointer { color: ansi_default; }
             & > .grid--mark { color: ansi_default; }
             & > .grid--dim { color: ansi_default; text-style: dim; }
             & > .grid--empty { color: ansi_default; text-style: dim; }
@@ -85,7 +84,7 @@ class GridLook(ScrollView, inherit_bindings=False):
             & > .grid--bad { color: ansi_red; }
             & > .grid--accent { color: ansi_cyan; }
         }
-        &:nocolor > .grid--cursor { text-style: reverse; }
+        &:nocolor > .grid--cursor, &:nocolor > .grid--pointer { text-style: reverse; }
     }
     """
 

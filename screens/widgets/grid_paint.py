@@ -24,6 +24,10 @@ __all__ = [
 ]
 
 
+LIT = 20
+"""Cells that the cursor lights at most, but for a word that is longer."""
+
+
 class Furniture(NamedTuple):
     """The characters of a grid's lines."""
 
@@ -82,7 +86,7 @@ def row_pieces(
         column, width = columns[span.column], span.width
         cell = cells[column.key]
         if cell.over:
-            yield _over(columns, span, cell, layout.width - x, styles, furniture, cursor, live)
+            yield from _over(columns, span, cell, layout.width - x, styles, furniture, cursor, live)
             return
         if live is not None and live[0] == column.key:
             typed = clean(live[1][-8 * width :], ascii=furniture.dots.isascii())
@@ -92,7 +96,7 @@ def row_pieces(
             text = fit(cell.text, width, ellipsis=furniture.dots, align=align)
             style = whole or styles[cell.role or role]
             if cursor is not None and cursor[0] == span.column:
-                yield from _cursor_pieces(text, column.flexible, style, cursor[1])
+                yield from _cursor_pieces(text, style, cursor[1])
             else:
                 yield text, style
         x += width
@@ -112,29 +116,42 @@ def _over(
     furniture: Furniture,
     cursor: tuple[int, Style] | None,
     live: tuple[str, str] | None,
-) -> Piece:
+) -> Iterable[Piece]:
     """A text over all columns that scroll, wherever among them the cursor is."""
     here = [column.key for column in columns[span.column :]]
     if live is not None and live[0] in here:
         typed = clean(live[1][-8 * width :], ascii=furniture.dots.isascii())
-        return fit_end(typed, width, ellipsis=furniture.dots), styles["live"]
+        return [(fit_end(typed, width, ellipsis=furniture.dots), styles["live"])]
     style = styles[cell.role]
-    if cursor is not None and (cursor[0] >= span.column or cursor[0] == WHOLE_ROW):
-        style = cursor[1]
-    return fit(cell.text, width, ellipsis=furniture.dots, align=cell.align), style
+    text = fit(cell.text, width, ellipsis=furniture.dots, align=cell.align)
+    if cursor is None or WHOLE_ROW < cursor[0] < span.column:
+        return [(text, style)]
+    return [(text, cursor[1])] if cursor[0] == WHOLE_ROW else _cursor_pieces(text, style, cursor[1])
 
 
-def _cursor_pieces(text: str, text_only: bool, style: Style, cursor: Style) -> Iterable[Piece]:
-    """A cell under the cursor. In a wide column only the text is lit: less to send, as plain."""
+def _cursor_pieces(text: str, style: Style, cursor: Style) -> Iterable[Piece]:
+    """A cell under the cursor, of which the first words are lit: what is lit is sent anew, lit
+    and not lit, with every move."""
+    start, end = _lit(text)
+    return [piece for piece in ((text[:start], style), (text[start:end], cursor),
+                                (text[end:], style)) if piece[0]]  # fmt: skip
+
+
+def _lit(text: str) -> tuple[int, int]:
+    """The first words of a cell as far as the cursor lights them; a short cell's whole width."""
+    if cell_len(text) <= LIT:
+        return 0, len(text)
     core = text.strip()
-    if not text_only or not core:
-        return [(text, cursor)]
-    start = text.index(core[0])
-    return [
-        (text[:start], style),
-        (core, cursor),
-        (text[start + len(core) :], style),
-    ]
+    if not core:
+        return 0, LIT
+    start = text.index(core)
+    end = start
+    for word in core.split(" "):
+        longer = min(end + len(word) + (end > start), start + len(core))
+        if end > start and cell_len(text[start:longer]) > LIT:
+            break
+        end = longer
+    return start, end
 
 
 def header_pieces(

@@ -80,7 +80,7 @@ class MatrixView(KeyOrder):
         & > .matrix--axis { color: auto 70%; }
         & > .matrix--pointer { color: $text-primary; text-style: bold; }
         & > .matrix--mark { color: $text-primary; text-style: bold; }
-        & > .matrix--cursor { color: auto 95%; background: $primary-darken-1; }
+        & > .matrix--cursor { color: $foreground; background: $primary 50%; }
         & > .matrix--cursor-blurred { text-style: underline; }
         & > .matrix--more { color: auto 70%; }
 

@@ -280,8 +280,9 @@ class DeskPage:
 
     @property
     def saved(self) -> str:
-        """What the header says of saving: its last words."""
-        return self._drawn(self.app.screen.query_one(PlanHeader)).splitlines()[0].split("   ")[-1]
+        """What the header says of saving."""
+        said = self._drawn(self.app.screen.query_one(PlanHeader)).splitlines()[0].split("   ")
+        return next(part.strip() for part in said if part.strip().startswith(("sav", "NOT SAVED")))
 
     @property
     def line(self) -> EditLine:

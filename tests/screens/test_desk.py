@@ -6,8 +6,7 @@ import pytest
 from plans import PlanBuilder
 
 from actionplan_tui.model.records import STAMPS
-from screens.key_names import key_name
-from screens.keys import SCREENS, VERBS
+from screens.keys import SCREENS, VERBS, key_name
 
 KEYS = [(key, name) for name, key, _ in SCREENS]
 

@@ -48,9 +48,9 @@ def worked_out(plan: Plan, today: date) -> Readiness | None:
 def figures(plan: Plan, today: date) -> Figures:
     """The figures of a plan's readiness on a day."""
     # Here, because the rules are no part of the way to the first frame.
-    from actionplan_tui.analysis.readiness.readiness import known_figures
+    from actionplan_tui.analysis.readiness.readiness import Readiness
 
-    known = known_figures(plan, today)
+    known = worked_out(plan, today) or Readiness(plan, today, figures_only=True)
     return Figures(
         blocks=known.count("blocks"),
         warns=known.count("warns"),

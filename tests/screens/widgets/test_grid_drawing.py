@@ -302,6 +302,7 @@ async def test_a_row_cursor_lights_its_row_from_end_to_end() -> None:
         row, above = app.grid.render_line(3), app.grid.render_line(2)
         shown = "".join(part.text for part in row if part.style and part.style.bgcolor == lit)
         assert (
-            shown.replace("│", " ").split() == row.text.replace(">", "").replace("│", " ").split()
+            shown.replace(">", " ").replace("│", " ").split()
+            == row.text.replace(">", " ").replace("│", " ").split()
         )
         assert not [part for part in above if part.style and part.style.bgcolor == lit]
