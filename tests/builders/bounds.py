@@ -14,6 +14,9 @@ from typing import NamedTuple
 __all__ = ["TooLong", "TooMuch", "Took", "bounds", "megabytes"]
 
 
+PATIENCE = 12
+
+
 class TooLong(BaseException):
     """More than the seconds allowed: no reader takes it for an error of the system."""
 
@@ -34,7 +37,9 @@ class Took(NamedTuple):
 def bounds(seconds: float, most: int) -> Iterator[list[Took]]:
     """Stop what takes longer, where it stands; refuse what took more memory.
 
-    Where it hangs in a library that hears no signals, the process ends, and says where.
+    Seconds are those of a processor, so that a busy machine is not taken for a hang. What waits for
+    something that never comes, or in a library that hears no signals, ends the process after
+    `PATIENCE` times as many by the clock, and it is said where.
 
     Args:
         seconds: Seconds it may take.
@@ -47,17 +52,17 @@ def bounds(seconds: float, most: int) -> Iterator[list[Took]]:
     def too_long(*_: object) -> None:
         raise TooLong(f"more than {seconds} seconds")
 
-    handler = signal.signal(signal.SIGALRM, too_long)
-    faulthandler.dump_traceback_later(3 * seconds, exit=True, file=sys.__stderr__)
-    before, began = megabytes(), time.monotonic()
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    handler = signal.signal(signal.SIGPROF, too_long)
+    faulthandler.dump_traceback_later(PATIENCE * seconds, exit=True, file=sys.__stderr__)
+    before, began = megabytes(), time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield took
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         faulthandler.cancel_dump_traceback_later()
-        signal.signal(signal.SIGALRM, handler)
-    took.append(Took(time.monotonic() - began, megabytes() - before))
+        signal.signal(signal.SIGPROF, handler)
+    took.append(Took(time.process_time() - began, megabytes() - before))
     if took[0].megabytes > most:
         raise TooMuch(f"{took[0].megabytes} MB, and {most} are allowed")
 
