@@ -259,3 +259,23 @@ def worded() -> Plan:
     for number in range(90):
         build.step(f"{titles[number % len(titles)]} {number}", goal=goal)
     return build.plan
+
+
+@pytest.mark.parametrize("can", ABILITIES)
+@pytest.mark.parametrize(("at", "text", "half"), [(1, "xy", 0), (2, "x", 3), (1, "字", 3)])
+def test_what_is_left_of_a_wide_character_half_written_over_is_written_anew(
+    can, at, text, half
+) -> None:
+    pair = Pair(can)
+    pair.draw(frame((2, [("", "標準標")])))
+    pair.draw(f"{place(2, at)}{text}{place(0, 0)}")
+    # Terminals differ in what they leave there: a blank, half a picture, the whole of it.
+    pair.other.feed(f"{place(2, half)}?{place(0, 0)}")
+
+    # The same characters in the same places: a copy that trusted them would send nothing there.
+    pair.draw(frame((2, [("", "標準標")])))
+    assert pair.agree
+    pair.draw(f"{place(2, at)}{text}{place(0, 0)}")
+    pair.other.feed(f"{place(2, half)}?{place(0, 0)}")
+    pair.draw(frame((2, [("", " " * WIDTH)])))
+    assert pair.agree
