@@ -196,9 +196,11 @@ class ActionsScreen(StepViews):
 
     def action_copy(self) -> None:
         """Copy the cell, or the marked steps."""
-        marked = bool(self.grid.marks)
-        text = self._cell_text()
-        self.post_message(Copied(text, self.chosen if marked else ()))
+        if not self.grid.marks:
+            self.post_message(Copied(self._cell_text()))
+            return
+        rows = self.grid.texts([row for row in self.grid.rows if row in self.grid.marks])
+        self.post_message(Copied("\n".join(map("\t".join, rows)), self.chosen))
 
     def action_cut(self) -> None:
         """Cut the step, or the marked steps, to move them by pasting."""

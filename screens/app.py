@@ -22,7 +22,6 @@ from actionplan_tui.capture.names import find_name
 from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.model.plan import Plan
 from screens.clean_end import status_of
-from screens.clipboard import Clipboard
 from screens.committer import Committer, Watcher
 from screens.endings import Endings, KeepDrafts
 from screens.front import MADE_BY, make_screen
@@ -92,7 +91,6 @@ class Desk(Endings):
         self.ascii_only = settings.ascii_only
         if wanted is not None:
             dress(self, settings)
-        self.clip = Clipboard()
         self.now = now
         self._me = me
         self._keep_drafts = keep_drafts

@@ -1,8 +1,12 @@
-"""What was copied or cut in the desk: a cell's text, or steps."""
+"""What was copied or cut in the desk: a cell's text, or steps; and the terminal's clipboard."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+
+MOST_BYTES = 74_000
+"""Bytes that xterm and tmux take at once for the system's clipboard."""
 
 
 @dataclass
@@ -23,3 +27,19 @@ class Clipboard:
     def copy_steps(self, ids: tuple[int, ...], text: str, *, cut: bool = False) -> None:
         """Keep steps, and their text for pasting into a cell."""
         self.text, self.steps, self.cut = text, ids, cut
+
+
+def for_terminal(text: str) -> str:
+    """The text as it may leave for the system's clipboard, and be pasted into a shell one day.
+
+    Of what no reader sees, only tabs, ends of lines and what joins letters are kept: no character
+    that commands a terminal, none that turns the direction of a line.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in lines if char in "\n\t" or not _commands(char))
+
+
+def _commands(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(
+        char
+    ) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")

@@ -12,13 +12,11 @@ from textual import on
 from actionplan_tui.edits.protocol import Conflict
 from actionplan_tui.edits.workspace import Draft, Settled
 from actionplan_tui.model.plan import TABLES, ref
-from screens.carrying import Carrying
 from screens.cell_edit import CellEdit
-from screens.clipboard import Clipboard
+from screens.copying import Copying
 from screens.front import MADE_BY
 from screens.links import Link, Spot, no_link, spot_of
-from screens.messages import Copied, PasteHere, ShowCard, TakeBack
-from screens.plan_screen import PlanScreen
+from screens.messages import ShowCard, TakeBack
 from screens.presenting import LOCKED
 from screens.trail import Trail
 from screens.widgets.edit_line import Move
@@ -28,10 +26,9 @@ if TYPE_CHECKING:
     from actionplan_tui.store.drafts import HalfTyped
 
 
-class AppVerbs(Carrying):
+class AppVerbs(Copying):
     """The actions of the app itself: capture, undo, palette, help, export, leaving."""
 
-    clip: Clipboard
     half_typed: list[HalfTyped]
     """What earlier sessions were typing when they ended."""
     _typing_on: asyncio.Task[None] | None = None
@@ -43,11 +40,6 @@ class AppVerbs(Carrying):
     def action_go(self, name: str) -> None:
         """Bring a screen to the front."""
         raise NotImplementedError
-
-    @property
-    def front(self) -> PlanScreen | None:
-        """The plan's screen in front, when no dialog is over it."""
-        return self.screen if isinstance(self.screen, PlanScreen) else None
 
     def action_redraw(self) -> None:
         """Draw everything anew: something else may have written on the terminal."""
@@ -193,32 +185,6 @@ class AppVerbs(Carrying):
 
         screen.ask(edit, commit)
 
-    # Clipboard
-
-    @on(Copied)
-    def _copied(self, message: Copied) -> None:
-        message.stop()
-        if message.steps:
-            self.clip.copy_steps(message.steps, message.text, cut=message.cut)
-            word = "Cut" if message.cut else "Copied"
-            self.tell(f"{word} {len(message.steps)} step{'s' * (len(message.steps) > 1)}: p pastes")
-            return
-        self.clip.copy_text(message.text)
-        self.copy_to_clipboard(message.text)
-        self.tell("Copied here: p pastes. Where the terminal allows, to its clipboard too")
-
-    @on(PasteHere)
-    def _paste_here(self, message: PasteHere) -> None:
-        message.stop()
-        screen = self.front
-        clip = self.clip
-        if screen is not None and (clip.text or clip.steps):
-            screen.paste(clip.text, clip.steps, cut=clip.cut)
-            if clip.cut:
-                clip.cut, clip.steps = False, ()
-        else:
-            self.tell("Nothing copied yet: y copies")
-
     def action_guide(self) -> None:
         """Ask what a first plan answers, one question after the other, over the table."""
         from screens.guide import Guide
@@ -270,6 +236,7 @@ class AppVerbs(Carrying):
                 self.tell(written)
 
         from actionplan_tui.exchange.document import Shown
+        from screens.plain_texts import texts_of
 
         screen = self.front
         dialog = ExportDialog(
@@ -279,6 +246,7 @@ class AppVerbs(Carrying):
             first=screen.EXPORTS if screen is not None else "",
             shown=Shown(**screen.table_shown()._asdict()) if screen is not None else Shown(),
             history=self.workspace.history,
+            texts=texts_of(screen, self.workspace.plan.info.title) if screen is not None else (),
         )
         self.push_screen(dialog, answered)
 

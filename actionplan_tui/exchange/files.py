@@ -28,8 +28,8 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file so that a reader finds the old one or the new one, never a part.
 
     The bytes go to a temporary file in the same folder, to the disk, and then take the name
-    in one step. A file that exists keeps its mode (a link its target), a new one gets the
-    usual one (0666 less the umask).
+    in one step. A file that exists keeps its mode (a link its target); a new one is its maker's
+    alone, and its group's where the folder is made for that (setgid, and the group's to write).
 
     Raises: Problem in one line when it cannot be written; the old file is then untouched.
     """
@@ -90,11 +90,12 @@ def _write(target: Path, data: bytes) -> None:
 
 
 def _mode(target: Path) -> int:
-    """The mode the file is to have: its own, or that of any new file."""
+    """The mode the file is to have: its own, or that of a new file of ours."""
     try:
         now = os.stat(target)
     except FileNotFoundError:
-        return 0o666 & ~_umask()
+        folder = os.stat(target.parent).st_mode
+        return 0o660 if folder & stat.S_ISGID and folder & stat.S_IWGRP else 0o600
     if stat.S_ISDIR(now.st_mode):
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
     if not stat.S_ISREG(now.st_mode):
@@ -102,17 +103,6 @@ def _mode(target: Path) -> int:
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "you may not write there")
     return stat.S_IMODE(now.st_mode)
-
-
-def _umask() -> int:
-    # /proc tells it without changing it: another thread may be creating a file meanwhile.
-    with contextlib.suppress(OSError, ValueError):
-        for line in Path("/proc/self/status").read_text("ascii", "replace").splitlines():
-            if line.startswith("Umask:"):
-                return int(line.split()[1], 8)
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _sync_folder(folder: Path) -> None:

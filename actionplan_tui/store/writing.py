@@ -146,7 +146,7 @@ def _write_beside(path: Path, data: bytes, like: os.stat_result | None) -> Path:
     """A durable new file in the same folder, with the group and mode of `like`."""
     temporary = _temporary(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    handle = os.open(temporary, flags, 0o600 if like else 0o666)
+    handle = os.open(temporary, flags, 0o600)
     try:
         try:
             rest = memoryview(data)

@@ -29,6 +29,7 @@ from actionplan_tui.exchange.reports import REPORTS, report_bytes
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from screens.dialogs.dialog import Dialog
+from screens.plain_texts import PlainText
 from screens.widgets.grid import Cell, Column, Grid, RowKey
 
 
@@ -61,6 +62,7 @@ class ExportDialog(Dialog[str]):
         first: str = "",
         shown: Shown = Shown(),  # noqa: B008
         history: Sequence[HistoryRow] = (),
+        texts: Sequence[PlainText] = (),
     ) -> None:
         """Prepare the list of formats.
 
@@ -71,6 +73,7 @@ class ExportDialog(Dialog[str]):
             first: The format to begin on; nothing: the first of the list.
             shown: The part of the Action Planning Table that is on screen.
             history: The commits kept with the plan, for minutes.
+            texts: The row and the table on screen as plain text.
         """
         super().__init__("Export the plan")
         self._plan = plan
@@ -79,6 +82,7 @@ class ExportDialog(Dialog[str]):
         self._first = first
         self._shown = shown
         self._history = history
+        self._texts = {text.name: text for text in texts}
         self._on = {"shown", "guard"}
         self._chosen: RowKey | None = None
         self._over: Path | None = None
@@ -103,6 +107,7 @@ class ExportDialog(Dialog[str]):
         """Begin at the formats."""
         grid = self.query_one(Grid)
         rows: list[RowKey] = [*FORMATS, *(("report", name) for name in REPORTS)]
+        rows += [("text", name) for name in self._texts]
         rows += [("choice", name) for name in self._choices]
         grid.styles.height = len(rows) + 2
         grid.show(rows, self._cell)
@@ -123,6 +128,8 @@ class ExportDialog(Dialog[str]):
         if kind == "choice":
             on = "x" if name in self._on else " "
             return Cell(f"[{on}]" if column == "suffix" else self._choices[str(name)])
+        if kind == "text":
+            return Cell(".txt" if column == "suffix" else self._texts[str(name)].label)
         if kind == "report":
             said = REPORTS[str(name)].label[0].upper() + REPORTS[str(name)].label[1:]
             return Cell("report" if column == "suffix" else said)
@@ -138,9 +145,10 @@ class ExportDialog(Dialog[str]):
             event.grid.invalidate([event.key])
             return
         self._chosen = event.key
+        suffix = {"report": "html", "text": "txt"}.get(str(kind))
         named = (
-            report_name(self._plan, str(name), "html", self._today)
-            if kind == "report"
+            report_name(self._plan, str(name), suffix, self._today)
+            if suffix is not None
             else export_name(self._plan, str(name), self._today)
         )
         self.set_class(event.key == "ics", "-calendar")
@@ -188,6 +196,8 @@ class ExportDialog(Dialog[str]):
 
         The suffix says whether a report is Markdown or a page.
         """
+        if isinstance(chosen, tuple) and chosen[0] == "text":
+            return Written(self._texts[str(chosen[1])].make().encode("utf-8", "replace"))
         if isinstance(chosen, tuple):
             suffix = target.suffix.lower().lstrip(".")
             report = str(chosen[1])

@@ -50,6 +50,8 @@ class TerminalKind(NamedTuple):
     """May it be asked for modes of our century? A console could print the question."""
     ascii_only: bool = False
     """Does it lack box-drawing characters?"""
+    copies: bool = True
+    """May it take a text for the system's clipboard (OSC 52)? It never says whether it did."""
     patience: float = 0.1
     """Seconds after which ESC alone is the Escape key."""
 
@@ -86,8 +88,16 @@ def kind_of(environment: Mapping[str, str]) -> TerminalKind:
         encoding=encoding,
         asks=not plain,
         ascii_only=plain or encoding != "utf-8",
+        copies=not plain and _may_copy(environment),
         patience=_patience(environment.get("ESCDELAY", ""), 0.3 if slow else 0.1),
     )
+
+
+def _may_copy(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal may know OSC 52: GNU screen and Apple's keep it from everyone."""
+    term = environment.get("TERM", "")
+    in_screen = "STY" in environment or (term.startswith("screen") and "TMUX" not in environment)
+    return bool(term) and not in_screen and environment.get("TERM_PROGRAM") != "Apple_Terminal"
 
 
 def _patience(delay: str, usual: float) -> float:

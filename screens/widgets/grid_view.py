@@ -123,6 +123,14 @@ class GridView(GridLook, inherit_bindings=False):
         """The keys of all rows in order."""
         return self._order.keys
 
+    def texts(self, rows: Sequence[RowKey]) -> list[list[str]]:
+        """The texts of these rows, in the order of the columns."""
+        found = []
+        for key in rows:
+            shown = [self._cell(key, column.key) for column in self._columns]
+            found.append([each if isinstance(each, str) else each.text for each in shown])
+        return found
+
     def show(
         self, rows: Sequence[RowKey], cell: CellSource, *, row_role: RoleSource | None = None
     ) -> None:

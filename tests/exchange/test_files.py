@@ -1,5 +1,6 @@
 """Writing a file whole or not at all."""
 
+import datetime as dt
 import errno
 import os
 import stat
@@ -8,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from actionplan_tui.exchange.files import write_whole
+from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.store import create_store
+
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 
@@ -17,16 +22,24 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_a_new_file_gets_the_usual_mode(tmp_path: Path) -> None:
-    target = tmp_path / "plan.ics"
-    before = os.umask(0o027)
+@pytest.mark.parametrize(
+    ("folder", "wanted"), [(0o755, 0o600), (0o775, 0o600), (0o2755, 0o600), (0o2770, 0o660)]
+)
+def test_a_new_file_is_private_and_its_groups_where_the_folder_is_made_for_that(
+    tmp_path: Path, folder: int, wanted: int
+) -> None:
+    tmp_path.chmod(folder)
+    before = os.umask(0o002)
     try:
-        write_whole(target, b"one")
+        write_whole(tmp_path / "plan.ics", b"one")
+        create_store(tmp_path / "plan.json", Plan(), now=lambda: NOON, by="ana")
     finally:
         os.umask(before)
-    assert target.read_bytes() == b"one"
-    assert mode(target) == 0o640
-    assert os.listdir(tmp_path) == ["plan.ics"]
+
+    assert (tmp_path / "plan.ics").read_bytes() == b"one"
+    assert mode(tmp_path / "plan.ics") == wanted
+    assert mode(tmp_path / "plan.json") == wanted
+    assert sorted(os.listdir(tmp_path)) == ["plan.ics", "plan.json"]
 
 
 def test_a_file_that_exists_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:

@@ -251,9 +251,9 @@ async def test_the_filter_columns_and_order_on_screen_are_those_of_the_export(
         assert "the table as it is on screen: survey wells" in d.screen_text
         await d.enter(str(tmp_path / "part.csv"))
         await d.until(lambda: d.dialog == "")
-        await d.press(*"Ejjj", *"jjjjjjj", "enter")  # and the whole of it, when that is turned off
+        await d.press(*"Ejjj", *"jjjjjjjjj", "enter")  # the whole of it, when that is turned off
         assert "[ ]" in d.screen_text
-        await d.press(*"kkkkkkk", "enter", "ctrl+u")
+        await d.press(*"kkkkkkkkk", "enter", "ctrl+u")
         await d.enter(str(tmp_path / "whole.csv"))
         await d.until(lambda: d.dialog == "")
 

@@ -433,7 +433,7 @@ async def test_marked_steps_are_copied_with_what_hangs_from_them(desk, small) ->
     async with desk(small) as d:
         await d.go("1.1")
         await d.press("space", "y")
-        assert d.said == "Copied 1 step: p pastes"
+        assert d.said == "Copied 1 step: p pastes. Where the terminal allows, to its clipboard too"
         await d.press("escape")
         await d.go("3")
         await d.press("p")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+
 import pytest
 from textual import _ansi_sequences, _xterm_parser
 from textual.app import App
