@@ -208,6 +208,7 @@ class Desk(Endings):
         for screen in self._desk_screens.values():
             if screen.is_mounted:
                 space_out(screen, self.presenting)
+        self.clear_notifications()
         self.show_plan()
         self.tell(LOCKED if self.presenting else "Unlocked: edits are taken again")
 

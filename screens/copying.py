@@ -79,4 +79,3 @@ class Copying(Carrying):
 
 def _steps(message: Copied) -> str:
     return f"{len(message.steps)} step{'s' * (len(message.steps) > 1)}"
-

@@ -98,6 +98,8 @@ class OnePath(TypeAhead):
             self.saved_at = self.now().astimezone().strftime("%H:%M")
         self.show_plan()
         notice = settled_notice(self.workspace.plan, settled)
+        if self.presenting and notice:  # it may quote what the room is not to read
+            notice = "Not saved, kept here: V unlocks" if settled.problem is not None else ""
         before, self._failure = self._failure, self.workspace.state[1]
         if notice and not (self._failure and self._failure == before):  # once, not at every try
             self.tell(notice, severe=settled.problem is not None or bool(settled.conflicts))

@@ -10,26 +10,38 @@ from textual.screen import Screen
 
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.model.fields import FIELDS
-from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.plan import TABLES, Plan
+from actionplan_tui.model.records import make
 
 __all__ = ["LOCKED", "public_history", "public_plan", "space_out"]
 
 LOCKED = "Presenting, so read only: V unlocks"
 
-PRIVATE = {
-    table: tuple(field.name for field in fields.values() if field.private)
+_OF_PEOPLE = ("contact", "attitude", "interests", "concerns")
+"""What is known and thought of people: no document takes it along, and they may be in the room."""
+
+PRIVATE: dict[str, tuple[str, ...]] = {
+    table: (
+        *(field.name for field in fields.values() if field.private),
+        *(_OF_PEOPLE if table == "stakeholders" else ()),
+    )
     for table, fields in FIELDS.items()
-    if any(field.private for field in fields.values())
+    if table == "stakeholders" or any(field.private for field in fields.values())
 }
-"""The fields of each table that are for the planner's eyes alone."""
+"""The fields of each table that are for the planner's eyes alone.
+
+The deck's own columns, barriers among them, and the engagement that documents show stay.
+"""
 
 
 def public_plan(plan: Plan) -> Plan:
     """The plan without what is private in it."""
     for table, names in PRIVATE.items():
+        blank = make(TABLES[table].type)
+        bare = {name: getattr(blank, name) for name in names}
         for id, record in plan.table(table).items():
-            if any(getattr(record, name) for name in names):
-                plan = plan.amend(table, id, **dict.fromkeys(names, ""))
+            if any(getattr(record, name) != value for name, value in bare.items()):
+                plan = plan.amend(table, id, **bare)
     return plan
 
 

@@ -206,7 +206,7 @@ class AppVerbs(Copying):
         """Find any verb, record or text by typing."""
         from screens.dialogs.palette import PaletteDialog
 
-        self.push_screen(PaletteDialog(self.screen, self.workspace.plan), self._choosing())
+        self.push_screen(PaletteDialog(self.screen, self.plan_view().plan), self._choosing())
 
     def _choosing(self, prefix: str = "") -> Callable[[str | None], None]:
         """Does what is chosen: a verb where it was active, an action of the app, or a place."""
