@@ -37,7 +37,7 @@ class Pair(NamedTuple):
 
 
 class RecordPanel(Looks, KeyOrder, can_focus=True):
-    """A record's title and its fields, in two columns where the screen is wide.
+    """A record's title and its fields, in two columns where that is wanted and there is room.
 
     Each field is one whole line. With the focus it has a cursor on a field; what has no room is
     reached by moving, and the title says how many more there are.
@@ -196,7 +196,9 @@ class RecordPanel(Looks, KeyOrder, can_focus=True):
 
     @property
     def _columns(self) -> int:
-        return 2 if self.size.width >= _TWO_COLUMNS else 1
+        """Two where there is the width for them and one would not show every field."""
+        wide = self.size.width >= _TWO_COLUMNS
+        return 2 if wide and len(self._pairs) > self.size.height - 1 else 1
 
     @property
     def _lines(self) -> int:

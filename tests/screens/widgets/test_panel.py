@@ -61,6 +61,19 @@ async def test_two_columns_on_a_wide_screen(lines: Lines) -> None:
         ]
 
 
+async def test_few_fields_have_the_whole_width(lines: Lines) -> None:
+    app = Desk()
+    async with app.run_test(size=(120, 24)) as pilot:
+        app.panel.show("Tell", pairs=PAIRS[4:])
+        await pilot.pause()
+
+        assert lines(app.panel)[1:4] == [
+            " Tell      Bar association, by Ioane, every 2 weeks on Tue · next 1 Dec",
+            " Done when written opinion received",
+            " Notes     two members oppose¶the [chair] is neutral",
+        ]
+
+
 async def test_one_column_on_a_narrow_one_and_how_many_more(lines: Lines) -> None:
     app = Desk()
     async with app.run_test(size=(60, 24)):
