@@ -2,7 +2,8 @@
 
 A program that is not there skips its tests, unless ACTIONPLAN_REQUIRE_CONSUMERS=1 asks for a
 failure. `.ci/run` installs them all; those from Python's and JavaScript's registries stand in
-the folder that ACTIONPLAN_CONSUMERS names (`bin/khal`, `bin/radicale`, `node_modules/ical.js`).
+the folder that ACTIONPLAN_CONSUMERS names (`bin/khal`, `bin/todo`,
+`bin/radicale`, `node_modules/ical.js`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import base64
 import ctypes
 import ctypes.util
 import datetime as dt
+import json
 import os
 import shutil
 import socket
@@ -22,7 +24,7 @@ import urllib.request
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,6 +37,16 @@ ZONE = "Europe/Berlin"
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2030, 12, 31)
 """The days asked for."""
+
+
+class Task(NamedTuple):
+    """A task as a program has it."""
+
+    title: str
+    due: dt.date
+    open: bool
+    percent: int = 0
+    priority: int = 0
 
 
 class Program(Protocol):
@@ -170,8 +182,57 @@ class Calcurse:
                 day = each.strip().rstrip(":")
         return found
 
+    def titles(self) -> list[tuple[str, int]]:
+        """The open tasks it has, all it keeps of them: title and priority."""
+        shown = self._calcurse("-t", "--format-todo", "%p|%m\n").splitlines()
+        pairs = (each.partition("|") for each in shown if "|" in each)
+        return sorted((title, int(priority)) for priority, _, title in pairs)
+
     def _calcurse(self, *words: str) -> str:
         return run(self.home, self.name, "-D", self.folder, *words, zone=self.zone)
+
+
+TODOMAN = """\
+path = "{home}/*"
+date_format = "%Y-%m-%d"
+time_format = "%H:%M"
+default_list = "plan"
+cache_path = "{home}/cache.sqlite3"
+"""
+
+
+class Todoman:
+    """todoman with one empty list, a folder that a synchronising client keeps."""
+
+    def __init__(self, home: Path, zone: str = ZONE) -> None:
+        self.home, self.zone = home, zone
+        self.name = program("todo")
+        (home / "plan").mkdir()
+        (home / "config.py").write_text(TODOMAN.format(home=home), encoding="utf-8")
+
+    def take(self, data: bytes) -> None:
+        """Put every task where its UID has its place, as a client that synchronises does."""
+        whole = Calendar.from_ical(data)
+        for task in whole.walk("VTODO"):
+            single = Calendar()
+            single.update(whole)
+            single.subcomponents = [task]
+            (self.home / "plan" / f"{task['uid']}.ics").write_bytes(single.to_ical())
+
+    def tasks(self) -> list[Task]:
+        """The tasks it has."""
+        words = ("-c", str(self.home / "config.py"), "--porcelain", "list", "--status", "ANY")
+        zone = ZoneInfo(self.zone)
+        return sorted(
+            Task(
+                one["summary"],
+                dt.datetime.fromtimestamp(one["due"], zone).date(),
+                not one["completed"],
+                one["percent"],
+                one["priority"],
+            )
+            for one in json.loads(run(self.home, self.name, *words, zone=self.zone))
+        )
 
 
 class IcalJs:
@@ -319,34 +380,50 @@ class Radicale:
         """Put every entry where its UID has its place, as a client that synchronises does."""
         whole = Calendar.from_ical(data)
         zones = [one for one in whole.subcomponents if one.name == "VTIMEZONE"]
-        for event in whole.walk("VEVENT"):
+        for one in (*whole.walk("VEVENT"), *whole.walk("VTODO")):
             single = Calendar()
             single.update(whole)
-            single.subcomponents = [*zones, event]
-            place = urllib.parse.quote(str(event["uid"]), safe="") + ".ics"
+            single.subcomponents = [*zones, one]
+            place = urllib.parse.quote(str(one["uid"]), safe="") + ".ics"
             self._ask("PUT", self.url + place, single.to_ical())
 
     def lists(self) -> list[str]:
         """What it shows, by its own expansion."""
+        zone = ZoneInfo(self.zone)
+        found = []
+        for event in self._within("VEVENT", "<C:expand {span}/>"):
+            start = event.start
+            moment = start.astimezone(zone) if isinstance(start, dt.datetime) else start
+            found.append(line(moment, str(event["summary"])))
+        return sorted(found)
+
+    def tasks(self) -> list[Task]:
+        """The tasks it has, by their due dates."""
+        return sorted(
+            Task(
+                str(one["summary"]),
+                one["due"].dt,
+                one["status"] not in ("COMPLETED", "CANCELLED"),
+                int(one.get("percent-complete", 0)),
+                int(one.get("priority", 0)),
+            )
+            for one in self._within("VTODO", "")
+        )
+
+    def _within(self, kind: str, form: str) -> Iterator[Any]:
+        """What it has of a kind in the days asked for, by its own reckoning."""
         span = f'start="{FIRST:%Y%m%d}T000000Z" end="{LAST:%Y%m%d}T235959Z"'
         report = (
             '<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop>'
-            f"<C:calendar-data><C:expand {span}/></C:calendar-data></D:prop><C:filter>"
-            f'<C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">'
+            f"<C:calendar-data>{form.format(span=span)}</C:calendar-data></D:prop><C:filter>"
+            f'<C:comp-filter name="VCALENDAR"><C:comp-filter name="{kind}">'
             f"<C:time-range {span}/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>"
         )
         answer = self._ask("REPORT", self.url, report.encode(), Depth="1").decode()
         import xml.etree.ElementTree as ET
 
-        zone = ZoneInfo(self.zone)
-        tag = "{urn:ietf:params:xml:ns:caldav}calendar-data"
-        found = []
-        for one in ET.fromstring(answer).iter(tag):
-            for event in Calendar.from_ical((one.text or "").encode()).walk("VEVENT"):
-                start = event.start
-                moment = start.astimezone(zone) if isinstance(start, dt.datetime) else start
-                found.append(line(moment, str(event["summary"])))
-        return sorted(found)
+        for one in ET.fromstring(answer).iter("{urn:ietf:params:xml:ns:caldav}calendar-data"):
+            yield from Calendar.from_ical((one.text or "").encode()).walk(kind)
 
     def items(self) -> int:
         """How many items it holds."""
