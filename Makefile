@@ -7,6 +7,8 @@
 VENV ?= .venv
 DEMO ?= demo
 ARGS ?=
+# Two for each processor: a test that waits for a screen or a disk leaves it to another.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(16, 2 * (os.cpu_count() or 1)))' 2>/dev/null || echo auto)
 FUZZ ?= 100000
 
 # The first of these that is new enough, or python3 and a sentence saying that it is not.
@@ -19,7 +21,7 @@ APP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
 # Modules that write a file with --write, and with --check say whether it is current.
-GENERATORS := actionplan_tui.cli.schema actionplan_tui.cli.reference screens.keys
+GENERATORS := actionplan_tui.cli.schema actionplan_tui.cli.reference screens.keys_page
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check verify fuzz bench docs pictures format clean
@@ -31,7 +33,7 @@ run: $(APP) ## Open the worked example, a copy of your own in demo/
 	@$(BIN)/actionplan demo $(DEMO)
 
 test: $(DEV) ## Run the tests
-	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(DEV) ## Check format, lint, types, import contracts and generated files
 	@$(BIN)/ruff format --check .

@@ -6,10 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from actionplan_tui.analysis.awaited import awaited, due_day
-from actionplan_tui.analysis.occurrences import (
-    communication_occurrences,
-    next_occurrence,
-)
+from actionplan_tui.analysis.communications import next_occurrence
+from actionplan_tui.analysis.occurrences import communication_occurrences
 from actionplan_tui.capture.days import DAY_NAMES, short_date
 from actionplan_tui.capture.mentions import read_record
 from actionplan_tui.edits.edit import Edit

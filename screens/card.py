@@ -10,8 +10,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from actionplan_tui.model.deck import SIX_QUESTIONS
+from screens.card_answer import Answer
 from screens.card_edits import card_edit
-from screens.card_rows import Answer, answers, card_title
+from screens.card_rows import answers, card_title
 from screens.keys import bindings
 from screens.plan_screen import PlanScreen
 from screens.widgets.cells import cell_len, clean, fit

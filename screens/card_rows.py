@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
-from actionplan_tui.analysis.columns import number_text
 from actionplan_tui.analysis.people import goal_owner_of, name_of, names_of, owner_of
 from actionplan_tui.analysis.progress import duration
-from actionplan_tui.analysis.resources import Totals, goal_totals, plan_totals
+from actionplan_tui.analysis.resources import goal_totals, plan_totals
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.capture.items import show_items
 from actionplan_tui.edits.edit import title
-from actionplan_tui.model.deck import Question
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.wbs import goal_order, outline
-
-
-class Answer(NamedTuple):
-    """A line of the card: what is answered under one of the six questions.
-
-    `field` is what is typed to answer it; nothing where the answer comes from elsewhere.
-    """
-
-    question: Question
-    label: str
-    text: str
-    field: str
-
-    @property
-    def blank(self) -> bool:
-        """Whether the answer is still to be given."""
-        return not self.text
+from screens.card_answer import Answer, amounts, lines_of, plural
+from screens.card_below import with_below
 
 
 def card_title(plan: Plan, table: str, id: int) -> str:
@@ -80,7 +62,7 @@ def _step(plan: Plan, id: int) -> list[Answer]:
     ]
     if step.kind == "milestone":  # it takes no time
         found = [one for one in found if one.field not in ("start", "duration")]
-    return found
+    return found if outline(plan).is_leaf(id) else with_below(plan, id, found)
 
 
 def _goal(plan: Plan, id: int) -> list[Answer]:
@@ -92,10 +74,10 @@ def _goal(plan: Plan, id: int) -> list[Answer]:
     return [
         Answer("actions", "Goal", goal.statement.strip(), "statement"),
         Answer("actions", "Strategy", goal.strategy.strip(), "strategy"),
-        Answer("actions", "Action steps", _count(leaves, "step"), "steps"),
+        Answer("actions", "Action steps", plural(leaves, "step"), "steps"),
         Answer("who", "Owner", own, "owner"),
         Answer("when", "By", _day(goal.target_date), "target_date"),
-        Answer("resources", "Of its steps", _amounts(goal_totals(plan, id)), ""),
+        Answer("resources", "Of its steps", amounts(goal_totals(plan, id)), ""),
         Answer("communication", "Who is told", _told(plan, "goal", id), "communications"),
         Answer("success", "Success", goal.success.strip(), "success"),
         Answer("success", "KPIs", kpis, "kpis"),
@@ -117,42 +99,17 @@ def _plan(plan: Plan, id: int) -> list[Answer]:
         Answer("when", "Start", _day(info.start), "start"),
         Answer("when", "Target end", _day(info.target_end), "target_end"),
         Answer("when", "Reviewed", info.review_cadence, "review_cadence"),
-        Answer("resources", "Of its steps", _amounts(plan_totals(plan)), ""),
-        Answer("communication", "Who is told", _lines(plan, general), "communications"),
+        Answer("resources", "Of its steps", amounts(plan_totals(plan)), ""),
+        Answer("communication", "Who is told", lines_of(plan, general), "communications"),
         Answer("communication", "Reviewed", info.communication_review_cadence,
                "communication_review_cadence"),
         Answer("success", "Success", info.success.strip(), "success"),
     ]  # fmt: skip
 
 
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}" if count else ""
-
-
 def _day(day: date | None) -> str:
     return short_date(day) if day is not None else ""
 
 
-def _amounts(totals: Totals) -> str:
-    """What is needed, and how much of it is missing, by unit; things without one are not added
-    up."""
-    return "; ".join(
-        f"{number_text(total.needed)} {unit}"
-        + (f" ({number_text(total.gap)} missing)" if total.gap else "")
-        for unit, total in totals.items()
-        if unit and total.needed
-    )
-
-
 def _told(plan: Plan, field: str, id: int) -> str:
-    return _lines(plan, list(hanging(plan, "communications", field, id)))
-
-
-def _lines(plan: Plan, ids: list[int]) -> str:
-    """Communications in a line: who is told how often."""
-    said = []
-    for id in ids:
-        line = plan.communications[id]
-        who = names_of(plan, line.audience) or "nobody yet"
-        said.append(f"{who}, {line.cadence or 'how often?'}")
-    return "; ".join(said)
+    return lines_of(plan, list(hanging(plan, "communications", field, id)))

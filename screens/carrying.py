@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actionplan_tui.analysis.readiness.figures import Figures
@@ -9,9 +10,12 @@ from screens.messages import Do
 from screens.reviewing import Reviewing
 
 if TYPE_CHECKING:
+    from actionplan_tui.edits.protocol import HistoryRow
     from actionplan_tui.edits.reports import Report
 
 _UNREAD = "Unread updates"
+_FIRST = 2
+"""The revision of the first commit of a plan: a history that begins with it is whole."""
 
 
 class Carrying(Reviewing):
@@ -19,6 +23,10 @@ class Carrying(Reviewing):
 
     unread = 0
     """How many updates of leads wait for me."""
+    _earlier: Sequence[HistoryRow] = ()
+    """Updates in the older history, beside the plan."""
+    _earlier_for = _FIRST
+    """Where the plan's own history began when they were read."""
 
     def go_to(self, table: str, id: int, field: str = "", *, edit: bool = False) -> None:
         """Show a record on the screen that it belongs to."""
@@ -28,15 +36,47 @@ class Carrying(Reviewing):
         """Show what was found of the plan, and how many updates wait: once the plan rests."""
         self.unread = len(self._reports())
         super().judged(found)
+        begins, me = self._history_begins, self.plan_view().me
+        if me is not None and begins > self._earlier_for:
+
+            def read() -> None:  # off the screen's thread: it may be long
+                earlier = self._read_earlier()
+                self.call_from_thread(self._take_earlier, earlier, begins)
+
+            self.run_worker(read, thread=True, exclusive=True, group="earlier", exit_on_error=False)
+
+    @property
+    def _history_begins(self) -> int:
+        """The first revision that the plan's own history has."""
+        history = self.workspace.history
+        return history[0].revision if history else _FIRST
+
+    def _read_earlier(self) -> Sequence[HistoryRow]:
+        from actionplan_tui.edits.reports import updates
+        from actionplan_tui.store.history import overflow
+
+        return updates(overflow(self.path, self.workspace.plan.info.plan_id))
+
+    def _take_earlier(self, earlier: Sequence[HistoryRow], begins: int) -> None:
+        self._earlier, self._earlier_for = earlier, begins
+        self.unread = len(self._reports())
+        self.show_plan()
+
+    def _whole_history(self) -> Sequence[HistoryRow]:
+        """All that was ever reported, as far as it was read."""
+        from actionplan_tui.store.history import joined
+
+        history = tuple(self.workspace.history)
+        return joined(list(self._earlier), history) if self._earlier else history
 
     def _reports(self) -> tuple[Report, ...]:
         """The updates that wait for me."""
-        me, history = self.plan_view().me, self.workspace.history
-        if me is None or not history:
+        me = self.plan_view().me
+        if me is None or not self.workspace.history:
             return ()
         from actionplan_tui.edits.reports import unread
 
-        found = unread(self.workspace.plan, history, me, login=self.workspace.by)
+        found = unread(self.workspace.plan, self._whole_history(), me, login=self.workspace.by)
         return tuple(one for one in found if one.owner == me)
 
     def action_carries(self) -> None:
@@ -76,9 +116,14 @@ class Carrying(Reviewing):
         from actionplan_tui.edits.reports import MarkSeen, unread
         from screens.dialogs.carries import Carried, CarriesDialog
 
+        if self._history_begins > self._earlier_for:
+            try:
+                self._take_earlier(self._read_earlier(), self._history_begins)
+            except OSError as error:
+                self.tell(f"The older history cannot be read: {error}", severe=True)
         plan, me = self.workspace.plan, self.plan_view().me
         login = self.workspace.by if person == me else ""
-        reports = unread(plan, self.workspace.history, person, login=login)
+        reports = unread(plan, self._whole_history(), person, login=login)
         carried = [
             Carried(
                 _UNREAD,

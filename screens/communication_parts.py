@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from actionplan_tui.analysis.agenda import to_be_said
+from actionplan_tui.analysis.communications import to_be_said
 from actionplan_tui.analysis.engagement import Told, reach, strategy_of, unreached
 from actionplan_tui.analysis.people import name_of, names_of
 from actionplan_tui.capture.days import DAY_NAMES, say_distance, short_date
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan, live
-from screens.dashboard_lists import coming_text
+from screens.dashboard_lists import said_text
 from screens.widgets.cells import ellipsis, fit
 from screens.widgets.line_list import Entry
 from screens.widgets.text_lines import Line
@@ -46,15 +46,16 @@ def _day(day: dt.date, today: dt.date | None = None) -> str:
 def _agenda(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> tuple[str, list[Entry]]:
     heading = f"What is to be said in {AHEAD} days"
     entries: list[Entry] = []
-    for item in to_be_said(plan, today, today + dt.timedelta(days=AHEAD)):
-        sent = item.date == today and bool(sent_on(plan, item.id, today))
-        when = f"{item.time:%H:%M}" if item.time else ""
-        text = ("sent: " if sent else "") + coming_text(plan, item)
-        role = "good" if sent else "accent" if item.date == today else ""
-        day = "today" if item.date == today else _day(item.date)
-        said = wrap(text, width - _DAY - 7, 1, ascii_only=ascii_only)[0]
-        line: Line = [(fit(day, _DAY), role or "dim"), (fit(when, 7), "dim"), (said, role)]
-        entries.append(Entry([line], ("communications", item.id, item.date)))
+    for said in to_be_said(plan, today, today + dt.timedelta(days=AHEAD)):
+        now = said.day == today
+        sent = now and bool(sent_on(plan, said.line.id, today))
+        when = f"{said.hour:%H:%M}" if said.hour else ""
+        text = ("sent: " if sent else "") + said_text(plan, said.line)
+        role = "good" if sent else "accent" if now else ""
+        day = "today" if now else _day(said.day)
+        words = wrap(text, width - _DAY - 7, 1, ascii_only=ascii_only)[0]
+        line: Line = [(fit(day, _DAY), role or "dim"), (fit(when, 7), "dim"), (words, role)]
+        entries.append(Entry([line], ("communications", said.line.id, said.day)))
     if not entries:
         to_do = "a adds a communication" if not live(plan.communications) else "no date falls there"
         entries = [Entry([[(f"Nothing: {to_do}", "dim")]])]

@@ -15,6 +15,7 @@ from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import State, states
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.records import Communication
 from actionplan_tui.model.wbs import goal_order, outline
 from screens.widgets.cells import bar, cell_len, clean, fit
 from screens.widgets.line_list import Entry
@@ -176,14 +177,19 @@ def _coming(plan: Plan, today: dt.date, width: int, room: int, ascii_only: bool)
         yield Entry([[(f"and {len(items) - shown} more", "dim")]])
 
 
+def said_text(plan: Plan, line: Communication) -> str:
+    """What is said, who says it first: "Tavita tells the Cabinet: what moved"."""
+    message = " ".join(line.message.split())
+    audience = names_of(plan, line.audience) or "nobody yet"
+    who = name_of(plan, line.responsible)
+    told = f"{who} tells {audience}" if who else f"Tell {audience}"
+    return f"{told}: {message}" if message else told
+
+
 def coming_text(plan: Plan, item: AgendaItem) -> str:
     """What comes, who sees to it first: "Tavita tells the Cabinet: what moved"."""
     if item.table == "communications":
-        line = plan.communications[item.id]
-        message = " ".join(line.message.split())
-        audience = names_of(plan, line.audience) or "nobody yet"
-        told = f"{item.who} tells {audience}" if item.who else f"Tell {audience}"
-        return f"{told}: {message}" if message else told
+        return said_text(plan, plan.communications[item.id])
     who = f", {item.who}" if item.who else ""
     if item.table == "steps":
         code = outline(plan).code.get(item.id, "")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from msgspec import structs
+
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.exchange.headings import Headings
 from actionplan_tui.exchange.import_result import Import
@@ -18,6 +22,7 @@ from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
 from screens.dialogs.choose import Choose, Option
 from screens.dialogs.import_preview import ImportPreview
+from screens.dialogs.reading import Reading
 from screens.pasting import ask_order
 from screens.plan_screen import PlanScreen
 from screens.step_cells import StepCells, columns
@@ -29,6 +34,14 @@ def offer_source(screen: PlanScreen, source: Source) -> None:
     _Taking(screen, source).offer()
 
 
+class _Found(NamedTuple):
+    """What taking the file in would do, and the plan before it and after it."""
+
+    result: Import
+    before: Plan
+    after: Plan
+
+
 class _Taking:
     """One file on its way, and how it is read by now."""
 
@@ -37,19 +50,26 @@ class _Taking:
         self._choices = Choices()
 
     def offer(self) -> None:
-        """Show what would happen."""
-        view = self._screen.view
-        try:
-            found = import_source(view.plan, self._source, today=view.today, choices=self._choices)
-        except Problem as problem:
-            self._screen.say(problem.message, severe=True)
+        """Show what would happen, once that is worked out behind the desk."""
+        view, source, choices = self._screen.view, self._source, self._choices
+        # What is kept beside a plan is for one thread alone: the other one has its own copy.
+        plan = structs.replace(view.plan)
+
+        def work_out() -> _Found:
+            found = import_source(plan, source, today=view.today, choices=choices)
+            return _Found(found, plan, found.edit.apply(plan) if found.edit is not None else plan)
+
+        self._screen.app.push_screen(Reading(source.name, work_out), self._worked_out)
+
+    def _worked_out(self, found: _Found | Problem | None) -> None:
+        if isinstance(found, Problem):
+            self._screen.say(found.message, severe=True)
             if self._source.kind == "table" and not self._choices.columns:
                 self.ask_reading()
-            return
-        if found.ambiguous_dates:
-            ask_order(self._screen, found, lambda order: self._again(dates=order))
-            return
-        self._show(found)
+        elif found is not None and found.result.ambiguous_dates:
+            ask_order(self._screen, found.result, lambda order: self._again(dates=order))
+        elif found is not None:
+            self._show(*found)
 
     def _again(self, **changes: object) -> None:
         """Read it again, with something chosen otherwise."""
@@ -57,10 +77,8 @@ class _Taking:
         self._choices = Choices(**(known | changes))
         self.offer()
 
-    def _show(self, found: Import) -> None:
+    def _show(self, found: Import, before: Plan, after: Plan) -> None:
         edit = found.edit
-        before = self._screen.view.plan
-        after = edit.apply(before) if edit is not None else before
         new = sorted(after.steps.keys() - before.steps.keys(), reverse=True)
         table = self._source.kind == "table"
         shown = tuple(c for c in columns(outline_width=30) if c.key not in ("state", "percent"))

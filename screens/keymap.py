@@ -7,15 +7,8 @@ from difflib import get_close_matches
 from itertools import chain
 
 from actionplan_tui.model.problem import Problem
-from screens.keys import (
-    ACTIVE_TOGETHER,
-    ALIAS_KEYS,
-    SAFE_KEYS,
-    SCOPES,
-    VERBS,
-    key_character,
-    key_name,
-)
+from screens.key_names import ALIAS_KEYS, SAFE_KEYS, key_character, key_name
+from screens.keys import ACTIVE_TOGETHER, SCOPES, VERBS
 
 __all__ = ["keymap_of"]
 

@@ -3,39 +3,16 @@
 The footer, the help, the palette, `docs/keys.md` and a user's own keymap all read this table. A
 verb keeps its key on every screen: what a screen shares with the others is written once, in
 `_COMMON`, and named by the screens that have it.
-
-    python -m screens.keys --write     writes docs/keys.md
-    python -m screens.keys --check     exits 1 when docs/keys.md is out of date
 """
 
 from __future__ import annotations
 
-import string
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual.binding import ActiveBinding, Binding
 
-__all__ = [
-    "ACTIVE_TOGETHER",
-    "ALIAS_KEYS",
-    "FOOTER",
-    "SAFE_KEYS",
-    "SCOPES",
-    "SCOPE_TITLES",
-    "SCREENS",
-    "SPLIT_ARROW_KEYS",
-    "VERBS",
-    "Verb",
-    "bindings",
-    "key_character",
-    "key_name",
-    "keys_markdown",
-    "main",
-    "working_keys",
-]
+from screens.key_names import key_name
 
 
 @dataclass(frozen=True)
@@ -56,42 +33,6 @@ class Verb:
     """Is it worth a place in the footer? `FOOTER` says."""
     priority: bool = False
     """Does it go before whatever has the focus? Never for a key that types a character."""
-
-
-_PUNCTUATION = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "full_stop": ".",
-    "comma": ",",
-    "minus": "-",
-    "plus": "+",
-    "equals_sign": "=",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "exclamation_mark": "!",
-    "asterisk": "*",
-}
-
-SAFE_KEYS: frozenset[str] = (
-    frozenset(string.ascii_letters)
-    | frozenset(string.digits)
-    | frozenset(_PUNCTUATION)
-    | frozenset(["enter", "escape", "tab", "shift+tab", "space", "backspace", "delete", "insert"])
-    | frozenset(["up", "down", "left", "right", "home", "end", "pageup", "pagedown"])
-    | frozenset(f"ctrl+{letter}" for letter in "efgklnortuxydw")
-)
-"""Keys that arrive on every terminal and layout: whatever must be reachable has one of these."""
-
-ALIAS_KEYS: frozenset[str] = frozenset(
-    [*(f"f{number}" for number in range(1, 11)), "ctrl+s", "ctrl+q", "ctrl+z", "ctrl+j", "ctrl+p"]
-)
-"""Keys that some terminal, multiplexer or browser keeps for itself: a second way, not the only."""
-
-SPLIT_ARROW_KEYS: frozenset[str] = frozenset([*"ABCDFHOZ0123456789", "left_square_bracket"])
-"""What is left of an arrow or editing key when a slow line cuts it in two.
-
-Nothing that is hard to take back may be under one of these."""
 
 
 FOOTER: tuple[str, ...] = (
@@ -123,6 +64,8 @@ FOOTER: tuple[str, ...] = (
         "vote",
         "vote_back",
         "filter",
+        "day_on",
+        "day_back",
         "confirm",
         "end",
         "seen",
@@ -395,6 +338,10 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
     "views": (
         _verb("views.remove", "d", "remove", "forget", "Pressed twice: forget a filter you kept."),
     ),
+    "move_dates": (
+        _verb("move_dates.day_on", "plus", "later", "day later", "Move the dates a day later."),
+        _verb("move_dates.day_back", "minus", "earlier", "day earlier", "Move them a day earlier."),
+    ),
     "carries": (
         _verb("carries.seen", "x", "seen", "seen", "The updates were seen."),
         _verb("carries.other", "w", "other", "who else", "Choose somebody else."),
@@ -435,6 +382,7 @@ SCOPE_TITLES: dict[str, str] = {
     "paste": "In the rows of a paste",
     "import_preview": "In the rows of a file to be taken in",
     "views": "In the columns and filters",
+    "move_dates": "In the question what moves with a date",
     "carries": "In what somebody carries",
     "record": "In a record",
     "records": "In the records of a cell",
@@ -467,6 +415,7 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("grid", "records"),
     ("grid", "dialog", "paste", "import_preview"),
     ("grid", "dialog", "views"),
+    ("grid", "dialog", "move_dates"),
     ("grid", "welcome"),
 )
 """Scopes whose keys work at the same time, and so must differ."""
@@ -508,26 +457,6 @@ def bindings(*scopes: str) -> list[Binding]:
     ]
 
 
-_KEY_NAMES = {
-    **_PUNCTUATION,
-    "escape": "Esc",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "delete": "Del",
-}
-
-
-def key_name(key: str) -> str:
-    """A key as people call it: `?` for question_mark, `Shift+Tab` for shift+tab; plain ASCII."""
-    if key in _KEY_NAMES:
-        return _KEY_NAMES[key]
-    if len(key) == 1:
-        return key
-    if key.startswith("ctrl+"):
-        return key
-    return "+".join(part.capitalize() for part in key.split("+"))
-
-
 def working_keys(active: Mapping[str, ActiveBinding]) -> dict[str, str]:
     """The keys of every verb that works, as people call them; a user's own where there are any."""
     found: dict[str, list[str]] = {}
@@ -543,53 +472,3 @@ def working_keys(active: Mapping[str, ActiveBinding]) -> dict[str, str]:
 def _rank(id: str, key: str) -> int:
     order = VERBS[id].keys
     return order.index(key) if key in order else -1
-
-
-def key_character(key: str) -> str | None:
-    """What a key types, or None; Textual's own answer knows no slash, plus or minus."""
-    if key == "space":
-        return " "
-    return key if len(key) == 1 else _PUNCTUATION.get(key)
-
-
-def _markdown_key(key: str) -> str:
-    return f"`{key_name(key)}`"
-
-
-def keys_markdown() -> str:
-    """The text of `docs/keys.md`."""
-    lines = [
-        "# Keys",
-        "",
-        "Made from `screens/keys.py` by `python -m screens.keys --write`. A keymap names a verb by "
-        "its id.",
-    ]
-    for scope in ("app", *(name for name in SCOPES if name != "app")):
-        lines += ["", f"## {SCOPE_TITLES[scope]}", "", "| Keys | Do | Id |", "|---|---|---|"]
-        for verb in SCOPES[scope]:
-            keys = " ".join(_markdown_key(key) for key in verb.keys)
-            lines.append(f"| {keys} | {verb.help} | `{verb.id}` |")
-    return "\n".join(lines) + "\n"
-
-
-def main(arguments: Iterable[str]) -> int:
-    """Write or check docs/keys.md beside the package; print it when nothing is asked."""
-    path = Path(__file__).resolve().parent.parent / "docs" / "keys.md"
-    wanted = list(arguments)
-    if wanted == ["--write"]:
-        path.write_text(keys_markdown(), encoding="utf-8")
-        return 0
-    if wanted == ["--check"]:
-        if path.exists() and path.read_text(encoding="utf-8") == keys_markdown():
-            return 0
-        print("docs/keys.md is out of date: run python -m screens.keys --write", file=sys.stderr)
-        return 1
-    if wanted:
-        print("usage: python -m screens.keys [--write | --check]", file=sys.stderr)
-        return 2
-    print(keys_markdown(), end="")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -33,6 +33,9 @@ ALL_WELL = """Nothing is missing: complete, clear, current.
 
 v    see the rules, and switch off what the plan does not want"""
 
+_REVIEWS = {"L-REV": "plan", "L-COM": "communication"}
+"""What is reviewed to mend a finding of an overdue review."""
+
 
 class ReadinessScreen(PlanScreen):
     """Enter goes to the cell that mends a finding; x accepts it for the owner, with a reason."""
@@ -139,6 +142,8 @@ class ReadinessScreen(PlanScreen):
         here = self.here
         if here is not None and here.field == "corrective":
             self.app.call_later(self.app.run_action, "correct")  # asked for right here
+        elif here is not None and here.code in _REVIEWS:
+            self.app.call_later(self.app.run_action, f"review_of('{_REVIEWS[here.code]}')")
         elif here is not None:
             self.post_message(GoTo(here.table, here.id, here.field, edit=True))
         elif self.row is not None:

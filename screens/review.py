@@ -132,10 +132,23 @@ class ReviewScreen(PlanScreen):
         if since is None:
             return frozenset()
         zone, review = plan_zone(self.view.plan), self.view.review
-        return touched(
+        found = touched(
             row
             for row in self.view.history
             if row.review != review and row.at.astimezone(zone).date() > since
+        )
+        return found | self._stamped_since(since, zone)
+
+    def _stamped_since(self, since: dt.date, zone: dt.tzinfo) -> frozenset[tuple[str, int]]:
+        """The same by the records' own stamps: the history in the plan may not reach so far."""
+        began = self.review.created_at if self.review is not None else None
+        return frozenset(
+            (table, id)
+            for table in ("goals", "steps", "kpis", "communications")
+            for id, record in self.view.plan.table(table).items()
+            if (at := record.updated_at) is not None
+            and at.astimezone(zone).date() > since
+            and (began is None or at < began)
         )
 
     def show_view(self, view: object) -> None:

@@ -58,6 +58,16 @@ class Reviewing(Promising):
 
         self.push_screen(Choose("Which review?", options), answered)
 
+    def action_review_of(self, kind: Literal["plan", "communication"]) -> None:
+        """Begin the review of a kind, or go on with it."""
+        known = self.workspace.plan.reviews.get(self.workspace.reviewing)
+        if known is None:
+            self._begin_review(kind)
+        elif known.kind == kind:
+            self.action_go("review")
+        else:
+            self.tell("Another review is going on: R goes to it, M there ends it", severe=True)
+
     def _begin_review(self, kind: Literal["plan", "communication"]) -> None:
         from actionplan_tui.edits.reviewing import BeginReview, open_review
 

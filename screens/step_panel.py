@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from actionplan_tui.analysis.alignment import line_of_sight
-from actionplan_tui.analysis.occurrences import next_occurrence
+from actionplan_tui.analysis.communications import next_occurrence
 from actionplan_tui.analysis.people import name_of, names_of, owner_leads, owner_of
 from actionplan_tui.analysis.progress import duration, slip
 from actionplan_tui.analysis.schedule import state

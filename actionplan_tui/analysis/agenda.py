@@ -7,13 +7,12 @@ from datetime import date, time
 from typing import Literal, NamedTuple, get_args
 
 from actionplan_tui.analysis.awaited import is_called_off
-from actionplan_tui.analysis.clock_changes import hour_on
 from actionplan_tui.analysis.clocks import measurements, reviews
-from actionplan_tui.analysis.occurrences import communication_occurrences, is_on
-from actionplan_tui.analysis.people import name_of, names_of, owner_of
+from actionplan_tui.analysis.communications import communication_title, to_be_said
+from actionplan_tui.analysis.people import name_of, owner_of
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.model.plan import Plan, live
-from actionplan_tui.model.records import Communication, CorrectiveAction, ReviewKind
+from actionplan_tui.model.records import CorrectiveAction, ReviewKind
 from actionplan_tui.model.wbs import outline
 
 AgendaKind = Literal[
@@ -60,11 +59,6 @@ def agenda(plan: Plan, today: date, until: date) -> list[AgendaItem]:
     return sorted((item for item in items if today <= item.date <= until), key=_place)
 
 
-def to_be_said(plan: Plan, today: date, until: date) -> list[AgendaItem]:
-    """The communications of the agenda alone."""
-    return sorted(_communications(plan, today, until), key=_place)
-
-
 def _place(item: AgendaItem) -> tuple[date, str, int, int]:
     return item.date, _hour(item), _ORDER[item.kind], item.id
 
@@ -72,15 +66,6 @@ def _place(item: AgendaItem) -> tuple[date, str, int, int]:
 def _hour(item: AgendaItem) -> str:
     """What takes no hour comes before what does."""
     return item.time.strftime("%H:%M") if item.time else ""
-
-
-def communication_title(plan: Plan, communication: Communication) -> str:
-    """One line that says whom to tell and what."""
-    audience = names_of(plan, communication.audience)
-    message = " ".join(communication.message.split())
-    if audience and message:
-        return f"Tell {audience}: {message}"
-    return message or (f"Tell {audience}" if audience else "Communication")
 
 
 def corrective_title(action: CorrectiveAction) -> str:
@@ -103,17 +88,11 @@ def _steps(plan: Plan) -> Iterator[AgendaItem]:
 
 
 def _communications(plan: Plan, today: date, until: date) -> Iterator[AgendaItem]:
-    for id, communication in plan.communications.items():
-        if not is_on(plan, communication) or not communication.cadence:
-            continue
-        days = communication_occurrences(plan, communication, since=today, through=until)
-        if not days:
-            continue
-        title = communication_title(plan, communication)
-        who = name_of(plan, communication.responsible)
-        for one in days:
-            hour = hour_on(one.day, communication.time, plan.info.time_zone)
-            yield AgendaItem(one.day, "communication", "communications", id, title, who, hour)
+    for said in to_be_said(plan, today, until):
+        title, who = communication_title(plan, said.line), name_of(plan, said.line.responsible)
+        yield AgendaItem(
+            said.day, "communication", "communications", said.line.id, title, who, said.hour
+        )
 
 
 def _reviews(plan: Plan, until: date) -> Iterator[AgendaItem]:

@@ -79,7 +79,7 @@ def _blanks(plan: Plan) -> Blanks:
 
 
 def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
 def _missing(step: Step, columns: tuple[tuple[str, frozenset[int] | None], ...]) -> tuple[str, ...]:
@@ -88,11 +88,12 @@ def _missing(step: Step, columns: tuple[tuple[str, frozenset[int] | None], ...])
     `columns` has with each the steps that have a record in it; None for a field of the step.
     """
     id, none = step.id, step.none_identified
-    return tuple(
+    found = [
         key
         for key, has in columns
-        if (_is_blank(getattr(step, key)) if has is None else id not in has) and key not in none
-    )
+        if (id not in has if has is not None else _is_blank(getattr(step, key)))
+    ]
+    return tuple([key for key in found if key not in none]) if none else tuple(found)
 
 
 def _answered_by_records(plan: Plan) -> dict[str, frozenset[int]]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
+
+from msgspec import Struct
 
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.records import Engagement, Stakeholder
@@ -65,7 +67,7 @@ def engagement_gap(person: Stakeholder) -> int | None:
 # Who resists what
 
 
-class Resistance(NamedTuple):
+class Resistance(Struct, frozen=True):
     """A barrier that names somebody: against which step (None: the plan), and how."""
 
     barrier: int
@@ -88,7 +90,7 @@ def resistance(plan: Plan) -> dict[int, tuple[Resistance, ...]]:
 # What reaches whom
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """A communication that reaches somebody, and the next day on which it does.
 
     Without a day it waits for one: "at S12" while S12 has no date, or no cadence yet.
@@ -104,13 +106,13 @@ def reach(plan: Plan, today: date) -> dict[int, tuple[Told, ...]]:
     A communication that is paused, ended, or has had its last day reaches nobody.
     """
     # Here, because what expands cadences is slow to load, and a status without any has no need.
-    from actionplan_tui.analysis.occurrences import is_on, next_occurrence
+    from actionplan_tui.analysis.communications import coming, is_on
 
     found: dict[int, list[Told]] = {}
     for id, communication in plan.communications.items():
         if not communication.audience or not is_on(plan, communication):
             continue
-        one = next_occurrence(plan, communication, today)
+        one = next(iter(coming(plan, communication, today)), None)
         waits = not communication.cadence or communication.cadence.startswith("at ")
         if one is None and not waits:
             continue
@@ -136,7 +138,7 @@ def unreached(plan: Plan, reached: dict[int, tuple[Told, ...]]) -> tuple[int, ..
     return tuple(id for _, id in sorted(nobody))
 
 
-class PullApart(NamedTuple):
+class PullApart(Struct, frozen=True):
     """Key players for and against: their disagreement is a difficulty of its own."""
 
     supporters: tuple[int, ...]
@@ -178,7 +180,7 @@ def proposed_cadence(person: Stakeholder) -> str:
 # Where somebody stood
 
 
-class Moved(NamedTuple):
+class Moved(Struct, frozen=True):
     """A change of one field of a stakeholder: the day, who made it, and both values."""
 
     date: date
@@ -188,7 +190,7 @@ class Moved(NamedTuple):
     after: Any
 
 
-class Position(NamedTuple):
+class Position(Struct, frozen=True):
     """Where a stakeholder stood from a day on, and who put them there.
 
     The first position has no day when the history does not reach back to it.

@@ -13,16 +13,16 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from actionplan_tui.analysis.agenda import AgendaKind, communication_title
+from actionplan_tui.analysis.agenda import AgendaKind
 from actionplan_tui.analysis.clock_changes import hour_on, unclear_days
 from actionplan_tui.analysis.clocks import measurements, reviews
+from actionplan_tui.analysis.communications import communication_title, is_on
 from actionplan_tui.analysis.entry import Entry, Series, described, goal_of
 from actionplan_tui.analysis.occurrences import (
     Occurrence,
     Shape,
     communication_occurrences,
     first_day,
-    is_on,
     shape_dates,
     shape_of,
 )
@@ -150,7 +150,9 @@ def _at(base: Entry, slot: Slot) -> Entry:
 def _slots(found: Sequence[Occurrence], shape: Shape | None, cadence: Cadence | None) -> list[Slot]:
     """Occurrences as one series where a rule fits, and the days that stand alone."""
     if cadence is not None and cadence.kind in ("once", "step", "due"):
-        return [Slot(None, *one) for one in found]  # one entry, which moves with its day
+        return [
+            Slot(None, one.original, one.day) for one in found
+        ]  # one entry, which moves with its day
     working = cadence is not None and cadence.working
     slots: list[Slot] = []
     if shape is not None and not shape.setpos and not working:
@@ -159,7 +161,8 @@ def _slots(found: Sequence[Occurrence], shape: Shape | None, cadence: Cadence | 
             found = [one for one in found if one.day != one.original]
     # A "first working day" is known by its month: holidays may move it.
     slots.extend(
-        Slot(one.original.replace(day=1) if working else one.original, *one) for one in found
+        Slot(one.original.replace(day=1) if working else one.original, one.original, one.day)
+        for one in found
     )
     return slots
 

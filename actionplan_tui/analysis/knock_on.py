@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -34,27 +34,28 @@ class Moves(Struct, frozen=True, kw_only=True):
     by_itself: bool = False
 
 
-def knock_on(plan: Plan, step_id: int, due: date) -> tuple[Moves, ...]:
-    """What would move if a step were due on another day.
+def knock_on(plan: Plan, dues: Mapping[int, date]) -> tuple[Moves, ...]:
+    """What would move if steps were due on other days.
 
     A step that comes after one that then ends later begins on the next working day and keeps its
     duration; a milestone falls on the day itself. What a step stands under cannot end before it.
-    Nothing moves when the date is put earlier, but communications that wait for it.
+    Nothing moves when a date is put earlier, but communications that wait for it. The steps
+    themselves are not among what moves with them.
     """
-    ends = {step_id: due}
+    ends = dict(dues)
     starts: dict[int, date | None] = {}
     after = _after(plan)
-    queue = [step_id]
+    queue = list(dues)
     for _ in range(len(plan.steps) * 2 + 2):  # a circle in a file edited by hand comes to an end
         if not queue:
             break
         moved = queue.pop(0)
         for id, end, start in _pushed(plan, moved, ends, after.get(moved, ())):
-            if id not in ends or end > ends[id]:
+            if id not in dues and (id not in ends or end > ends[id]):
                 ends[id], starts[id] = end, start
                 queue.append(id)
     order = {id: place for place, id in enumerate(outline(plan).rows)}
-    steps = sorted((id for id in ends if id != step_id), key=lambda id: order.get(id, 0))
+    steps = sorted((id for id in ends if id not in dues), key=lambda id: order.get(id, 0))
     found = [_moves(plan.steps[id], ends[id], starts[id]) for id in steps]
     return (*found, *_communications(plan, ends))
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from actionplan_tui.analysis.awaited import awaited, due_day, is_called_off
+from msgspec import Struct
+from msgspec.structs import replace
+
+from actionplan_tui.analysis.awaited import awaited, due_day
 from actionplan_tui.model.cadence import Cadence, parse
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.records import Communication, Step, WorkingDayRule
+from actionplan_tui.model.records import Communication, WorkingDayRule
 from actionplan_tui.model.workdays import WorkCalendar, work_calendar
 
 MOST = 4000
@@ -22,14 +25,14 @@ _AWAITING = ("step", "due")
 _MARGIN = timedelta(days=60)  # more than the working-day rule ever moves a day
 
 
-class Occurrence(NamedTuple):
+class Occurrence(Struct, frozen=True):
     """One occurrence: the day the cadence gives, and the day after the working-day rule."""
 
     original: date
     day: date
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """The regular part of a cadence in the terms of an RFC 5545 recurrence rule.
 
     `weekdays` are 0 (Monday) to 6, `nth` the one of them meant in a month; `setpos` picks
@@ -167,7 +170,7 @@ def _regular(
         # The rule gives the month's edge, the calendar the working day nearest to it.
         snap = calendar.on_or_after if cadence.nth == 1 else calendar.on_or_before
         month = start.replace(day=1)
-        edges = shape_dates(shape._replace(interval=1), month, _month_end(start, last))
+        edges = shape_dates(replace(shape, interval=1), month, _month_end(start, last))
         first = next((edge for edge in edges if snap(edge) >= start), None)
         if first is not None:
             for edge in shape_dates(shape, first, _month_end(last, last)):
@@ -177,9 +180,22 @@ def _regular(
     if shape.interval == 1:  # there is no rhythm to count from the first
         yield from shape_dates(shape, start, last)
         return
-    first = next(shape_dates(shape._replace(interval=1), start, last), None)
-    if first is not None:
+    if falls_on(shape, start):
+        yield from shape_dates(shape, start, last)
+        return
+    for first in shape_dates(replace(shape, interval=1), start, last):
         yield from shape_dates(shape, first, last)
+        return
+
+
+def falls_on(shape: Shape, day: date) -> bool:
+    """Whether a recurrence rule that begins on a day plainly has it; False where only expanding
+    it would tell."""
+    if shape.freq == "WEEKLY":
+        return day.weekday() in shape.weekdays
+    if shape.freq == "MONTHLY":
+        return not shape.setpos and day.day in shape.monthdays
+    return shape.freq == "DAILY"
 
 
 def _by_rule(
@@ -214,8 +230,8 @@ def _nearer(
     if period is None:
         return start
     if cadence.kind == "week" and cadence.weekdays and cadence.every > 1:
-        first = next(shape_dates(Shape("WEEKLY", 1, cadence.weekdays), start, date.max), start)
-        start = first  # the rhythm counts from the week of the first real occurrence
+        # The rhythm counts from the week of the first real occurrence.
+        start += timedelta(days=min((day - start.weekday()) % 7 for day in cadence.weekdays))
     period *= cadence.every
     return start + timedelta(days=max(0, (since - start - margin).days // period * period))
 
@@ -276,24 +292,3 @@ def communication_occurrences(
         since=since,
         through=through,
     )
-
-
-def is_on(plan: Plan, communication: Communication) -> bool:
-    """Whether a communication is to happen: planned or active, not archived, and what it
-    waits for ("at S12", "at due") not called off."""
-    if communication.status not in ("planned", "active") or communication.archived:
-        return False
-    if not communication.cadence.startswith("at "):
-        return True
-    try:
-        step = awaited(plan, communication, parse(communication.cadence))
-    except Problem:
-        return False
-    return not (isinstance(step, Step) and is_called_off(plan, step.id))
-
-
-def next_occurrence(plan: Plan, communication: Communication, today: date) -> Occurrence | None:
-    """The next occurrence on or after today; None when there is none or it is not on."""
-    if not is_on(plan, communication):
-        return None
-    return next(iter(communication_occurrences(plan, communication, since=today)), None)

@@ -176,7 +176,9 @@ class States:
         percent is that of its leaves.
         """
         info, tolerance = self.plan.info, self.plan.info.late_tolerance
-        late = is_late(step, self.today)
+        late = step.due is not None and step.due < self.today and is_late(step, self.today)
+        if not (late or behind or step.forecast or step.id in self._actions):
+            return None  # as with most steps of most plans
         days = workdays_late(self.plan, step, self.today) if late else 0
         slipped = slip(self.plan, step) if step.forecast else 0
         if late and step.kind == "milestone":
@@ -213,7 +215,7 @@ class States:
 
         A milestone is judged by its day alone.
         """
-        if step.kind == "milestone":
+        if step.kind == "milestone" or step.start is None or step.start >= self.today:
             return 0.0
         ahead = variance(self.plan, step, self._yesterday)
         return -ahead if ahead is not None and ahead < 0 else 0.0

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from actionplan_tui.analysis.blanks import blanks
 from actionplan_tui.analysis.kpis import goal_result_percent, kpis_of_goal, live_kpis, reading
 from actionplan_tui.analysis.people import duties, goal_owner_of, name_of, owner_of
-from actionplan_tui.analysis.readiness.readiness import readiness
+from actionplan_tui.analysis.readiness.readiness import known_figures
 from actionplan_tui.analysis.readiness.report import readiness_line
 from actionplan_tui.analysis.reviews import review_clock
 from actionplan_tui.analysis.rollup import rollup
@@ -55,7 +55,7 @@ def status(
         communications=_communications(plan, today, until, share),
         kpis=[_kpi(plan, id, today) for id in live_kpis(plan) if share.has_kpi(id)],
         blanks=_blanks(plan, share),
-        readiness=readiness_line(readiness(plan, today)),
+        readiness=readiness_line(known_figures(plan, today)),
         review=_review(plan, today, "plan"),
         communication_review=_review(plan, today, "communication"),
     )
@@ -168,18 +168,18 @@ def _communications(plan: Plan, today: date, until: date, share: _Share) -> list
     if not plan.communications:
         return []
     # Here, because a plan that tells nobody anything need not pay for expanding cadences.
-    from actionplan_tui.analysis.agenda import to_be_said
+    from actionplan_tui.analysis.communications import communication_title, to_be_said
 
     return [
         CommunicationLine(
-            ref=ref(item.table, item.id),
-            date=item.date,
-            time=item.time,
-            title=item.title,
-            responsible=item.who,
+            ref=ref("communications", said.line.id),
+            date=said.day,
+            time=said.hour,
+            title=communication_title(plan, said.line),
+            responsible=name_of(plan, said.line.responsible),
         )
-        for item in to_be_said(plan, today, until)
-        if share.has_communication(item.id)
+        for said in to_be_said(plan, today, until)
+        if share.has_communication(said.line.id)
     ]
 
 

@@ -27,6 +27,9 @@ class OtherTriggers:
         self.plan = plan
         self.today = today
         self._silent_before: date | bool | None = False
+        self._refused_for = frozenset(
+            resource.step for resource in plan.resources.values() if resource.status == "refused"
+        )
 
     def judge(self, step: Step) -> State | None:
         """The state that one of them puts a step in; None when none holds."""
@@ -35,7 +38,7 @@ class OtherTriggers:
     def _refused(self, step: Step) -> State | None:
         """OT6: something that the step needs was refused; or the step's day has passed, and
         something is missing of which nobody has said where it comes from."""
-        if not self.plan.resources:
+        if step.id not in self._refused_for and (step.due is None or step.due >= self.today):
             return None
         late = is_late(step, self.today)
         for id in hanging(self.plan, "resources", "step", step.id):

@@ -105,7 +105,7 @@ def _carried(plan: Plan, today: date, person: int) -> Iterator[Duty]:
 
 def _told(plan: Plan, today: date, id: int) -> str:
     # Cadences are expanded only for whoever must send something.
-    from actionplan_tui.analysis.occurrences import next_occurrence
+    from actionplan_tui.analysis.communications import next_occurrence
 
     line = plan.communications[id]
     following = next_occurrence(plan, line, today)

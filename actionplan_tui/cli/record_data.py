@@ -142,7 +142,7 @@ def _of_resource(plan: Plan, record: Record, today: date) -> Data:
 
 
 def _of_communication(plan: Plan, record: Record, today: date) -> Data:
-    from actionplan_tui.analysis.occurrences import next_occurrence
+    from actionplan_tui.analysis.communications import next_occurrence
 
     assert isinstance(record, Communication)
     following = next_occurrence(plan, record, today)

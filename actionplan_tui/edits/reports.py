@@ -34,6 +34,15 @@ class Report(Struct, frozen=True, kw_only=True):
     text: str
 
 
+def updates(history: Sequence[HistoryRow]) -> tuple[HistoryRow, ...]:
+    """The commits that have an update in them."""
+    return tuple(
+        row
+        for row in history
+        if any(c.table == "steps" and c.field in UPDATE_FIELDS for c in row.changes)
+    )
+
+
 def unread(
     plan: Plan, history: Sequence[HistoryRow], person: int, *, login: str = ""
 ) -> tuple[Report, ...]:

@@ -55,7 +55,7 @@ class Document(Struct, frozen=True, kw_only=True):
     """A document of one page or more: its title, a line under it, facts, and tables in order.
 
     `language` is that of the plan, which is that of its texts. `texts` are headings with a text
-    of several lines below each.
+    of several lines below each. `one_page` says that it is to fit on a page of paper.
     """
 
     title: str
@@ -64,6 +64,7 @@ class Document(Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     tables: tuple[Table, ...] = ()
     texts: tuple[Fact, ...] = ()
+    one_page: bool = False
 
 
 class Shown(Struct, frozen=True, kw_only=True):

@@ -26,7 +26,7 @@ def goals_table(plan: Plan, today: date) -> Table:
         about="Every goal with its owner, target date, strategy, what success looks like, the work "
         "done and the result achieved, in percent.",
         columns=(
-            *(Column("No.", 4), Column("Goal", 24), Column("Owner", 12), Column("By", 11)),
+            *(Column("No.", 5), Column("Goal", 24), Column("Owner", 12), Column("By", 11)),
             *(Column("Success", 24), Column("Strategy", 18), Column("Work %", 7)),
             *(Column("Result %", 8), Column("State", 9)),
         ),
@@ -59,9 +59,9 @@ def kpis_table(plan: Plan, today: date) -> Table:
         about="Every KPI with what it measures, its baseline, its target, the latest figure, the "
         "figure expected by then, and how it stands.",
         columns=(
-            *(Column("KPI", 22), Column("Of", 22), Column("Unit", 11), Column("Baseline", 8)),
+            *(Column("KPI", 22), Column("Of", 22), Column("Unit", 11), Column("Baseline", 9)),
             *(Column("Target", 8), Column("By", 11), Column("Latest", 8), Column("Measured", 11)),
-            *(Column("Expected", 8), Column("State", 9)),
+            *(Column("Expected", 10), Column("State", 9)),
         ),
         rows=tuple(
             (

@@ -7,7 +7,8 @@ from datetime import date
 
 from actionplan_tui.analysis.readiness.readiness import readiness
 from actionplan_tui.analysis.status import status
-from actionplan_tui.analysis.status_lines import StateCounts, Status, StepLine
+from actionplan_tui.analysis.status_lines import ReviewLine, StateCounts, Status, StepLine
+from actionplan_tui.capture.days import short_date
 from actionplan_tui.exchange.document import Column, Fact, Table
 from actionplan_tui.model.plan import Plan
 
@@ -21,10 +22,18 @@ def status_facts(found: Status) -> tuple[Fact, ...]:
         Fact("Late", str(len(found.late)) if found.late else "none"),
         Fact(f"Due in {found.due_days} days", str(len(found.due_soon)) or "none"),
         Fact("Answers still blank", str(found.blanks) if found.blanks else "none"),
-        Fact("Review", found.review.text),
-        Fact("Communication review", found.communication_review.text),
+        Fact("Review", _when(found.review)),
+        Fact("Communication review", _when(found.communication_review)),
     )
     return tuple(fact for fact in facts if fact.text)
+
+
+def _when(review: ReviewLine) -> str:
+    """When the next review is: `7 Dec 2026, in 14 days`, `9 Nov 2026, overdue 14 days`."""
+    if review.next is None:
+        return "none set"
+    words = review.text.removeprefix("communication ").removeprefix("review ")
+    return f"{short_date(review.next)}, {words}"
 
 
 def _counts(counts: StateCounts) -> str:
@@ -73,12 +82,17 @@ def _steps(key: str, title: str, about: str, steps: Iterable[StepLine]) -> Table
             *(Column("Owner", 14), Column("By When", 10), Column("State", 9), Column("Why", 26)),
         ),
         rows=tuple(
-            (line.code, line.title, line.lead, line.owner, line.due, line.state, line.reason)
+            (line.code, line.title, line.lead, line.owner, line.due, line.state, _why(line))
             for line in steps
         ),
         refs=tuple(line.ref for line in steps),
         head=1,
     )
+
+
+def _why(line: StepLine) -> str:
+    """Why the step is in the list, where the day it is due does not say it already."""
+    return "" if line.due is not None and line.reason == f"due {line.due}" else line.reason
 
 
 def findings_table(plan: Plan, today: date) -> Table:

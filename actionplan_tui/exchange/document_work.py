@@ -45,8 +45,8 @@ def barriers_table(plan: Plan) -> Table:
         about="What or who might stand in the way, of which step, how likely and how severe it is "
         "(1 to 5), and what will be done about it.",
         columns=(
-            *(Column("Barrier", 26), Column("Who", 16), Column("Kind", 9), Column("About", 20)),
-            *(Column("Likelihood", 10), Column("Impact", 8), Column("Response", 24)),
+            *(Column("Barrier", 26), Column("Who", 16), Column("Kind", 11), Column("About", 20)),
+            *(Column("Likelihood", 12), Column("Impact", 8), Column("Response", 24)),
             *(Column("Owner", 12), Column("Status", 8)),
         ),
         rows=tuple(

@@ -101,15 +101,21 @@ class _Document:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(297), Mm(210)
         section.left_margin = section.right_margin = Mm(15)
-        section.top_margin = section.bottom_margin = Mm(15)
+        section.top_margin, section.bottom_margin = Mm(15), Mm(18)
+        section.footer_distance = Mm(9)
         if self._from_right:
             marks.section_from_the_right(section)
         footer = section.footer.paragraphs[0]
-        footer.text = clean(f"{self._plan.info.title}, {short_date(self._today)}, page ")
+        # A tab parts the title from words of another direction, whose numbers would change sides.
+        footer.add_run(clean(self._plan.info.title))
+        footer.add_run("\tPage ")
         marks.add_field(footer, "PAGE")
         footer.add_run(" of ")
         marks.add_field(footer, "NUMPAGES")
-        self._turned(footer)
+        footer.add_run(f", as of {short_date(self._today)}")
+        marks.tab_at_the_end(footer, Mm(_WIDTH))
+        if self._from_right:
+            marks.run_from_the_right(footer)
 
     # What stands in it
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Pt
+from docx.shared import Length, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
@@ -28,6 +28,11 @@ def written_from_the_right(paragraph: Paragraph) -> None:
     if not runs_from_the_right(paragraph.text):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         return
+    run_from_the_right(paragraph)
+
+
+def run_from_the_right(paragraph: Paragraph) -> None:
+    """Let a paragraph run from the right, whatever stands in it."""
     properties = paragraph._p.get_or_add_pPr()
     bidi = OxmlElement("w:bidi")
     place = next((child for child in properties if child.tag in _AFTER_BIDI), None)
@@ -44,6 +49,14 @@ _AFTER_BIDI = frozenset(
     qn(f"w:{name}") for name in ("adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "rPr")
 )
 """What the schema puts after `w:bidi` in a paragraph's properties."""
+
+
+def tab_at_the_end(paragraph: Paragraph, place: Length) -> None:
+    """Let what follows a tab stand at the other end of the line; the style's own stops go."""
+    stops = paragraph.paragraph_format.tab_stops
+    for stop in paragraph.style.paragraph_format.tab_stops if paragraph.style else ():
+        stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+    stops.add_tab_stop(place, WD_TAB_ALIGNMENT.RIGHT)
 
 
 def section_from_the_right(section: Section) -> None:

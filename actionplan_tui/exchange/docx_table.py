@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from unicodedata import bidirectional
 from xml.sax.saxutils import escape, quoteattr
@@ -25,8 +26,15 @@ def clean(text: str) -> str:
 
 
 def runs_from_the_right(text: str) -> bool:
-    """Whether there is Arabic, Hebrew or the like in the text."""
-    return not text.isascii() and any(bidirectional(char) in ("R", "AL") for char in text)
+    """Whether a text is Arabic, Hebrew or the like: most of its letters are.
+
+    An English sentence that names an Arabic step runs from the left, an Arabic one with an
+    acronym in it from the right, whichever comes first.
+    """
+    if text.isascii():
+        return False
+    ways = Counter(map(bidirectional, text))
+    return ways["R"] + ways["AL"] > ways["L"]
 
 
 def table_element(table: Table, width: float, *, from_right: bool) -> BaseOxmlElement:

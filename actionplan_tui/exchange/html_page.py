@@ -28,10 +28,12 @@ from actionplan_tui.exchange.document_work import barriers_table, corrective_tab
 from actionplan_tui.exchange.html_pictures import kpi_svg, matrix_svg, road_map_svg
 from actionplan_tui.exchange.html_text import (
     Words,
+    apart,
     element,
     facts_html,
     page,
     safe,
+    scrolled,
     section,
     table_html,
     words_of,
@@ -65,7 +67,7 @@ class _Page:
             *([element("p", info.institution)] if info.institution else []),
             f'<p class="under"{self.words.ours}>{safe(under)}</p>',
             "</header>",
-            f'<nav aria-label="Contents"{self.words.ours}><ul>{"".join(links)}</ul></nav>',
+            f'<nav aria-label="Contents"{self.words.named}><ul>{"".join(links)}</ul></nav>',
             '<main id="main">',
             *(line for key, name, lines in parts for line in section(key, name, lines, self.words)),
             "</main>",
@@ -85,7 +87,8 @@ class _Page:
         yield "road-map", "Road map", self._road_map()
         yield "kpis", "Key Performance Indicators", self._kpis()
         people = stakeholders_table(plan)
-        matrix = self._figure(matrix_svg(plan), "Where everyone stands; the table says the same.")
+        said = "Where everyone stands; the table says the same."
+        matrix = self._figure("matrix", matrix_svg(plan), said)
         yield people.key, people.title, [*matrix, *self._table(people)] if people.rows else []
         for table in (
             barriers_table(plan),
@@ -101,11 +104,13 @@ class _Page:
     def _table(self, table: Table) -> list[str]:
         return table_html(table, self.words) if table.rows else []
 
-    def _figure(self, svg: list[str], caption: str) -> list[str]:
+    def _figure(self, key: str, svg: list[str], caption: str) -> list[str]:
+        """A wide picture with its caption; on a narrow screen it is scrolled, not shrunk."""
         if not svg:
             return []
-        said = f"<figcaption{self.words.ours}>{safe(caption)}</figcaption>"
-        return ["<figure>", said, *svg, "</figure>"]
+        name = f"{key}-caption"
+        said = f'<figcaption id="{name}"{self.words.ours}>{safe(caption)}</figcaption>'
+        return ["<figure>", said, scrolled(name), *svg, "</div>", "</figure>"]
 
     def _status(self) -> list[str]:
         found = plan_status(self.plan, self.today)
@@ -145,8 +150,8 @@ class _Page:
                 short_date(step.due) if step.due else "",
                 known.of(id).text,
             ]
-            said = ", ".join(fact for fact in facts if fact)
-            yield f"<li>{element('span', f'{tree.code[id]} {step.title} ({said})')}"
+            said = ", ".join(apart(fact) for fact in facts if fact)
+            yield f"<li>{apart(tree.code[id])} {apart(step.title)} ({said})"
             below = tree.children.get(id, ())
             if below:
                 yield from self._steps(below)
@@ -158,7 +163,7 @@ class _Page:
     def _road_map(self) -> list[str]:
         road = road_map(self.plan, self.today)
         caption = "A diamond is a milestone, a ring the target end of a goal; filled is done."
-        picture = self._figure(road_map_svg(self.plan, road, self.today), caption)
+        picture = self._figure("road-map", road_map_svg(self.plan, road, self.today), caption)
         return [*picture, *self._table(road_map_table(self.plan, road))]
 
     def _kpis(self) -> list[str]:
@@ -167,22 +172,22 @@ class _Page:
         for id in live_kpis(self.plan):
             svg = kpi_svg(self.plan, id, self.today)
             if svg:
-                name = element("figcaption", f"{self.plan.kpis[id].name}: {self._kpi_said(id)}")
-                charts += ["<figure>", name, *svg, "</figure>"]
+                name = f"{apart(self.plan.kpis[id].name)}: {self._kpi_said(id)}"
+                charts += ["<figure>", f"<figcaption>{name}</figcaption>", *svg, "</figure>"]
         charts = ['<div class="charts">', *charts, "</div>"] if charts else []
         return [*self._table(table), *charts]
 
     def _kpi_said(self, id: int) -> str:
         plan, kpi, read = self.plan, self.plan.kpis[id], reading(self.plan, id, self.today)
         figures = [
-            f"{value_of_kpi(kpi, value)} on {short_date(day)}"
+            f"{apart(value_of_kpi(kpi, value))} on {short_date(day)}"
             for day, value in history(plan, id)
             if day <= self.today
         ]
-        target = value_of_kpi(kpi, kpi.target) or "not set"
+        target = apart(value_of_kpi(kpi, kpi.target) or "not set")
         by = f" by {short_date(kpi.target_date)}" if kpi.target_date else ""
         measured = f"measured {', '.join(figures)}" if figures else "nothing measured yet"
-        return f"{read.health}; target {target}{by}; {measured}."
+        return f"<span{self.words.ours}>{read.health}; target {target}{by}; {measured}.</span>"
 
 
 def road_map_table(plan: Plan, road: RoadMap) -> Table:

@@ -1,7 +1,8 @@
 """The pictures of the page, drawn as SVG: the road map, the matrix, the KPIs over time.
 
 Each has a name and a description for those who cannot see it, and the page says the same in
-words beside it.
+words beside it. Texts in them are set as on the page, on a ground of their own colour: no line
+runs through a word, each takes its own direction, and its contrast can be measured.
 """
 
 from __future__ import annotations
@@ -34,13 +35,31 @@ def picture(
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" fill="{_INK}">',
         f'<title id="{key}-name">{safe(title)}</title>',
         f'<desc id="{key}-about">{safe(about)}</desc>',
-        *body,
+        *sorted(body, key=lambda part: part.startswith(_SET)),  # texts over lines and shapes
         "</svg>",
     ]
 
 
-def _text(x: float, y: float, text: str, anchor: str = "start", extra: str = "") -> str:
-    return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}"{extra}>{safe(text)}</text>'
+def _text(
+    x: float, y: float, text: str, anchor: str = "start", look: str = "", ground: str = ""
+) -> str:
+    """A text on one line whose baseline is at `y`; it begins, has its middle or ends at `x`.
+
+    `look` are classes of the page's style, `ground` the colour it stands on where not white.
+    """
+    left = x - {"start": 0, "middle": _ROOM / 2, "end": _ROOM}[anchor]
+    look = f' class="{look}"' if look else ""
+    ground = f' style="background:{ground}"' if ground else ""
+    return (
+        f'{_SET}x="{left:g}" y="{y - 12:g}" width="{_ROOM}" height="16">'
+        f'<p class="{anchor}"><span dir="auto"{look}{ground}>{safe(text)}</span></p>'
+        "</foreignObject>"
+    )
+
+
+_SET = "<foreignObject "
+_ROOM = 320
+"""Width of the box that a text is set in, which is not seen."""
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, extra: str = "") -> str:
@@ -76,7 +95,8 @@ def matrix_svg(plan: Plan) -> list[str]:
         names = [shortened(person.name, 25) for person in here]
         if len(names) > _IN_CELL:
             names = [*names[: _IN_CELL - 1], f"+ {len(names) - _IN_CELL + 1} more"]
-        body += [_text(x, y + 15 * n, name, "middle") for n, name in enumerate(names)]
+        ground = _ground(power > 2, interest > 2)
+        body += [_text(x, y + 16 * n, name, "middle", "", ground) for n, name in enumerate(names)]
     counts = ", ".join(
         f"{count} to {strategy}"
         for strategy in ("manage closely", "keep satisfied", "keep informed", "monitor")
@@ -87,16 +107,19 @@ def matrix_svg(plan: Plan) -> list[str]:
     return picture("matrix", "Power/interest matrix", about, width, height, body)
 
 
+def _ground(powerful: bool, interested: bool) -> str:
+    """The colour of a quadrant: the darker the closer its people are to be managed."""
+    return ("#fafafa", "#eef4fa", "#dfeaf5")[powerful + interested]
+
+
 def _quadrants() -> Iterator[str]:
-    fills = (("#eef4fa", 1, 3, 2), ("#dfeaf5", 3, 3, 3), ("#fafafa", 1, 1, 2), ("#eef4fa", 3, 1, 3))
-    for fill, interest, power, wide in fills:
-        x = _LEFT + (interest - 1) * _CELL_WIDTH
-        high = 3 if power == 3 else 2
-        y = _TOP + (0 if power == 3 else 3) * _CELL_HEIGHT
-        yield (
-            f'<rect x="{x}" y="{y}" width="{wide * _CELL_WIDTH}" height="{high * _CELL_HEIGHT}" '
-            f'fill="{fill}"/>'
-        )
+    for powerful, row, high in ((True, 0, 3), (False, 3, 2)):
+        for interested, column, wide in ((False, 0, 2), (True, 2, 3)):
+            x, y = _LEFT + column * _CELL_WIDTH, _TOP + row * _CELL_HEIGHT
+            yield (
+                f'<rect x="{x}" y="{y}" width="{wide * _CELL_WIDTH}" '
+                f'height="{high * _CELL_HEIGHT}" fill="{_ground(powerful, interested)}"/>'
+            )
     names = (
         ("keep satisfied", 2, 3),
         ("manage closely", 5, 3),
@@ -105,7 +128,7 @@ def _quadrants() -> Iterator[str]:
     )
     for name, column, row in names:
         x, y = _LEFT + column * _CELL_WIDTH - 6, _TOP + row * _CELL_HEIGHT - 6
-        yield _text(x, y, name, "end", f' font-weight="600" fill="{_ACCENT}"')
+        yield _text(x, y, name, "end", "accent strong", _ground(row < 4, column > 2))
 
 
 def _grid() -> Iterator[str]:
@@ -117,10 +140,8 @@ def _grid() -> Iterator[str]:
     for n in range(1, 6):
         yield _text(_LEFT + (n - 0.5) * _CELL_WIDTH, bottom + 18, str(n), "middle")
         yield _text(_LEFT - 10, _TOP + (5.5 - n) * _CELL_HEIGHT + 4, str(n), "end")
-    yield _text((_LEFT + right) / 2, bottom + 36, "Interest", "middle", ' font-weight="600"')
-    middle = (_TOP + bottom) / 2
-    turn = f' font-weight="600" transform="rotate(-90 16 {middle:g})"'
-    yield _text(16, middle, "Power", "middle", turn)
+    yield _text((_LEFT + right) / 2, bottom + 36, "Interest", "middle", "strong")
+    yield _text(0, _TOP + 2 * _CELL_HEIGHT + 4, "Power", "start", "strong")
 
 
 # The road map
@@ -150,7 +171,7 @@ def road_map_svg(plan: Plan, road: RoadMap, today: date) -> list[str]:
     if first <= today < last:
         mark = f' stroke="{_ACCENT}" stroke-width="2" stroke-dasharray="5 4"'
         body.append(_line(at(today), 24, at(today), bottom, mark))
-        body.append(_text(at(today), bottom + 16, "today", "middle", f' fill="{_ACCENT}"'))
+        body.append(_text(at(today), bottom + 16, "today", "middle", "accent"))
     goals = outline(plan).goals
     stops = 0
     for lane, (goal, by_quarter) in enumerate(road.goals):
@@ -158,10 +179,10 @@ def road_map_svg(plan: Plan, road: RoadMap, today: date) -> list[str]:
         body.append(_line(0, y + _LANE / 2, _MAP_WIDTH, y + _LANE / 2))
         name = f"{goals.index(goal) + 1}. {plan.goals[goal].statement}" if goal in goals else ""
         body.append(_text(0, y + 4, shortened(name or "No goal", 38)))
-        for here in by_quarter.values():
-            for stop in here:
-                stops += 1
-                body += _stop(plan, stop, at(stop.day), y)
+        labels = _Labels(y)
+        for stop in (stop for here in by_quarter.values() for stop in here):
+            stops += 1
+            body += _stop(plan, stop, at(stop.day), y, labels)
     about = (
         f"{len(road.goals)} lanes, {stops} stops from {road.quarters[0].text} to "
         f"{road.quarters[-1].text}. A diamond is a milestone with its code, a ring the target end "
@@ -170,17 +191,30 @@ def road_map_svg(plan: Plan, road: RoadMap, today: date) -> list[str]:
     return picture("road-map-picture", "Road map", about, _MAP_WIDTH + 8, bottom + 24, body)
 
 
-def _stop(plan: Plan, stop: Stop, x: float, y: float) -> Iterator[str]:
+class _Labels:
+    """Labels of one lane: above their stops, below where one above would be written over."""
+
+    def __init__(self, y: float) -> None:
+        self._baselines = (y - 11, y + 20)
+        self._ends = [-1e9, -1e9]
+
+    def put(self, x: float, label: str) -> str:
+        half = 4 + 3.5 * len(label)
+        x = min(x, _MAP_WIDTH + 8 - half)
+        row = 0 if x - half >= self._ends[0] or x - half < self._ends[1] else 1
+        self._ends[row] = x + half
+        return _text(x, self._baselines[row], label, "middle")
+
+
+def _stop(plan: Plan, stop: Stop, x: float, y: float, labels: _Labels) -> Iterator[str]:
     fill = _ACCENT if stop.done else "#fff"
     look = f'fill="{fill}" stroke="{_ACCENT}" stroke-width="2"'
     if stop.kind == "milestone":
         yield f'<path d="M{x:g} {y - 8:g} l8 8 l-8 8 l-8 -8 z" {look}/>'
-        label, label_y = outline(plan).code.get(stop.id, ""), y - 6
+        yield labels.put(x, outline(plan).code.get(stop.id, ""))
     else:
         yield f'<circle cx="{x:g}" cy="{y:g}" r="7" {look}/>'
-        label, label_y = "target", y + 16
-    near_end = x > _MAP_WIDTH - 60
-    yield _text(x - 11 if near_end else x + 11, label_y, label, "end" if near_end else "start")
+        yield labels.put(x, "target")
 
 
 def _start_of(year: int, number: int) -> date:
@@ -233,8 +267,7 @@ def kpi_svg(plan: Plan, kpi_id: int, today: date) -> list[str]:
         y = frame.y(kpi.target)
         body.append(_line(64, y, _CHART_WIDTH - 20, y, f' stroke="{_ACCENT}"'))
         below = 14 if y < 30 else -5
-        label = f' fill="{_ACCENT}"'
-        body.append(_text(_CHART_WIDTH - 24, y + below, "target", "end", label))
+        body.append(_text(_CHART_WIDTH - 24, y + below, "target", "end", "accent"))
     if points:
         body.append(_way(frame, points, f'stroke="{_INK}" stroke-width="2"'))
         body += [

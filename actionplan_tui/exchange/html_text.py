@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 from typing import NamedTuple
 
@@ -24,9 +25,12 @@ from actionplan_tui.exchange.document import (
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 STYLE = """
-:root { color-scheme: light; --line: #8a9099; --soft: #f2f4f7; --ink: #1b1f24; --accent: #1f4e79; }
+:root { color-scheme: light; --start: left; --end: right;
+  --line: #8a9099; --soft: #f2f4f7; --ink: #1b1f24; --accent: #1f4e79; }
+:root[dir="rtl"] { --start: right; --end: left; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1rem 1.5rem 3rem; max-width: 100rem; color: var(--ink);
+  text-align: var(--start);
   background: #fff; font: 1rem/1.45 "Segoe UI", "Noto Sans", Roboto, Arial, sans-serif; }
 h1 { font-size: 1.7rem; margin: 0.5rem 0; color: var(--accent); }
 h2 { font-size: 1.3rem; margin: 2rem 0 0.5rem; padding-bottom: 0.2rem; color: var(--accent);
@@ -34,8 +38,8 @@ h2 { font-size: 1.3rem; margin: 2rem 0 0.5rem; padding-bottom: 0.2rem; color: va
 h3 { font-size: 1.05rem; margin: 1.2rem 0 0.4rem; }
 a { color: var(--accent); }
 a:focus-visible, .wide:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.skip { position: absolute; left: -100rem; }
-.skip:focus { position: static; }
+.skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
 .under { margin: 0 0 1rem; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1rem; margin: 0; }
 dl.facts dt { font-weight: 600; }
@@ -43,13 +47,13 @@ dl.facts dd { margin: 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; list-style: none; padding: 0; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
-caption { text-align: start; padding: 0.2rem 0 0.5rem; color: #3d444d; }
-th, td { border: 1px solid var(--line); padding: 0.3rem 0.5rem; text-align: start;
+caption { text-align: var(--start); padding: 0.2rem 0 0.5rem; color: #3d444d; }
+th, td { border: 1px solid var(--line); padding: 0.3rem 0.5rem; text-align: var(--start);
   vertical-align: top; white-space: pre-line; }
 thead th { background: var(--soft); font-weight: 600; }
 tbody th { font-weight: 600; }
-td.number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
-td.date { white-space: nowrap; }
+td.number { text-align: var(--end); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.date { white-space: nowrap; }
 .bad { font-weight: 700; color: #9b1c1c; }
 ul.tree, ul.tree ul { list-style: none; padding-inline-start: 1.3rem; }
 ul.tree { padding-inline-start: 0; }
@@ -58,7 +62,22 @@ ul.tree ul { border-inline-start: 1px solid var(--line); }
 figure { margin: 1rem 0; }
 figcaption { margin-bottom: 0.3rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1rem; }
-svg { max-width: 100%; height: auto; font: 12px "Segoe UI", "Noto Sans", Arial, sans-serif; }
+svg { max-width: 100%; height: auto; }
+svg foreignObject { overflow: visible; }
+svg p { margin: 0; white-space: nowrap; text-align: left;
+  font: 12px/16px "Segoe UI", "Noto Sans", Arial, sans-serif; }
+svg p.middle { text-align: center; }
+svg p.end { text-align: right; }
+svg span { background: #fff; }
+.accent { color: var(--accent); }
+.strong { font-weight: 600; }
+@media (max-width: 40rem) {
+  body { padding: 0.5rem 0.8rem 2rem; }
+  dl.facts { display: block; }
+  dl.facts dd { margin-bottom: 0.4rem; }
+  .charts { grid-template-columns: 100%; }
+  .wide table, .wide svg { min-width: 44rem; }
+}
 @page { size: A4 landscape; margin: 14mm; }
 @media print {
   body { padding: 0; max-width: none; font-size: 9pt; }
@@ -68,9 +87,27 @@ svg { max-width: 100%; height: auto; font: 12px "Segoe UI", "Noto Sans", Arial, 
   .wide { overflow: visible; }
   thead { display: table-header-group; }
   tr, figure, li { break-inside: avoid; }
+  .charts { grid-template-columns: repeat(3, 1fr); font-size: 7.5pt; }
   h2, h3, caption { break-after: avoid; }
 }
 """
+
+
+REPORT_STYLE = """
+@page { size: A4 portrait; margin: 10mm 12mm; }
+@media print {
+  body { font-size: 8pt; line-height: 1.25; }
+  h1 { font-size: 14pt; margin: 0; }
+  h2 { font-size: 9.5pt; margin: 2mm 0 0.8mm; padding: 0; border-bottom-width: 1px; }
+  table { font-size: 7pt; line-height: 1.2; }
+  th, td { padding: 0.1mm 1mm; }
+  caption { padding: 0 0 0.5mm; }
+  .under { margin: 0 0 1mm; }
+  dl.facts { grid-template-columns: max-content 1fr max-content 1fr; gap: 0 3mm; }
+  .one-page caption { display: none; }
+}
+"""
+"""How reports are printed: close, on upright pages."""
 
 
 class Words(NamedTuple):
@@ -81,7 +118,12 @@ class Words(NamedTuple):
     @property
     def ours(self) -> str:
         """The attributes of an element that holds the program's own words."""
-        return "" if self.tag.partition("-")[0].lower() == "en" else ' lang="en" dir="ltr"'
+        return f'{self.named} dir="ltr"' if self.named else ""
+
+    @property
+    def named(self) -> str:
+        """Those of an element whose parts have a direction of their own."""
+        return "" if self.tag.partition("-")[0].lower() == "en" else ' lang="en"'
 
 
 def words_of(language: str) -> Words:
@@ -99,8 +141,13 @@ def element(name: str, text: str, attributes: str = "") -> str:
     return f'<{name} dir="auto"{attributes}>{safe(text)}</{name}>'
 
 
-def page(document_title: str, language: str, body: Iterable[str]) -> bytes:
-    """A whole page around its body."""
+def apart(text: str) -> str:
+    """A text within another that takes its own direction and leaves that around it alone."""
+    return f"<bdi>{safe(text)}</bdi>"
+
+
+def page(document_title: str, language: str, body: Iterable[str], style: str = "") -> bytes:
+    """A whole page around its body; `style` is more of it than every page has."""
     tag = language_tag(language)
     direction = "rtl" if is_right_to_left(language) else "ltr"
     lines = [
@@ -110,7 +157,7 @@ def page(document_title: str, language: str, body: Iterable[str]) -> bytes:
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{safe(document_title)}</title>",
-        f"<style>{STYLE}</style>",
+        f"<style>{STYLE}{style}</style>",
         "</head>",
         "<body>",
         *body,
@@ -126,6 +173,11 @@ def facts_html(facts: Iterable[Fact], words: Words) -> list[str]:
     return ['<dl class="facts">', *rows, "</dl>"] if rows else []
 
 
+def scrolled(name: str) -> str:
+    """The beginning of a part that scrolls sideways, by the keyboard too; `name` names it."""
+    return f'<div class="wide" role="region" tabindex="0" aria-labelledby="{name}">'
+
+
 def table_html(table: Table, words: Words) -> list[str]:
     """A table with its caption; every heading says what it heads.
 
@@ -136,7 +188,7 @@ def table_html(table: Table, words: Words) -> list[str]:
         f'<th scope="col"{words.ours}>{safe(column.heading)}</th>' for column in table.columns
     )
     return [
-        f'<div class="wide" role="region" tabindex="0" aria-labelledby="{name}">',
+        scrolled(name),
         "<table>",
         f'<caption id="{name}"{words.ours}>{safe(table.about)}</caption>',
         f"<colgroup>{_widths(table)}</colgroup>",
@@ -163,13 +215,15 @@ _FLAGGED = ("OFF TRACK", "LATE", "off track")
 
 def _cell(value: Value, head: bool) -> str:
     text = value_text(value)
-    if head:
+    if head and not isinstance(value, date):
         return element("th", text, ' scope="row"')
     if isinstance(value, str):
         flagged = ' class="bad"' if value.startswith(_FLAGGED) and len(value) < 16 else ""
         return element("td", text, flagged)
-    kind = "" if value is None else "number" if isinstance(value, int | float) else "date"
-    return f'<td class="{kind}">{safe(text)}</td>' if kind else "<td></td>"
+    if isinstance(value, date):
+        name, scope = ("th", ' scope="row"') if head else ("td", "")
+        return f'<{name}{scope} class="date">{apart(text)}</{name}>'
+    return "<td></td>" if value is None else f'<td class="number">{apart(text)}</td>'
 
 
 def section(key: str, title: str, body: Iterable[str], words: Words) -> list[str]:
@@ -186,7 +240,7 @@ def document_html(document: Document) -> bytes:
     """A document of facts, texts and tables as a page."""
     words = words_of(document.language)
     body = [
-        "<main>",
+        '<main class="one-page">' if document.one_page else "<main>",
         element("h1", document.title),
         *([element("p", document.under, ' class="under"')] if document.under else []),
         *facts_html(document.facts, words),
@@ -195,4 +249,4 @@ def document_html(document: Document) -> bytes:
         body += section(f"text-{place}", text.name, [element("p", text.text)], words)
     for table in document.tables:
         body += section(table.key, table.title, table_html(table, words), words)
-    return page(document.title, document.language, [*body, "</main>"])
+    return page(document.title, document.language, [*body, "</main>"], REPORT_STYLE)

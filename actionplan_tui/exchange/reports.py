@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from actionplan_tui.analysis.agenda import communication_title
-from actionplan_tui.analysis.occurrences import next_occurrence
+from actionplan_tui.analysis.communications import communication_title, next_occurrence
 from actionplan_tui.analysis.people import duties, name_of
 from actionplan_tui.analysis.schedule import KINDS, states
 from actionplan_tui.capture.days import long_date
@@ -18,10 +17,10 @@ from actionplan_tui.edits.change_words import change_words, record_words, withou
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.reviewing import review_changes
 from actionplan_tui.exchange.document import Column, Document, Fact, Table, Value
-from actionplan_tui.exchange.document_results import goals_table, kpis_table
-from actionplan_tui.exchange.document_status import plan_status, status_facts, status_tables
+from actionplan_tui.exchange.document_status import plan_status, status_tables
 from actionplan_tui.exchange.document_work import corrective_table
 from actionplan_tui.exchange.minutes import minutes_text
+from actionplan_tui.exchange.report_status import document_title, status_report
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Review
@@ -37,28 +36,6 @@ class Report(NamedTuple):
     make: Callable[[Plan, date, int | None, Sequence[HistoryRow]], Document]
 
 
-def status_report(
-    plan: Plan, today: date, owner: int | None = None, history: Sequence[HistoryRow] = ()
-) -> Document:
-    """How the plan stands, on a page: counts, goals, what is off track, late and due, KPIs."""
-    found = plan_status(plan, today, owner=owner)
-    goals = goals_table(plan, today)
-    short = ("No.", "Goal", "Owner", "By", "Work %", "Result %", "State")
-    every = (
-        _part(goals, short),
-        *status_tables(found),
-        _part(kpis_table(plan, today), ("KPI", "Target", "By", "Latest", "State")),
-    )
-    whose = f", for {found.of}" if found.of else ""
-    return Document(
-        title=f"{_title(plan)}: status",
-        under=f"As of {long_date(today)}{whose}",
-        language=plan.info.language,
-        facts=status_facts(found),
-        tables=tuple(table for table in every if table.rows),
-    )
-
-
 def owner_report(
     plan: Plan, today: date, owner: int | None = None, history: Sequence[HistoryRow] = ()
 ) -> Document:
@@ -69,7 +46,7 @@ def owner_report(
         f"what {name_of(plan, owner)} answers for" if owner is not None else "who answers for what"
     )
     return Document(
-        title=f"{_title(plan)}: {whose}",
+        title=f"{document_title(plan)}: {whose}",
         under=f"As of {long_date(today)}",
         language=plan.info.language,
         tables=tuple(table for table in found if table.rows),
@@ -156,7 +133,7 @@ def minutes_report(
         _upcoming(plan, today),
     )
     return Document(
-        title=f"{_title(plan)}: {noun}, {day}",
+        title=f"{document_title(plan)}: {noun}, {day}",
         under=plan.info.institution,
         language=plan.info.language,
         facts=tuple(fact for fact in facts if fact.text),
@@ -215,24 +192,6 @@ def _upcoming(plan: Plan, today: date) -> Table:
         rows=tuple(sorted(rows, key=lambda row: str(row[3]))),
         head=1,
     )
-
-
-def _part(table: Table, headings: tuple[str, ...]) -> Table:
-    """The table with some of its columns."""
-    places = [n for n, column in enumerate(table.columns) if column.heading in headings]
-    return Table(
-        key=table.key,
-        title=table.title,
-        about=table.about,
-        columns=tuple(table.columns[n] for n in places),
-        rows=tuple(tuple(row[n] for n in places) for row in table.rows),
-        refs=table.refs,
-        head=places.index(table.head),
-    )
-
-
-def _title(plan: Plan) -> str:
-    return plan.info.title or "Action plan"
 
 
 REPORTS: dict[str, Report] = {

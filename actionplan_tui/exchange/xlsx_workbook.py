@@ -36,8 +36,8 @@ from actionplan_tui.model.plan import Plan, ref
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DATES = frozenset({"due", "start", "forecast", "finished"})
 _WIDTHS = {
-    **{"id": 7, "wbs": 8, "title": 34, "lead": 22, "due": 12, "available": 32, "needed": 32},
-    **{"barriers": 34, "communications": 38, "kpis": 32, "goal": 28, "notes": 30, "done_when": 28},
+    **{"id": 6, "wbs": 7, "title": 26, "lead": 17, "due": 11, "available": 25, "needed": 25},
+    **{"barriers": 25, "communications": 28, "kpis": 22, "goal": 28, "notes": 30, "done_when": 28},
 }
 _FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year: days before are a day off
 
@@ -165,7 +165,7 @@ class _Sheets:
         wrapped = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B4BAC2"}
         self._text = book.add_format({**wrapped, "num_format": "@"})
         self._date = book.add_format({**wrapped, "num_format": "yyyy-mm-dd", "align": "left"})
-        self._number = book.add_format(wrapped)
+        self._number = book.add_format({**wrapped, "align": "right", "indent": 1})
         self._head = book.add_format({**wrapped, "bold": True, "bg_color": "#DDE6F0"})
 
     def add(self, table: Table) -> None:

@@ -155,8 +155,8 @@ def _single(text: str) -> Cadence | None:
         return Cadence("working day")
     if text == "at due":
         return Cadence("due")
-    if text.startswith("at S") and (step := re.fullmatch(r"at S([1-9][0-9]{0,8})", text)):
-        return Cadence("step", step=int(step[1]))
+    if text.startswith("at S") and _is_number(step := text[4:]):
+        return Cadence("step", step=int(step))
     if text.startswith("on ") and re.fullmatch(
         r"on [0-9]{4}-[0-9]{2}-[0-9]{2}(, [0-9]{4}-[0-9]{2}-[0-9]{2})*", text
     ):
@@ -170,11 +170,7 @@ def _single(text: str) -> Cadence | None:
 
 def _repeated(text: str) -> Cadence | None:
     base, _, on = text.partition(" on ")
-    unit = _BASE_UNITS.get(base)
-    if unit is None and (
-        every := re.fullmatch(r"every ([1-9][0-9]*) (day|week|month|year)s", base)
-    ):
-        unit = (every[2], int(every[1]))
+    unit = _BASE_UNITS.get(base) or _every(base)
     if unit is None:
         return None
     cadence = Cadence(unit[0], unit[1])  # type: ignore[arg-type]
@@ -183,6 +179,19 @@ def _repeated(text: str) -> Cadence | None:
     readers = {"week": _on_weekdays, "month": _on_month_day, "year": _on_year_day}
     reader = readers.get(cadence.kind)
     return reader(cadence, on) if reader else None
+
+
+def _every(base: str) -> tuple[str, int] | None:
+    """The unit and count of "every 3 weeks"."""
+    said, _, rest = base.partition(" ")
+    count, _, units = rest.partition(" ")
+    if said != "every" or units not in ("days", "weeks", "months", "years"):
+        return None
+    return (units[:-1], int(count)) if _is_number(count) else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and text.isascii() and text[0] != "0" and len(text) <= 9
 
 
 def _on_weekdays(cadence: Cadence, on: str) -> Cadence | None:
@@ -201,12 +210,13 @@ def _on_month_day(cadence: Cadence, on: str) -> Cadence | None:
     if second in WEEKDAYS and first in _ORDINALS.values():
         nth = next(nth for nth, name in _ORDINALS.items() if name == first)
         return cadence._replace(nth=nth, weekdays=(WEEKDAYS.index(second),))
-    if day := re.fullmatch(r"([1-9][0-9]?)(, skip short months|, else last day)?", on):
-        short = next(key for key, tail in _SHORT.items() if tail == (day[2] or ""))
-        if short and int(day[1]) not in (29, 30):
-            return None
-        return cadence._replace(day=int(day[1]), short=short)
-    return None
+    day = on.partition(",")[0]
+    short = next((key for key, text in _SHORT.items() if text == on[len(day) :]), None)
+    if short is None or len(day) > 2 or not _is_number(day):
+        return None
+    if short and int(day) not in (29, 30):
+        return None
+    return cadence._replace(day=int(day), short=short)
 
 
 def _on_year_day(cadence: Cadence, on: str) -> Cadence | None:
@@ -216,6 +226,6 @@ def _on_year_day(cadence: Cadence, on: str) -> Cadence | None:
     cadence = cadence._replace(month=MONTHS.index(month) + 1)
     if first == "last day of":
         return cadence._replace(day=-1)
-    if re.fullmatch(r"[1-9][0-9]?", first):
+    if len(first) <= 2 and _is_number(first):
         return cadence._replace(day=int(first))
     return None

@@ -28,6 +28,8 @@ class WorkCalendar:
         self._part = [
             [sum((w + i) % 7 in days for i in range(k)) for k in range(7)] for w in range(7)
         ]
+        # The same span is asked for by the state of a step, its weight and its progress.
+        self._counted = lru_cache(maxsize=16384)(self._count)
 
     @property
     def weekdays(self) -> tuple[int, ...]:
@@ -40,12 +42,17 @@ class WorkCalendar:
 
     def count(self, first: date, last: date) -> int:
         """Working days from `first` to `last`, both counted; 0 when `last` is earlier."""
+        return self._counted(first, last)
+
+    def _count(self, first: date, last: date) -> int:
         span = (last - first).days + 1
         if span <= 0:
             return 0
         weeks, rest = divmod(span, 7)
-        holidays = bisect_right(self._holidays, last) - bisect_left(self._holidays, first)
-        return weeks * len(self._days) + self._part[first.weekday()][rest] - holidays
+        found = weeks * len(self._days) + self._part[first.weekday()][rest]
+        if not self._holidays:
+            return found
+        return found - bisect_right(self._holidays, last) + bisect_left(self._holidays, first)
 
     def between(self, earlier: date, later: date) -> int:
         """Working days after `earlier` up to `later`; negative when `later` comes first."""

@@ -109,7 +109,7 @@ def create(path: Path, data: bytes) -> None:
     except FileExistsError:
         raise
     except OSError as error:
-        raise failed(path, error) from None
+        raise SaveFailed(f"{path.name} was not made: {_reason(path, error)}") from None
     sync_folder(path)
 
 
@@ -237,7 +237,11 @@ def sync_folder(path: Path) -> None:
 
 def failed(path: Path, error: OSError) -> SaveFailed:
     """The clear sentence for a write that the system refused."""
-    name = path.name
+    said = f"{path.name} was not saved: {_reason(path, error)}"
+    return SaveFailed(f"{said}; the plan is as it was, your edit is kept")
+
+
+def _reason(path: Path, error: OSError) -> str:
     reasons = {
         errno.ENOSPC: "the disk is full: make room",
         errno.EDQUOT: "your disk quota is used up: make room",
@@ -249,5 +253,4 @@ def failed(path: Path, error: OSError) -> SaveFailed:
         errno.EACCES: f"you may not write in {path.parent}",
         errno.EPERM: f"you may not replace it in {path.parent}",
     }
-    reason = reasons.get(error.errno or 0, error.strerror or str(error))
-    return SaveFailed(f"{name} was not saved: {reason}; the plan is as it was, your edit is kept")
+    return reasons.get(error.errno or 0, error.strerror or str(error))

@@ -6,7 +6,8 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from screens.dialogs.choose import Choose, Option
-from screens.keys import SCREENS, VERBS, key_character, working_keys
+from screens.key_names import key_character
+from screens.keys import SCREENS, VERBS, working_keys
 from screens.purposes import PURPOSES
 
 

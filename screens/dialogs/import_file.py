@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from actionplan_tui.exchange.taking_in import Source, source_in
 from actionplan_tui.model.problem import Problem
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.reading import Reading
 from screens.widgets.grid import Cell, Column, Grid, RowKey
 
 KINDS = {
@@ -91,12 +92,16 @@ class ImportDialog(Dialog[Source]):
             self._read(self._folder / Path(event.value.strip()).expanduser())
 
     def _read(self, path: Path) -> None:
-        try:
-            source = source_in(path)
-        except Problem as problem:
-            self.query_one("#problem", Static).update(problem.message)
-            return
-        self.dismiss(source)
+        problem = self.query_one("#problem", Static)
+        problem.update("")
+
+        def answered(read: Source | Problem | None) -> None:
+            if isinstance(read, Problem):
+                problem.update(read.message)
+            elif read is not None:
+                self.dismiss(read)
+
+        self.app.push_screen(Reading(path.name, lambda: source_in(path)), answered)
 
 
 def _files(plan: Path) -> list[Path]:

@@ -9,7 +9,8 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.strip import Strip
 
-from screens.keys import FOOTER, VERBS, key_character, key_name
+from screens.key_names import key_character, key_name
+from screens.keys import FOOTER, VERBS
 from screens.widgets.cells import cell_len
 from screens.widgets.looks import Looks
 from screens.widgets.strips import Piece, strip_of

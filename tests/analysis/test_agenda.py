@@ -4,7 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from actionplan_tui.analysis.agenda import AgendaItem, agenda, communication_title
+from actionplan_tui.analysis.agenda import AgendaItem, agenda
+from actionplan_tui.analysis.communications import communication_title
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import (
     KPI,

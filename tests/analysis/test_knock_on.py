@@ -32,7 +32,7 @@ def chain() -> PlanBuilder:
 
 
 def test_what_comes_after_begins_on_the_next_day_and_keeps_its_duration() -> None:
-    moves = knock_on(chain().plan, 2, dec(9))
+    moves = knock_on(chain().plan, {2: dec(9)})
 
     # Drilling begins on Thursday 10 and takes five days, to Wednesday 16; the pumps have time.
     assert days(moves) == [("steps", 3, dec(10), dec(16)), ("steps", 4, None, dec(16))]
@@ -40,7 +40,7 @@ def test_what_comes_after_begins_on_the_next_day_and_keeps_its_duration() -> Non
 
 
 def test_it_goes_on_down_the_line_and_up_to_what_stands_above() -> None:
-    moves = knock_on(chain().plan, 2, dec(21))
+    moves = knock_on(chain().plan, {2: dec(21)})
 
     # Drilling 22 to 28, pumps 29 to 31; the deliverable of the survey ends with it.
     assert days(moves) == [
@@ -53,9 +53,9 @@ def test_it_goes_on_down_the_line_and_up_to_what_stands_above() -> None:
 
 def test_nothing_moves_where_nothing_must() -> None:
     build = chain()
-    assert knock_on(build.plan, 2, dec(1)) == ()
+    assert knock_on(build.plan, {2: dec(1)}) == ()
     build.amend("steps", 3, finished=dec(11))
-    assert knock_on(build.plan, 2, dec(9)) == ()
+    assert knock_on(build.plan, {2: dec(9)}) == ()
 
 
 def test_what_is_said_on_the_day_moves_with_it() -> None:
@@ -68,7 +68,7 @@ def test_what_is_said_on_the_day_moves_with_it() -> None:
     build.add("communications", step=2, cadence="weekly on tue", start=dec(1), **waits)
     build.add("communications", step=2, cadence="once", start=dec(1), **waits)
 
-    told = [one for one in knock_on(build.plan, 2, dec(7)) if one.table == "communications"]
+    told = [one for one in knock_on(build.plan, {2: dec(7)}) if one.table == "communications"]
 
     assert [(one.id, one.was, one.to, one.by_itself) for one in told] == [
         (1, dec(4), dec(7), True),
@@ -81,4 +81,12 @@ def test_a_circle_made_by_hand_comes_to_an_end() -> None:
     build = chain()
     build.amend("steps", 2, depends_on=(5,))
 
-    assert len(knock_on(build.plan, 2, dec(21))) == 4
+    assert len(knock_on(build.plan, {2: dec(21)})) == 4
+
+
+def test_of_dates_that_are_moved_together_each_goes_where_it_is_put() -> None:
+    build = chain()
+    # Step 2 alone would push step 3 further than it is itself put here.
+    moves = knock_on(build.plan, {2: dec(9), 3: dec(14)})
+    assert 3 not in [one.id for one in moves if one.table == "steps"]
+    assert next(one.id for one in knock_on(build.plan, {2: dec(9)}) if one.table == "steps") == 3

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from actionplan_tui.analysis.communications import next_occurrence
 from actionplan_tui.analysis.occurrences import (
     Occurrence,
     communication_occurrences,
-    next_occurrence,
     occurrences,
 )
 from actionplan_tui.model.cadence import parse

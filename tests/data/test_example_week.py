@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from actionplan_tui.analysis.clocks import next_review
+from actionplan_tui.analysis.communications import next_occurrence
 from actionplan_tui.analysis.kpis import reading
-from actionplan_tui.analysis.occurrences import next_occurrence
 from actionplan_tui.analysis.people import owner_of
 from actionplan_tui.analysis.schedule import StateKind, state, states
 from actionplan_tui.exchange.relay import relaid

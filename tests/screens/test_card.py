@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from desk_page import NOON
 from plans import PlanBuilder
@@ -44,6 +46,27 @@ def test_none_and_inherited_owners_are_answers() -> None:
     assert blanks(make.plan, "steps", 1) == ["lead", "due", "start", "duration", "done_when"]
     owner = next(row for row in answers(make.plan, "steps", 1) if row.field == "owner")
     assert owner.text == "Tavita (from plan)"
+
+
+def test_what_a_deliverable_does_not_say_the_steps_below_it_answer() -> None:
+    make = PlanBuilder()
+    ioane = make.person("Ioane")
+    wells = make.step("Wells", kind="deliverable", start=date(2026, 11, 2))
+    make.step("Survey", parent=wells, lead=ioane, start=date(2026, 11, 9), due=date(2026, 11, 13))
+    drill = make.step("Drill", parent=wells, lead=ioane, due=date(2026, 11, 27))
+    make.add("kpis", step=drill, name="Wells that give water")
+    make.add("resources", step=drill, description="pumps", needed=2000, unit="USD")
+    said = {row.label: (row.text, row.field) for row in answers(make.plan, "steps", wells)}
+    assert said["Action steps"] == ("2 steps below it, 0 % of the work done", "")
+    assert said["By Whom"] == ("Ioane (steps below)", "lead")
+    assert said["Start"] == ("2 Nov 2026", "start")
+    assert said["By When"] == ("27 Nov 2026 (steps below)", "due")
+    assert said["For how long"] == ("15 working days (steps below)", "duration")
+    assert said["Needed"] == ("2,000 USD (2,000 missing) (steps below)", "needed")
+    assert said["KPIs"] == ("Wells that give water (steps below)", "kpis")
+    # What nobody below has said yet is asked of them, and is no blank of the deliverable.
+    assert said["Barriers"] == ("", "")
+    assert [field for field in blanks(make.plan, "steps", wells) if field] == ["owner"]
 
 
 async def test_n_walks_the_blanks_of_a_step_and_each_is_typed_straight_in(desk) -> None:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
+from desk_page import SetClock
 from plans import PlanBuilder
+
+from actionplan_tui.edits.records import SetFields
+from actionplan_tui.edits.workspace import Workspace
+from actionplan_tui.store import create_store, history, open_store
 
 Desk = Callable[..., Any]
 
@@ -43,3 +50,28 @@ async def test_w_tells_what_waits_and_updates_are_unread_until_seen(desk: Desk) 
         assert "What Ioane carries" in d.screen_text
         await d.press("enter")
         assert d.grid.cursor_key == ("steps", 1)
+
+
+async def test_an_update_waits_though_it_stands_in_the_older_history_alone(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = PlanBuilder(title="Clean water")
+    ana, ioane = build.person("Ana"), build.person("Ioane")
+    build.step("Survey wells", owner=ana, lead=ioane)
+    path, clock = tmp_path / "long.json", SetClock()
+    create_store(path, build.plan, now=clock, by="ana")
+    work = Workspace(open_store(path, now=clock), by="ioane", session="gone")
+    monkeypatch.setattr(history, "MOST_ROWS", 4)
+    work.do(SetFields("steps", 1, {"percent": 40}))
+    for number in range(6):
+        work.do(SetFields("plan", 1, {"purpose": f"Water {number}"}))
+    assert not any(row.label == "Percent of Survey wells" for row in work.history)
+    assert history.overflow_path(path).exists()
+
+    async with desk(path, size=(120, 40), me="Ana", by="ana") as d:
+        await d.sees("1 update: w")
+        await d.press("w")
+        assert "1 Survey wells: Percent 0 to 40, by ioane" in d.screen_text
+        await d.press("x")
+        await d.saved_all()
+        await d.until(lambda: "1 update: w" not in d.screen_text, "the update to be seen")

@@ -6,7 +6,8 @@ import pytest
 from plans import PlanBuilder
 
 from actionplan_tui.model.records import STAMPS
-from screens.keys import SCREENS, VERBS, key_name
+from screens.key_names import key_name
+from screens.keys import SCREENS, VERBS
 
 KEYS = [(key, name) for name, key, _ in SCREENS]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
 from workbooks import workbook
@@ -54,6 +55,12 @@ async def test_a_workbook_is_shown_corrected_and_taken_in_as_one_step(
         assert by_title["Map the wells"].lead == 3
         assert by_title["Survey wells"].due == dt.date(2026, 12, 11)
         assert "7 shows what it does not say yet" in d.said
+        await d.press("7", "slash")
+        await d.enter("map the wells")
+        await d.sees("What does 4 Map the wells need?")
+        assert "How will you measure 4 Map the wells?" in d.screen_text
+        assert "C-LEAD" not in d.screen_text  # for the table says who leads it
+        await d.press("escape", "2")
         await d.press("u")
         await d.until(lambda: d.plan.steps.keys() == before.steps.keys())
         assert d.plan.steps[2].due == before.steps[2].due
@@ -87,3 +94,29 @@ async def test_what_cannot_be_read_says_why_and_stays(desk, small: Plan, folder)
         await d.press("escape")
         assert d.dialog == ""
         assert d.labels == []
+
+
+async def test_a_file_is_read_behind_the_desk_and_can_be_left(
+    desk, small: Plan, folder, monkeypatch
+) -> None:
+    (folder / "slow.csv").write_text("Action Step\nOne more\n", "utf-8")
+    may_go_on, ended = threading.Event(), threading.Event()
+
+    def slow_disk(path, *, limit):
+        may_go_on.wait()
+        ended.set()
+        return path.read_bytes()
+
+    async with desk(small) as d:
+        monkeypatch.setattr("actionplan_tui.exchange.taking_in.read_bytes", slow_disk)
+        await d.press("I", "enter")
+        assert d.dialog == "Reading slow.csv …"  # the keys are answered, and the disk is not
+        await d.press("escape")
+        assert d.dialog.startswith("Take in a table")
+        await d.press("enter")
+        assert d.dialog == "Reading slow.csv …"
+        may_go_on.set()
+        await d.sees("slow.csv: 1 new")
+        assert ended.is_set()
+        await d.press("escape")
+        assert (d.dialog, d.labels) == ("", [])

@@ -9,21 +9,9 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from screens.keys import (
-    ACTIVE_TOGETHER,
-    ALIAS_KEYS,
-    FOOTER,
-    SAFE_KEYS,
-    SCOPE_TITLES,
-    SCOPES,
-    SPLIT_ARROW_KEYS,
-    VERBS,
-    Verb,
-    bindings,
-    key_character,
-    key_name,
-    keys_markdown,
-)
+from screens.key_names import ALIAS_KEYS, SAFE_KEYS, SPLIT_ARROW_KEYS, key_character, key_name
+from screens.keys import ACTIVE_TOGETHER, FOOTER, SCOPE_TITLES, SCOPES, VERBS, Verb, bindings
+from screens.keys_page import keys_markdown
 
 EVERY_VERB = list(chain.from_iterable(SCOPES.values()))
 
@@ -158,16 +146,16 @@ def test_the_page_of_keys_has_every_verb_and_key() -> None:
 def test_check_finds_a_page_that_is_out_of_date(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import screens.keys
+    import screens.keys_page
 
     (tmp_path / "docs").mkdir()
     (tmp_path / "screens").mkdir()
-    monkeypatch.setattr(screens.keys, "__file__", str(tmp_path / "screens" / "keys.py"))
+    monkeypatch.setattr(screens.keys_page, "__file__", str(tmp_path / "screens" / "keys_page.py"))
 
-    assert screens.keys.main(["--check"]) == 1
+    assert screens.keys_page.main(["--check"]) == 1
     assert "--write" in capsys.readouterr().err
-    assert screens.keys.main(["--write"]) == 0
-    assert screens.keys.main(["--check"]) == 0
+    assert screens.keys_page.main(["--write"]) == 0
+    assert screens.keys_page.main(["--check"]) == 0
     (tmp_path / "docs" / "keys.md").write_text("old", encoding="utf-8")
-    assert screens.keys.main(["--check"]) == 1
-    assert screens.keys.main(["--what"]) == 2
+    assert screens.keys_page.main(["--check"]) == 1
+    assert screens.keys_page.main(["--what"]) == 2

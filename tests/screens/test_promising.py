@@ -63,9 +63,13 @@ async def test_an_approved_date_stays_and_its_slip_stands_beside_it(desk: Desk) 
         assert d.cell("1", "By When") == "4 Dec 26 +2"
         await d.press("escape")
         await d.go("1", "By When")
-        await d.press("+", "enter")
+        # One question, however often the date is moved on while it is asked.
+        await d.press("+", "+", "-")
+        assert "Forecast 9 Dec 2026, +3 wd: the approved date stays" in d.screen_text
+        await d.press("enter")
         await d.saved_all()
         assert d.cell("1", "By When") == "4 Dec 26 +3"
+        assert d.labels[-2:] == ["By When of Survey", "By When of Survey"]
 
         await d.edit("1", "By When", "2026-12-09")
         await d.press("down", "down", "down", "enter")
@@ -82,3 +86,33 @@ async def test_a_plan_that_is_not_ready_says_what_blocks_it(desk: Desk) -> None:
         await d.press("P")
         await d.sees("Not ready: ")
         assert not d.plan.approvals
+
+
+async def test_dates_moved_together_are_asked_about_once(desk: Desk) -> None:
+    build = chain(rules_off=tuple(RULES))
+    build.step("Pumps", goal=1, start=dec(14), due=dec(18), depends_on=(2,))
+    build.step("Apart", goal=1, due=dec(18))
+    async with desk(build.plan, size=(120, 40), me="Ana") as d:
+        await d.press("P", "enter")
+        await d.saved_all()
+        await d.go("2", "By When")
+        await d.press("space")
+        await d.go("5", "By When")
+        await d.press("space", "+", "+", "+", "+")
+        told = d.screen_text
+        assert "2 due dates are moved, 2 of them approved" in told
+        assert "Forecast these 2 dates: the approved dates stay" in told
+        assert "Would move too: 1 step, 1 milestone" in told
+        assert "3 Wells drilled (milestone): 11 Dec 2026 to 15 Dec 2026" in told
+        assert "4 Pumps: 18 Dec 2026 to 22 Dec 2026" in told
+        await d.press("j", "enter")
+        await d.saved_all()
+        assert [step.forecast for step in d.plan.steps.values()] == [
+            None, dec(15), dec(15), dec(22), dec(22),
+        ]  # fmt: skip
+        assert [step.due for step in d.plan.steps.values()] == [
+            dec(4), dec(11), dec(11), dec(18), dec(18),
+        ]  # fmt: skip
+        await d.press("escape", "escape", "u")
+        await d.saved_all()
+        assert not any(step.forecast for step in d.plan.steps.values())

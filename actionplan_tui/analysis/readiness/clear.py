@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from heapq import heappop, heappush
 
 from msgspec import Struct
@@ -141,7 +141,9 @@ _KINDS = {"steps": "an action", "stakeholders": "a person or a group"}
 
 
 def _vague(ground: Ground, names: Iterable[_Named]) -> Found[_Named]:
-    for one in names:
+    everything = "\n".join([one.text for one in names]).lower()
+    suspects = [word for word in _VAGUE if word in everything]
+    for one in names if suspects else ():
         said = _VAGUE.intersection(one.text.lower().translate(_APART).split())
         if said:
             where = ground.named(one.id) if one.table == "steps" else words(one.text)
@@ -246,27 +248,21 @@ def _cadenced(ground: Ground) -> list[Communication]:
 
 
 def _falls(ground: Ground, lines: Iterable[Communication]) -> Found[Communication]:
+    plan, calendar = ground.plan, work_calendar(ground.plan.info)
     for line in lines:
+        # Here, because it is slow to load, and a plan without a cadence has no need of it.
+        from actionplan_tui.analysis.communications import coming, first_occurrence
+
         name = quoted(line.message, "A communication")
         if line.start is not None and line.start >= ground.today:
-            # Here, because it is slow to load; whoever has a cadence has loaded it already.
-            from actionplan_tui.analysis.occurrences import communication_occurrences
-
-            through = line.start + timedelta(days=_REACH)
-            first = next(iter(communication_occurrences(ground.plan, line, through=through)), None)
+            first = first_occurrence(plan, line)
             if first is not None and first.original != line.start:
                 said = f"{name} is first on {day_text(first.day)}, not {day_text(line.start)}"
                 yield line, Gap(said, "communications", line.id, "start")
-        days = [told.next for who in line.audience for told in ground.reached.get(who, ())
-                if told.communication == line.id]  # fmt: skip
-        day = days[0] if days else None
-        if day is not None and not work_calendar(ground.plan.info).is_workday(day):
-            said = f"{name} falls on a day off, {day_text(day)}"
+        following = next(iter(coming(plan, line, ground.today)), None) if line.audience else None
+        if following is not None and not calendar.is_workday(following.day):
+            said = f"{name} falls on a day off, {day_text(following.day)}"
             yield line, Gap(said, "communications", line.id, "working_day_rule")
-
-
-_REACH = 400
-"""Days in which the first of any cadence comes."""
 
 
 RULES: tuple[Rule, ...] = (

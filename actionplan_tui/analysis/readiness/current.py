@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
@@ -16,9 +16,6 @@ from actionplan_tui.analysis.reviews import ReviewClock, review_clock
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import KPI, Communication, CorrectiveAction, Step
-
-_LOOK_BACK = timedelta(days=100)
-"""How far back a communication that was never logged is looked for."""
 
 Judged = tuple[str, int]
 """The table and id of what can go off track."""
@@ -143,21 +140,15 @@ def _past(ground: Ground) -> list[_Sent]:
     if not ground.communications:
         return []
     # Here, because it is slow to load, and a plan without communications has no need of it.
-    from actionplan_tui.analysis.occurrences import communication_occurrences
+    from actionplan_tui.analysis.communications import LOOK_BACK, past_days
 
-    yesterday = ground.today - timedelta(days=1)
     found: list[_Sent] = []
     for line in ground.communications:
         if not line.cadence or not line.audience:
             continue
-        days = [
-            one.day
-            for one in communication_occurrences(
-                ground.plan, line, since=yesterday - _LOOK_BACK, through=yesterday
-            )[-2:]
-        ]
+        days = past_days(ground.plan, line, ground.today)[-2:]
         if days and not (line.created_at and line.created_at.date() > days[-1]):
-            gap = (days[-1] - days[0]) / 2 if len(days) > 1 else _LOOK_BACK
+            gap = (days[-1] - days[0]) / 2 if len(days) > 1 else LOOK_BACK
             found.append(_Sent(line, days[-1], days[-1] - gap))
     return found
 

@@ -48,9 +48,9 @@ def worked_out(plan: Plan, today: date) -> Readiness | None:
 def figures(plan: Plan, today: date) -> Figures:
     """The figures of a plan's readiness on a day."""
     # Here, because the rules are no part of the way to the first frame.
-    from actionplan_tui.analysis.readiness.readiness import Readiness
+    from actionplan_tui.analysis.readiness.readiness import known_figures
 
-    known = worked_out(plan, today) or Readiness(plan, today, figures_only=True)
+    known = known_figures(plan, today)
     return Figures(
         blocks=known.count("blocks"),
         warns=known.count("warns"),

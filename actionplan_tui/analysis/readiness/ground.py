@@ -34,11 +34,12 @@ _LONGEST = 48
 class Ground:
     """A plan on a day, with what several checks ask of it; each answer is found when asked."""
 
-    def __init__(self, plan: Plan, today: date) -> None:
+    def __init__(self, plan: Plan, today: date, *, wordless: bool = False) -> None:
+        """Look at a plan; `wordless` where nobody is going to read the sentences."""
         self.plan = plan
         self.today = today
         self.tree = outline(plan)
-        self._names: dict[int, str] = {}
+        self._names: dict[int, str] = dict.fromkeys(self.tree.rows, "") if wordless else {}
 
     # Steps
 
@@ -174,7 +175,7 @@ class Ground:
         if not plan.communications:
             return []
         # Here, because what expands cadences is slow to load, and a plan without any has no need.
-        from actionplan_tui.analysis.occurrences import is_on
+        from actionplan_tui.analysis.communications import is_on
 
         return [one for one in plan.communications.values() if is_on(plan, one)]
 
