@@ -11,11 +11,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from actionplan_tui.edits.workspace import Draft
 from screens.clean_end import CleanEnd
 from screens.plan_screen import PlanScreen
+from screens.typed_into import is_text_area
 from screens.verbs import AppVerbs
 
 if TYPE_CHECKING:
@@ -52,10 +53,15 @@ def half_typed(app: AppVerbs) -> HalfTyped | None:
     """What is being typed and not yet kept; None when that is nothing."""
     field = app.focused if app.screen_stack else None
     screens = [screen for screen in app.screen_stack if isinstance(screen, PlanScreen)]
-    if not screens or not isinstance(field, Input | TextArea):
+    if isinstance(field, Input):
+        text = field.value
+    elif is_text_area(field):
+        text = field.text
+    else:
+        return None
+    if not screens:
         return None
     screen = screens[-1]
-    text = field.value if isinstance(field, Input) else field.text
     if not text.strip() or text == screen.asked_from:
         return None
     from actionplan_tui.store.drafts import HalfTyped  # loaded when a session ends badly

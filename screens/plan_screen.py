@@ -8,6 +8,7 @@ from typing import ClassVar
 from msgspec import structs
 from textual import on
 from textual.app import ComposeResult
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -44,6 +45,9 @@ class PlanScreen(Screen[None]):
     """What the app calls the screen: "goals", "actions"…"""
 
     AUTO_FOCUS = ""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the focus: it draws that itself, and the rest of the screen stays as it is."""
 
     EXPORTS: ClassVar[str] = ""
     """The format that the export dialog begins on here; nothing: the first of its list."""

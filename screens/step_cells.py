@@ -32,6 +32,9 @@ _WIDTHS = {
     "percent": 7,
 }
 
+_SPOKEN_OF = ("stakeholders", "resources", "barriers", "communications", "kpis")
+"""Tables that the cells over tables of their own speak of, beside the step itself."""
+
 STATE_ROLES = {
     "done": "good",
     "on track": "good",
@@ -87,6 +90,7 @@ class StepCells:
         folded: Collection[Row] = (),
         flat: bool = False,
         marks: Marks | None = None,
+        before: StepCells | None = None,
     ) -> None:
         """Show a plan.
 
@@ -96,6 +100,8 @@ class StepCells:
             folded: Rows whose inside is hidden.
             flat: Without indent, as in a sorted list?
             marks: The signs to draw with.
+            before: The cells shown until now: what hangs from a step that it and its tables
+                have in common is not put into words again.
         """
         self.plan = plan
         self.today = today
@@ -103,6 +109,10 @@ class StepCells:
         self.flat = flat
         self.marks = marks or Marks()
         self._tree = outline(plan)
+        self._said: dict[tuple[int, str], Cell] = {}
+        self._before = before if before is not None and before._speaks_as(plan) else None
+        if before is not None:
+            before._before = None  # no chain of plans gone by
 
     def cell(self, row: object, column: str) -> Cell:
         """What one cell shows."""
@@ -165,6 +175,24 @@ class StepCells:
         return Cell(f"{day} {step.due.year % 100:02} {slipped:+d}", role or "warn" * (slipped > 0))
 
     def _items(self, step: Step, column: str) -> Cell:
+        cell = self._said.get((step.id, column)) or self._as_before(step, column)
+        self._said[step.id, column] = cell = cell or self._say(step, column)
+        return cell
+
+    def _speaks_as(self, plan: Plan) -> bool:
+        """Whether another plan says the same of a step that is the same."""
+        return plan.info is self.plan.info and all(
+            plan.table(table) is self.plan.table(table) for table in _SPOKEN_OF
+        )
+
+    def _as_before(self, step: Step, column: str) -> Cell | None:
+        """What was said of a step that is still the same."""
+        before = self._before
+        if before is None or before.plan.steps.get(step.id) is not step:
+            return None
+        return before._said.get((step.id, column))
+
+    def _say(self, step: Step, column: str) -> Cell:
         text = show_items(self.plan, step.id, column)
         if not text and column in step.none_identified:
             return Cell("none", "dim")

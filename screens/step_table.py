@@ -52,6 +52,7 @@ class StepTable(PlanScreen):
         self.hidden: set[str] = set()
         self.filtering = Filtering()
         self._resting: Timer | None = None
+        self._cells: StepCells | None = None
         self._back_at: tuple[Row | None, str] = (None, "")
 
     def body(self) -> Iterable[Widget]:
@@ -83,12 +84,13 @@ class StepTable(PlanScreen):
         plan, today = self.view.plan, self.view.today
         grid = self.grid
         shown = self.filtering.rows(plan, today, self.folded, self.view.me)
-        cells = StepCells(
+        self._cells = cells = StepCells(
             plan,
             today,
             folded=self.folded,
             flat=self.filtering.flat,
             marks=ASCII_MARKS if grid.ascii else Marks(),
+            before=self._cells,
         )
         wanted = self._columns
         if wanted != grid.columns:

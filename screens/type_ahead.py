@@ -18,11 +18,11 @@ from textual.app import App
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from screens.bursts import ends_as_pasted, runs_as_verbs
 from screens.layouts import key_at_place
 from screens.terminal.typed import burst_of
+from screens.typed_into import is_typed_into
 
 _AT_MOST = 2.0
 """Seconds after which a key is delivered at any rate."""
@@ -84,7 +84,7 @@ class TypeAhead(App[int]):
         if burst is None:
             self._dropping = self._drop_enter = False
         elif burst:
-            typing = isinstance(self.focused, Input | TextArea)
+            typing = is_typed_into(self.focused)
             self._dropping = not typing and runs_as_verbs(burst)
             self._drop_enter = not typing and ends_as_pasted(burst)
             if self._dropping:
@@ -101,7 +101,7 @@ class TypeAhead(App[int]):
         """Whether a key can neither open nor close anything: the next need not wait for it."""
         if isinstance(event, events.Paste):
             return False
-        if isinstance(self.focused, Input | TextArea):
+        if is_typed_into(self.focused):
             return event.is_printable
         return event.key in getattr(self.focused, "PLAIN_MOVES", ())
 

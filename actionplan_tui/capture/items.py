@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
 from typing import Any, NamedTuple
 
-from actionplan_tui.capture import (
-    items_barriers,
-    items_communications,
-    items_kpis,
-    items_resources,
-)
+from actionplan_tui.capture import items_resources
 from actionplan_tui.capture.date_context import DateContext, context_of
 from actionplan_tui.capture.digits import one_line
 from actionplan_tui.capture.items_text import (
@@ -79,18 +75,8 @@ def _resources(side: items_resources.Side) -> _Column:
     )
 
 
-_COLUMNS: dict[str, _Column] = {
-    "available": _resources("available"),
-    "needed": _resources("needed"),
-    **{
-        table: _Column(table, part.read, part.parts_of, part.forms, part.say)
-        for table, part in (
-            ("barriers", items_barriers),
-            ("communications", items_communications),
-            ("kpis", items_kpis),
-        )
-    },
-}
+_OTHERS = frozenset(("barriers", "communications", "kpis"))
+"""The columns of other tables, each called as its table."""
 
 
 def records_in(plan: Plan, step_id: int, column: str) -> tuple[Record, ...]:
@@ -158,15 +144,19 @@ def communication_item(plan: Plan, parts: Parts, today: date) -> Item:
     """A communication to be added, of which some parts are known."""
     blank = {"audience": (), "responsible": None, "cadence": "", "channel": "", "message": ""}
     fields = {**blank, **parts}
-    said = items_communications.say(plan, fields, context_of(plan, today))
+    said = _column("communications").say(plan, fields, context_of(plan, today))
     return Item("communications", 0, fields, "", said)
 
 
+@cache
 def _column(key: str) -> _Column:
-    known = _COLUMNS.get(key)
-    if known is None:
+    if key in ("available", "needed"):
+        return _resources("available" if key == "available" else "needed")
+    if key not in _OTHERS:
         raise Problem(f"there is no column {key!r} of items")
-    return known
+    # Columns that are out of sight at first are no part of the way to the first frame.
+    part = import_module(f"actionplan_tui.capture.items_{key}")
+    return _Column(key, part.read, part.parts_of, part.forms, part.say)
 
 
 def _leave(column: str, gone: Sequence[Record]) -> tuple[Item, ...]:

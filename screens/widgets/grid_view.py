@@ -211,8 +211,9 @@ class GridView(GridLook, inherit_bindings=False):
 
     @sorted_by.setter
     def sorted_by(self, sorted_by: tuple[str, bool] | None) -> None:
-        self._sorted_by = sorted_by
-        self.refresh(Region(0, 0, self.size.width, 1))
+        if sorted_by != self._sorted_by:
+            self._sorted_by = sorted_by
+            self.refresh(Region(0, 0, self.size.width, 1))
 
     # Where things are
 

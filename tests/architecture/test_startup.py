@@ -184,8 +184,10 @@ def test_the_first_frame_loads_one_screen_and_nothing_for_later(loaded: Loaded) 
     assert "screens.actions" in modules
     saving = ("merging", "stamps", "history", "backups", "creating", "restoring")
     assert below(modules, *(f"actionplan_tui.store.{name}" for name in saving)) == set()
-    lines = {name for name in modules if name.startswith("actionplan_tui.capture.line")}
-    assert lines == set()
+    capture = "actionplan_tui.capture"
+    assert {name for name in modules if name.startswith(f"{capture}.line")} == set()
+    out_of_sight = (f"{capture}.items_{name}" for name in ("barriers", "communications", "kpis"))
+    assert below(modules, *out_of_sight, "textual.widgets._text_area", "textual.document") == set()
 
 
 def test_the_first_frame_is_drawn_once_and_whole_and_left_out_of_the_garbage(
