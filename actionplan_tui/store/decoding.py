@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 import msgspec
@@ -67,11 +69,8 @@ def _records(name: str, rows: dict[int, Document]) -> dict[int, Record]:
         raise
     # The id is the key in the file. Nobody has seen these records yet, so giving each its own
     # is no change; copying every document to hold its id would double the time.
-    records = dict(zip(rows, found, strict=True))
-    give = msgspec.structs.force_setattr
-    for id, record in records.items():
-        give(record, "id", id)
-    return records
+    deque(map(msgspec.structs.force_setattr, found, repeat("id"), rows), maxlen=0)
+    return dict(zip(rows, found, strict=True))
 
 
 def _check(name: str, id: int, document: Document) -> None:
