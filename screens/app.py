@@ -147,6 +147,8 @@ class Desk(Endings):
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys still on their way when the desk is left go nowhere."""
+        if isinstance(event, events.InputEvent):
+            self.judge.key_came()
         if self._screen_stack or not isinstance(event, events.InputEvent):
             await super().on_event(event)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
@@ -14,9 +16,20 @@ from actionplan_tui.model.plan import Plan
 REST_SECONDS = 0.3
 """How long a plan stays as it is before it is judged."""
 
+KEY_SECONDS = 0.06
+"""How long after a key its answer has the interpreter for itself."""
+
+PATIENCE = 3.0
+"""Seconds for which keys in a row hold the judging up; then it goes on between them."""
+
+_Asked = tuple[Plan, dt.date]
+
 
 class Judge:
-    """Tells the figures of the latest plan it was shown; those in between are passed over."""
+    """Tells the figures of the latest plan it was shown; those in between are passed over.
+
+    It lets keys go first, and gives up on a plan that is no longer the latest.
+    """
 
     def __init__(self, tell: Callable[[Figures], None]) -> None:
         """Judge plans.
@@ -25,9 +38,10 @@ class Judge:
             tell: Receives the figures, on the loop of the app.
         """
         self._tell = tell
-        self._latest: tuple[Plan, dt.date] | None = None
+        self._latest: _Asked | None = None
         self._waits: asyncio.TimerHandle | None = None
         self._stopped = False
+        self._key_at = 0.0
 
     def look(self, plan: Plan, today: dt.date) -> None:
         """Judge a plan, unless another one comes soon."""
@@ -40,6 +54,10 @@ class Judge:
             self._waits.cancel()
         self._waits = asyncio.get_running_loop().call_later(REST_SECONDS, self._begin)
 
+    def key_came(self) -> None:
+        """Hold back while a key is answered."""
+        self._key_at = time.monotonic()
+
     def stop(self) -> None:
         """Judge no more."""
         self._stopped = True
@@ -49,12 +67,39 @@ class Judge:
     def _begin(self) -> None:
         assert self._latest is not None
         asked = self._latest
-        # What is kept beside a plan is for one thread alone: the other one has its own copy.
-        copy = msgspec.structs.replace(asked[0])
-        done = asyncio.get_running_loop().run_in_executor(None, figures, copy, asked[1])
+        done = asyncio.get_running_loop().run_in_executor(None, self._judge, asked)
 
-        def told(found: asyncio.Future[Figures]) -> None:
-            if asked is self._latest and not self._stopped:
-                self._tell(found.result())
+        def told(found: asyncio.Future[Figures | None]) -> None:
+            judged = found.result()
+            if judged is not None and not self._passed(asked):
+                self._tell(judged)
 
         done.add_done_callback(told)
+
+    def _passed(self, asked: _Asked) -> bool:
+        """Is what was asked no longer of interest?"""
+        return self._stopped or asked is not self._latest
+
+    def _judge(self, asked: _Asked) -> Figures | None:
+        """In the thread: the figures; None when another plan has come meanwhile."""
+        # What is kept beside a plan is for one thread alone: the other one has its own copy.
+        copy = msgspec.structs.replace(asked[0])
+        until = time.monotonic() + PATIENCE
+        try:
+            return figures(copy, asked[1], between=partial(self._give_way, asked, until))
+        except _PassedOver:
+            return None
+
+    def _give_way(self, asked: _Asked, until: float) -> None:
+        """Wait while a key is being answered.
+
+        Raises: _PassedOver when another plan has come meanwhile.
+        """
+        while (now := time.monotonic()) - self._key_at < KEY_SECONDS and now < until:
+            time.sleep(KEY_SECONDS / 4)
+        if self._passed(asked):
+            raise _PassedOver
+
+
+class _PassedOver(Exception):
+    """What was asked is no longer of interest."""

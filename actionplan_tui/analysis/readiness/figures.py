@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,12 +46,18 @@ def worked_out(plan: Plan, today: date) -> Readiness | None:
     return known if known is not None and known.today == today else None
 
 
-def figures(plan: Plan, today: date) -> Figures:
-    """The figures of a plan's readiness on a day."""
+def figures(plan: Plan, today: date, *, between: Callable[[], object] | None = None) -> Figures:
+    """The figures of a plan's readiness on a day.
+
+    Args:
+        plan: The plan.
+        today: The day.
+        between: Called now and then, see `Readiness`.
+    """
     # Here, because the rules are no part of the way to the first frame.
     from actionplan_tui.analysis.readiness.readiness import known_figures
 
-    known = known_figures(plan, today)
+    known = known_figures(plan, today, between=between)
     return Figures(
         blocks=known.count("blocks"),
         warns=known.count("warns"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -66,13 +66,21 @@ class Readiness:
     `switched_off` are the codes of the rules that the plan does not want.
     """
 
-    def __init__(self, plan: Plan, today: date, *, figures_only: bool = False) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        today: date,
+        *,
+        figures_only: bool = False,
+        between: Callable[[], object] | None = None,
+    ) -> None:
         """Look at a plan with every rule that it wants.
 
         Args:
             plan: The plan.
             today: The day.
             figures_only: Keep no findings: of a large plan they take megabytes.
+            between: Called before each rule: to let others go first, or, by raising, to give up.
         """
         self.today = today
         self._keeps = not figures_only
@@ -85,6 +93,8 @@ class Readiness:
         ground = Ground(plan, today, wordless=figures_only)
         for code, rule in RULES.items():
             if code not in unwanted:
+                if between is not None:
+                    between()
                 found = self._ask(rule, ground)
                 for key in (rule.heading, rule.question):
                     counts[key] = list(map(int.__add__, counts[key], found))
@@ -153,10 +163,13 @@ def readiness(plan: Plan, today: date) -> Readiness:
     return known
 
 
-def known_figures(plan: Plan, today: date) -> Readiness:
+def known_figures(
+    plan: Plan, today: date, *, between: Callable[[], object] | None = None
+) -> Readiness:
     """The readiness of a plan where its figures will do: cheaper, and its findings are none
-    unless somebody has asked for them before."""
-    return worked_out(plan, today) or Readiness(plan, today, figures_only=True)
+    unless somebody has asked for them before. `between` is called as by `Readiness`."""
+    known = worked_out(plan, today)
+    return known or Readiness(plan, today, figures_only=True, between=between)
 
 
 def ready_to_approve(plan: Plan, today: date) -> bool:
