@@ -196,6 +196,9 @@ def _sniffed(text: str) -> str:
 
 
 def _parsed(text: str, delimiter: str, name: str) -> list[list[str]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(delimiter) > MAX_TEXT:  # more than stand in any cell between quotes
+            raise Problem(f"{name}: row {number} has more than {MAX_COLUMNS} columns")
     rows: list[list[str]] = []
     ended = text + ("" if text.endswith(("\n", "\r")) else "\n") + _END
     try:

@@ -67,7 +67,8 @@ class _Taking:
         self.same = bool(other.info.plan_id) and other.info.plan_id == plan.info.plan_id
         self._ids: dict[str, dict[int, int]] = {}
         self._cut: set[int] = set()  # communications whose cadence hangs on a step
-        self._plan = plan
+        self._made: dict[str, dict[int, Record]] = {}  # records new or changed, by table
+        self._ranks: dict[str, str] = {}  # the last of every table
         for table in _TAKEN:
             self._ids[table] = self._places(table)
         if self.same:
@@ -75,7 +76,9 @@ class _Taking:
         for table in _TAKEN:
             for id in self._order(table):
                 self._take(table, id)
-        self.result = self._plan
+        self.result = plan
+        for table, rows in self._made.items():
+            self.result = self.result.put(table, *rows.values())
 
     def _order(self, table: str) -> Iterator[int]:
         """The live records of a table, parents before children."""
@@ -110,19 +113,26 @@ class _Taking:
         fields = self._fields(table, record)
         if not self.same and table in ("goals", "steps", "framework"):
             fields["position"] = self._last(table, record)
-        made = amend(TABLES[table].type(id=place), **fields)
-        self._plan = self._plan.put(table, made)
+        self._put(table, amend(TABLES[table].type(id=place), **fields))
+
+    def _put(self, table: str, record: Record) -> None:
+        self._made.setdefault(table, {})[record.id] = record
+        if table in self._ranks:
+            self._ranks[table] = max(self._ranks[table], str(getattr(record, "position", "")))
 
     def _last(self, table: str, record: Record) -> str:
         """A rank after all that stands there already; what stands below a record keeps its own."""
         if getattr(record, "parent", None) is not None:
             return str(getattr(record, "position", ""))
-        ranks = [str(getattr(row, "position", "")) for row in self._plan.table(table).values()]
-        return rank.between(max(ranks, default=""), "")
+        if table not in self._ranks:
+            every = (*self._before.table(table).values(), *self._made.get(table, {}).values())
+            ranks = [str(getattr(row, "position", "")) for row in every]
+            self._ranks[table] = max(ranks, default="")
+        return rank.between(self._ranks[table], "")
 
     def _set(self, table: str, place: int, record: Record) -> None:
         """Give a record that is there what it is elsewhere; private fields left out stay."""
-        known = self._plan.get(table, place)
+        known = self._before.get(table, place)
         changed = {
             name: value
             for name, value in self._fields(table, record).items()
@@ -130,7 +140,7 @@ class _Taking:
             and not (value == "" and name in FIELDS[table] and FIELDS[table][name].private)
         }
         if changed:
-            self._plan = self._plan.put(table, amend(known, **changed))
+            self._put(table, amend(known, **changed))
 
     def _fields(self, table: str, record: Record) -> dict[str, Any]:
         fields: dict[str, Any] = {}

@@ -13,8 +13,9 @@ from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.problem import Problem
 
-MAX_BYTES = 100_000_000
+MAX_BYTES = 50_000_000
 """Largest plan read, in bytes."""
+MAX_RECORDS = 100_000
 
 
 def plan_json(plan: Plan, *, private: bool = False) -> bytes:
@@ -84,6 +85,8 @@ def base_of(data: bytes, *, name: str = "the plan") -> date | None:
 def _tree(data: bytes, name: str) -> dict[str, Any]:
     if len(data) > MAX_BYTES:
         raise Problem(f"{name}: larger than {MAX_BYTES:,} bytes")
+    if data.count(b"{") > 2 * MAX_RECORDS:  # every record has one; counted before any is made
+        raise Problem(f"{name}: holds more than {MAX_RECORDS:,} records")
     try:
         tree = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):

@@ -90,7 +90,7 @@ def _cells(line: str) -> list[str]:
     line = line.strip().removeprefix("|")
     if line.endswith("|") and not line.endswith("\\|"):
         line = line[:-1]
-    return [_said(cell) for cell in _SPLIT.split(line)[:MAX_COLUMNS]]
+    return [_said(cell) for cell in _SPLIT.split(line, MAX_COLUMNS)[:MAX_COLUMNS]]
 
 
 def _said(cell: str) -> str:

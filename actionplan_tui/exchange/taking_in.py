@@ -89,12 +89,10 @@ def source_in(path: Path) -> Source:
 
     Raises: Problem when it cannot be read.
     """
-    suffix = path.suffix.lower()
-    limit = _LARGEST_PLAN if suffix == ".json" else MAX_BYTES
+    from actionplan_tui.exchange import json_plan  # loaded for those who bring one
+
+    limit = json_plan.MAX_BYTES if path.suffix.lower() == ".json" else MAX_BYTES
     return read_source(read_bytes(path, limit=limit), name=path.name)
-
-
-_LARGEST_PLAN = 100_000_000
 
 
 def read_source(data: bytes, *, name: str) -> Source:

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from actionplan_tui.cli.plan_files import load_plan
+from actionplan_tui.exchange import files
 from actionplan_tui.exchange.formats import FORMATS
+from actionplan_tui.exchange.reports import REPORT_FORMATS
 
 Cli = Callable[..., Any]
 
@@ -146,6 +148,28 @@ def test_what_cannot_be_written_is_not(
     assert ran.status == 3
     assert ran.problem.startswith(problem)
     assert contents() == before
+
+
+@pytest.mark.parametrize("words", [[suffix] for suffix in FORMATS] + [
+    [suffix, "--report", report] for suffix in REPORT_FORMATS for report in ("status", "owner")
+], ids=" ".join)  # fmt: skip
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_an_export_that_fails_half_way_leaves_the_file_that_was_there(
+    cli: Cli, plan_file: Path, words: list[str], call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suffix, *more = words
+    target = Path(f"out.{suffix}")
+    target.write_bytes(b"last year's")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, call, full)
+    ran = cli("export", target.name, *more, "-f", str(plan_file))
+
+    assert (ran.status, ran.problem) == (3, f"cannot write {target}: the disk is full")
+    assert target.read_bytes() == b"last year's"
+    assert [path.name for path in Path().iterdir() if path.name.startswith(".out")] == []
 
 
 # import

@@ -275,22 +275,12 @@ def sheet_of(inner: str, before: str = "") -> bytes:
     return f'<?xml version="1.0"?>{before}<worksheet xmlns="{name}">{inner}</worksheet>'.encode()
 
 
-def bomb() -> bytes:
-    return with_part(SOUND, SHEET, b"<worksheet>" + b" " * 80_000_000)
-
-
 @pytest.mark.parametrize(
     ("make", "why"),
     [
-        (bomb, "unpacks to more than 60,000,000 bytes"),
-        (lambda: SOUND + b"x" * 21_000_000, "larger than 20,000,000 bytes"),
-        (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "by a password"),
         (lambda: b"\xd0\xcf\x11\xe0" + b"Workbook", "is an old Excel or Word file"),
-        (lambda: with_part(SOUND, "xl/vbaProject.bin", b"Sub"), "holds macros"),
         (lambda: document_bytes(Plan(), TODAY), "is a Word document"),
         (lambda: with_part(SOUND, "mimetype", b"opendocument"), "is an OpenDocument file"),
-        (lambda: with_part(SOUND, SHEET, sheet_of("&x;", '<!DOCTYPE a [<!ENTITY x "y">]>')),
-         "declares entities"),
         (lambda: with_part(SOUND, SHEET, sheet_of("&x;").decode().encode("utf-16")), "encoding"),
         (lambda: with_part(SOUND, SHEET, sheet_of(
             '<sheetData><row r="99999999999"><c r="A1"><v>1</v></c></row></sheetData>')),
@@ -304,7 +294,7 @@ def bomb() -> bytes:
         (lambda: workbook([[]]), "is an empty workbook"),
         (lambda: with_part(SOUND, "xl/workbook.xml", b"<a/>"), "is an empty workbook"),
     ],
-    ids=["bomb", "huge", "password", "old", "macros", "word", "ods", "entities", "utf-16", "row",
+    ids=["old", "word", "ods", "utf-16", "row",
          "column", "xml", "cut", "no-zip", "empty", "no-sheets"],
 )  # fmt: skip
 def test_what_is_no_safe_workbook_is_refused_in_one_line(make: Any, why: str) -> None:
