@@ -41,11 +41,15 @@ class Merged(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A table as rows of text, under a name; "" where there is only one."""
+    """A table as rows of text, under a name; "" where there is only one.
+
+    `hidden` are the numbers, from 1, of rows that a filter or a hand has put out of sight.
+    """
 
     name: str
     rows: list[list[str]]
     merged: tuple[Merged, ...] = ()
+    hidden: tuple[int, ...] = ()
 
 
 def under_password(name: str) -> str:

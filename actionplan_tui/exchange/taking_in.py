@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from actionplan_tui.exchange.csv_table import MAX_BYTES, read_bytes, text_of
 from actionplan_tui.exchange.headings import SKIP, Headings, find_headings
@@ -158,7 +158,7 @@ def import_source(
             plan, source.text, today=today, goal=choices.under_goal, name=source.name
         )
     sheet = sheet_of(source, choices)
-    return plan_import(
+    found = plan_import(
         plan,
         sheet.rows,
         today=today,
@@ -168,3 +168,9 @@ def import_source(
         columns=choices.columns,
         merged=sheet.merged,
     )
+    hidden = sum(any(sheet.rows[number - 1]) for number in sheet.hidden)
+    if not hidden:
+        return found
+    rows = f"{hidden} rows" if hidden > 1 else "1 row"
+    said = f"{rows} hidden in the sheet {'are' if hidden > 1 else 'is'} among these"
+    return structs.replace(found, notes=(*found.notes, said))

@@ -33,6 +33,8 @@ warnings.filterwarnings("ignore", module="openpyxl")
 
 MAX_CELLS = 3_000_000
 """Cells looked at in a sheet, blank ones too."""
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"[^>]*>')
+_NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
 )
@@ -73,7 +75,8 @@ def _sheets(data: bytes, parts: zipfile.ZipFile, name: str) -> Iterator[Sheet]:
             rows = _rows(sheet, name)
             if rows:
                 path = getattr(sheet, "_worksheet_path", "").lstrip("/")
-                yield Sheet(sheet.title, rows, _merged(parts.read(path) if path else b""))
+                xml = parts.read(path) if path else b""
+                yield Sheet(sheet.title, rows, _merged(xml), _hidden(xml, len(rows)))
     finally:
         book.close()
 
@@ -114,6 +117,12 @@ def _merged(xml: bytes) -> tuple[Merged, ...]:
             place = column_index_from_string(left.decode()) - 1
             found.append(Merged(place, first - 1, last - 1))
     return tuple(found)
+
+
+def _hidden(xml: bytes, last: int) -> tuple[int, ...]:
+    """The numbers of the rows out of sight, up to the last that holds anything."""
+    numbers = (_NUMBER.search(row) for row in _HIDDEN.findall(xml))
+    return tuple(n for number in numbers if number and (n := int(number[1])) <= last)
 
 
 # Values

@@ -17,8 +17,10 @@ def workbook(
     formats: dict[str, str] | None = None,
     title: str = "Plan",
     before: Iterable[tuple[str, bool]] = (),
+    out_of_sight: Iterable[int] = (),
 ) -> bytes:
-    """A workbook with the rows on a sheet; `before` are sheets before it, hidden or not."""
+    """A workbook with the rows on a sheet; `before` are sheets before it, hidden or not, and
+    `out_of_sight` the numbers of rows that a filter hides."""
     book = openpyxl.Workbook()
     sheet = book.active
     for name, hidden in before:
@@ -32,6 +34,8 @@ def workbook(
         sheet.merge_cells(cells)
     for cell, layout in (formats or {}).items():
         sheet[cell].number_format = layout
+    for number in out_of_sight:
+        sheet.row_dimensions[number].hidden = True
     book.active = sheet
     out = io.BytesIO()
     book.save(out)

@@ -241,7 +241,17 @@ def test_a_csv_of_three_columns() -> None:
     assert taken.rows("title", "lead", "barriers") == [("Build", "Ana", "rain")]
 
 
-# 12. Our own workbook, edited: found by its Ids, changed, added to; never doubled.
+# 12. Rows that a filter hides are rows of the plan all the same, and it is said.
+def test_rows_hidden_by_a_filter_are_read_and_told() -> None:
+    rows = [["Step", "Who"], ["A", "Ana"], ["B", "Ben"], ["C", ""], ["", "Cam"]]
+    taken = take(workbook(rows, out_of_sight=[3, 5]), "filtered.xlsx")
+
+    assert taken.rows("title", "lead") == [("A", "Ana"), ("B", "Ben"), ("C", "Cam")]
+    assert "2 rows hidden in the sheet are among these" in taken.found.notes
+    assert take(workbook(rows), "all.xlsx").found.notes == taken.found.notes[:-1]
+
+
+# 13. Our own workbook, edited: found by its Ids, changed, added to; never doubled.
 def test_our_own_workbook_comes_back_changed() -> None:
     build = PlanBuilder(title="Clean water")
     goal = build.goal("Every village drinks")
