@@ -89,9 +89,11 @@ def source_in(path: Path) -> Source:
 
     Raises: Problem when it cannot be read.
     """
-    from actionplan_tui.exchange import json_plan  # loaded for those who bring one
+    limit = MAX_BYTES
+    if path.suffix.lower() == ".json":
+        from actionplan_tui.exchange import json_plan  # loaded for those who bring one
 
-    limit = json_plan.MAX_BYTES if path.suffix.lower() == ".json" else MAX_BYTES
+        limit = json_plan.MAX_BYTES
     return read_source(read_bytes(path, limit=limit), name=path.name)
 
 

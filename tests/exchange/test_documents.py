@@ -18,6 +18,7 @@ from actionplan_tui.edits.changes import Change
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.exchange.document import Shown, is_right_to_left, language_tag
 from actionplan_tui.exchange.docx_document import document_bytes
+from actionplan_tui.exchange.docx_table import runs_from_the_right
 from actionplan_tui.exchange.formats import FORMATS, Options
 from actionplan_tui.exchange.html_page import page_bytes
 from actionplan_tui.exchange.markdown import markdown_text
@@ -300,6 +301,17 @@ def test_languages(language: str, tag: str, from_right: bool) -> None:
     assert (language_tag(language), is_right_to_left(language)) == (tag, from_right)
 
 
+@pytest.mark.parametrize(
+    ("text", "from_right"),
+    [
+        ("مسح الآبار", True), ("خدمة WASH رقمية 80%", True), ("WASH: خدمة رقمية", True),
+        ("How will you measure 1.1 مسح الآبار?", False), ("Survey 25 wells", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_text_runs_the_way_of_most_of_its_letters(text: str, from_right: bool) -> None:
+    assert runs_from_the_right(text) == from_right
+
+
 # Reports
 
 
@@ -339,6 +351,20 @@ def test_minutes_hold_the_changes_made_in_the_review_and_nothing_private(plan: P
         assert "PRIVATE" not in said
         assert "Rain" not in said
     assert text == minutes_text(plan, 1, history, TODAY)
+
+
+def test_the_status_report_counts_what_it_has_no_room_for_the_worst_first(build) -> None:
+    for n in range(8):
+        kpi = build.add("kpis", goal=1, name=f"wells {n}", target=9, baseline=0,
+                        baseline_date=date(2026, 1, 5), target_date=date(2026, 12, 31))  # fmt: skip
+        build.add("measurements", kpi=kpi, date=date(2026, 11, 2), value=n + 1)
+
+    text = report_bytes(build.plan, TODAY, "status", "md").decode()
+    table = text.partition("## Key Performance Indicators")[2].splitlines()[4:]
+    states = [line.split(" | ")[-1].removesuffix(" |") for line in table if line]
+    assert states == ["off track"] * 5 + [""]
+    assert table[5].startswith("| and 4 more |")
+    assert "wells 7" not in text
 
 
 def test_reports_that_cannot_be_made_say_why(plan: Plan) -> None:
