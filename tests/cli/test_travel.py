@@ -116,6 +116,15 @@ def test_a_part_of_the_table_and_a_report(cli: Cli, plan_file: Path) -> None:
     assert unknown.problem.startswith("the table has no column 'budget'; it has id, title, lead")
 
 
+def test_an_export_says_what_a_cell_of_excel_could_not_hold(cli: Cli, plan_file: Path) -> None:
+    name = str(plan_file)
+    cli("set", "S2", f"notes={'water ' * 6_000}", "-f", name)
+    ran = cli("export", "out.xlsx", "-f", name)
+    assert "1 cell is cut to 32,767 characters, the most that Excel holds: S2 Notes" in ran.talk
+    again = cli("import", "out.xlsx", "-f", name)
+    assert again.talk[-1] == "nothing changed: the plan has it all already"
+
+
 def test_the_guard_against_formulas_can_be_left_out(cli: Cli, plan_file: Path) -> None:
     name = str(plan_file)
     cli("set", "S2", "title=-5 is no formula", "-f", name)
