@@ -34,7 +34,10 @@ class MoveDates(Dialog[Decision]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("move_dates")]
     FOOTER_LABELS: ClassVar[dict[str, str]] = {"grid.open": "choose"}
     DEFAULT_CSS = """
-    MoveDates #options { height: 16; }
+    MoveDates {
+        & > #box { width: 100; }
+        & #options { height: 16; }
+    }
     """
 
     def __init__(self, asked: Asked) -> None:
@@ -62,13 +65,14 @@ class MoveDates(Dialog[Decision]):
     def _show(self) -> None:
         grid, shown = self.query_one(Grid), self._shown
         here = grid.cursor_key
-        grid.show(
-            list(shown),
-            self._cell,
-            row_role=lambda key: "group" if shown[str(key)].group else "",
-        )
+        grid.show(list(shown), self._cell, row_role=self._role)
         if here not in shown or shown[str(here)].group:
             grid.move_to(next(iter(shown)))
+
+    def _role(self, key: RowKey) -> str:
+        if not self._shown[str(key)].group:
+            return ""
+        return "group" if key == "head" else "dim"
 
     def _cell(self, row: RowKey, column: str) -> Cell:
         return Cell(self._shown[str(row)].text)
