@@ -118,6 +118,8 @@ def title(plan: Plan, table: str, id: int, *, width: int = 40) -> str:
     record = plan.find(table, id)
     text = " ".join(str(getattr(record, TITLE_FIELDS.get(table, ""), "")).split())
     if not text:
+        if table == "plan":
+            return "the plan"
         return ref(table, id) if id > 0 else f"new {TABLES[table].noun}"
     return text if len(text) <= width else text[: width - 1] + "…"
 

@@ -165,11 +165,12 @@ def _sized(ground: Ground) -> list[Step]:
 def _size(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
     children, most = ground.tree.children, PERIODS * ground.period
     for step in steps:
-        below, said = children.get(step.id), ""
+        below, said, about = children.get(step.id), "", ""
         field = "children"
         if below:
             if len(below) == 1:
                 said = f"{ground.named(step.id)} is broken down into one step only"
+                about = f"S{step.id} one"  # to have broken it down is no answer to this
             elif len(below) > MOST_CHILDREN:
                 said = f"{ground.named(step.id)} has {len(below)} steps right below it"
                 field = "title"
@@ -178,7 +179,7 @@ def _size(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
             if days > most:
                 said = f"Break it down? {ground.named(step.id)} takes {days} days"
         if said:
-            yield step, Gap(said, "steps", step.id, field)
+            yield step, Gap(said, "steps", step.id, field, about=about)
 
 
 def _leads(ground: Ground) -> list[tuple[int, list[Step]]]:
