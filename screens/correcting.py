@@ -79,10 +79,13 @@ class Correcting(OnePath):
         self.show_plan()
 
     def _record(self, action: int, heading: str, raised: Edit | None, label: str) -> None:
+        from actionplan_tui.analysis.off_track import MUST_SAY
         from screens.dialogs.record import RecordDialog
 
         plan = self.workspace.plan
         shown = raised.apply(plan) if raised is not None else plan
+        known = shown.corrective_actions[action]
+        first = next((field for field, _ in MUST_SAY if not getattr(known, field)), "status")
 
         def answered(edits: tuple[Edit, ...] | None) -> None:
             if not edits:
@@ -96,5 +99,8 @@ class Correcting(OnePath):
             self.show_plan()
 
         self.push_screen(
-            RecordDialog(shown, "corrective_actions", action, self.today, heading=heading), answered
+            RecordDialog(
+                shown, "corrective_actions", action, self.today, heading=heading, first=first
+            ),
+            answered,
         )

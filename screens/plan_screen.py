@@ -155,7 +155,7 @@ class PlanScreen(Screen[None]):
             saved = HeaderPart(f"NOT SAVED: {reason}", "NOT SAVED", 9, "bad")
         else:
             saved = HeaderPart(f"{state} {view.saved_at}".strip(), state, 5)
-        parts = [HeaderPart(self.narrowed, "", 8, "warn")]
+        parts = [HeaderPart(self.narrowed, self.narrowed_short, 8, "warn")]
         if view.presenting:
             parts.append(HeaderPart("PRESENTING", "", 10, "warn"))
         if view.unread:
@@ -169,7 +169,7 @@ class PlanScreen(Screen[None]):
             review, short, overdue = both_clocks(view.plan, view.today)
             parts += [
                 _readiness_part(view.readiness),
-                HeaderPart(review, short, 2, "warn" if overdue else ""),
+                HeaderPart(review, short, 4, "warn" if overdue else ""),
             ]
         name = view.plan.info.title or view.path.stem
         self.query_one(PlanHeader).show(name, f"v{view.plan.info.version}", parts)
@@ -177,6 +177,11 @@ class PlanScreen(Screen[None]):
     @property
     def narrowed(self) -> str:
         """What keeps some rows out of sight, for the header; nothing when all are shown."""
+        return ""
+
+    @property
+    def narrowed_short(self) -> str:
+        """The same in short, where there is a shorter form."""
         return ""
 
     # What the app asks of a screen

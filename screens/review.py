@@ -84,6 +84,11 @@ class ReviewScreen(PlanScreen):
         left = len(self._shown.left) if self._shown is not None else 0
         return f"review: {left} to look at" if self.review is not None else ""
 
+    @property
+    def narrowed_short(self) -> str:
+        """The same in a word, so that both clocks have room."""
+        return f"{self.narrowed.split()[1]} left" if self.narrowed else ""
+
     # What is shown
 
     def plan_changed(self) -> None:

@@ -88,6 +88,7 @@ _Found = Iterator[tuple[str, int, Why, str]]
 
 
 def _plan_rows(plan: Plan, today: date, after: date | None) -> _Found:
+    off = {(one.table, one.id) for one in off_track(plan, today)}
     for one in off_track(plan, today):
         if one.table != "plan":
             yield one.table, one.id, "off track", f"{one.rule}: {one.reason}"
@@ -109,7 +110,7 @@ def _plan_rows(plan: Plan, today: date, after: date | None) -> _Found:
         if found.stale:
             last = f"last figure {found.latest_date}" if found.latest_date else "no figure yet"
             yield "kpis", id, "stale", last
-        elif found.health in ("off track", "at risk"):
+        elif found.health in ("off track", "at risk") and ("kpis", id) not in off:
             yield "kpis", id, "at risk", found.health
 
 

@@ -61,6 +61,7 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
         edit_of: EditOf | None = None,
         said: Said | None = None,
         heading: str = "",
+        first: str = "",
     ) -> None:
         """Prepare the fields.
 
@@ -72,6 +73,7 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
             edit_of: How its fields are edited; as declared unless given.
             said: What its fields are read out as; as declared unless given.
             heading: What stands over them; the record's own title unless given.
+            first: The field to begin at; the first one unless given.
         """
         title = getattr(plan.get(table, id), TITLE_FIELDS[table])
         noun = TABLES[table].noun
@@ -83,6 +85,7 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
         self._today = today
         self._edit_of = edit_of or self._declared
         self._said = said
+        self._first = first
         self._edits: list[Edit] = []
         self._editing: CellEdit | None = None
 
@@ -92,9 +95,11 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
         yield EditLine()
 
     def on_mount(self) -> None:
-        """Begin at the first field."""
+        """Begin at the first field, or the one asked for."""
         self._show()
-        self.query_one(RecordPanel).focus()
+        panel = self.query_one(RecordPanel)
+        panel.move_to(self._first)
+        panel.focus()
 
     def on_resize(self) -> None:
         """Give the fields as many lines as they need, in two columns where they fit."""

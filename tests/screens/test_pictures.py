@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from desk_page import NOON, DeskPage, SetClock, make_desk
 
+from actionplan_tui.analysis.readiness.rules import RULES
 from actionplan_tui.cli.shipped import example
 from actionplan_tui.edits.records import SetFields
 from actionplan_tui.edits.steps import AddStep
@@ -69,3 +70,67 @@ def test_picture(snap_compare, request, tmp_path, screen: str, content: str, siz
             await page.until(lambda: page.cell("plan.json", "Status") != "reading")
 
     assert snap_compare(app, terminal_size=SIZES[size], run_before=at_rest)
+
+
+async def _review(page: DeskPage) -> None:
+    await page.press("R", "enter")
+    await page.sees("To close the review")
+    await page.press("n", "n")
+    await page.saved_all()
+
+
+async def _card(page: DeskPage) -> None:
+    await page.go("1.2")
+    await page.press("Q")
+
+
+async def _deliverable(page: DeskPage) -> None:
+    await page.go("2")
+    await page.press("Q")
+
+
+async def _corrective(page: DeskPage) -> None:
+    await page.go("2.1.1")
+    await page.press("!", "enter")
+
+
+async def _approval(page: DeskPage) -> None:
+    await page.press("P")
+    assert page.dialog.startswith("Who is to approve")
+
+
+async def _moved_date(page: DeskPage) -> None:
+    await page.go("1.3", "By When")
+    await page.press("+", "+")
+    assert "approved for" in page.screen_text
+
+
+async def _carried(page: DeskPage) -> None:
+    await page.press("w")
+
+
+SCENES = {
+    "review": _review,
+    "card": _card,
+    "card of a deliverable": _deliverable,
+    "corrective action": _corrective,
+    "approval": _approval,
+    "moved date": _moved_date,
+    "who carries what": _carried,
+}
+"""What a plan that lives is asked and told, on the worked example at its smallest."""
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_picture_of_a_plan_that_lives(snap_compare, full: Plan, tmp_path, scene: str) -> None:
+    clock = SetClock()
+    if scene == "approval":
+        full = full.amend("plan", 1, rules_off=tuple(RULES))
+    app = make_desk(full, folder=tmp_path, clock=clock, first="actions", me="Tavita")
+
+    async def at_rest(pilot) -> None:
+        page = DeskPage(app, pilot, clock)
+        await page.until(lambda: app.readiness is not None)
+        await SCENES[scene](page)
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=at_rest)
