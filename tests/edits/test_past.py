@@ -10,14 +10,16 @@ from plans import PlanBuilder
 
 from actionplan_tui.edits.change_words import change_text
 from actionplan_tui.edits.changes import Change, diff, replay
+from actionplan_tui.edits.edit import Edit
+from actionplan_tui.edits.ideas import PromoteIdeas
 from actionplan_tui.edits.past import net, plan_as_of, reaches, touched
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.records import AddRecord, Remove, SetFields
 from actionplan_tui.edits.steps import AddStep
 from actionplan_tui.edits.workspace import Workspace
-from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.store import create_store, open_store
+from actionplan_tui.store import create_store, full_history, history, open_store
 
 MADE = dt.datetime(2026, 9, 1, 9, tzinfo=dt.UTC)
 
@@ -74,6 +76,42 @@ def test_the_plan_of_last_month_is_the_plan_as_it_was(work: Workspace, clock: Cl
     assert past.plan.resources[1].description == "test kits"
     assert next(row.label for row in past.since) == "By When of Survey"
     assert len(past.since) == 5
+
+
+def test_every_day_of_a_long_life_is_as_it_was_though_most_of_it_left_the_plan_file(
+    work: Workspace, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "MOST_ROWS", 5)
+    work.do(AddRecord("ideas", {"text": "Ask the school"}))
+    days: list[tuple[dt.datetime, Plan]] = []
+    for day in range(1, 31):
+        clock.now = dt.datetime(2026, 10, day, 12, tzinfo=dt.UTC)
+        edits: list[Edit] = [
+            SetFields("steps", 2, {"percent": day, "confirmed": clock.now.date()}),
+            AddStep({"title": f"Well {day}", "lead": f"Digger {day}"}, parent=1),
+            SetFields("stakeholders", 1, {"engagement": "neutral" if day % 2 else "resistant"}),
+            AddRecord("barriers", {"step": 2, "how": f"storm {day}", "who": ("Port",)}),
+        ]
+        work.do(edits[day % 4])
+        if day == 14:
+            work.undo()
+        if day == 20:
+            [last] = list(work.plan.steps)[-1:]
+            work.do(Remove("steps", (last,)))
+        if day == 25:
+            work.do(PromoteIdeas((1,), parent=1))
+        days.append((clock.now, work.plan))
+
+    assert len(work.history) <= 6
+    past = full_history(tmp_path / "plan.json")
+    assert [row.revision for row in past] == list(range(2, work.revision + 1))
+    reopened = open_store(tmp_path / "plan.json", now=clock).load().plan
+    for moment, then in days:
+        was = plan_as_of(reopened, past, moment).plan
+        assert same(was, then), moment
+        assert [list(was.table(name)) for name in TABLES] == [
+            list(then.table(name)) for name in TABLES
+        ]
 
 
 def test_it_reaches_to_the_making_of_the_plan_and_no_further(work: Workspace, clock: Clock) -> None:
