@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from actionplan_tui.edits.decided import refuse_undecided
 from actionplan_tui.edits.edit import new_id, refuse_taken_name, resolve, some, title
 from actionplan_tui.model import wbs
 from actionplan_tui.model.fields import field as declared
@@ -34,6 +35,7 @@ class SetFields(Struct, frozen=True):
                 id=self.id,
                 field="percent",
             )
+        refuse_undecided(plan, self.table, values, self.id)
         if self.table == "stakeholders" and "name" in values:
             refuse_taken_name(plan, self.id, values["name"])
         after = plan.amend(self.table, self.id, **values)
@@ -73,6 +75,7 @@ class AddRecord(Struct, frozen=True):
     def apply(self, plan: Plan) -> Plan:
         """The plan with the record added under a provisional id."""
         plan, values = resolve(plan, self.table, self.fields)
+        refuse_undecided(plan, self.table, values)
         if self.table == "stakeholders":
             refuse_taken_name(plan, None, values.get("name", ""))
         if self.table == "corrective_actions" and values.get("status") in ("verified", "cancelled"):

@@ -13,10 +13,11 @@ from actionplan_tui.edits.changes import diff
 from actionplan_tui.edits.edit import Batch
 from actionplan_tui.edits.past import GoBackTo
 from actionplan_tui.edits.promises import Approve, Rebaseline, is_approved, moved_promises
-from actionplan_tui.edits.records import SetFields
+from actionplan_tui.edits.records import AddRecord, SetFields
 from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import Stakeholder, make
 from actionplan_tui.store import create_store, open_store
 
 TODAY = dt.date(2026, 11, 23)
@@ -124,3 +125,30 @@ def test_what_an_edit_would_move_is_known_before(work: Workspace, plan: Plan) ->
     assert moved_promises(work.plan, due(1, dec(11))) == {1: dec(11)}
     assert moved_promises(work.plan, due(3, dec(11))) == {}
     assert moved_promises(plan, due(1, dec(11))) == {}
+
+
+def test_what_is_decided_by_name_is_not_written_like_any_other_field(plan: Plan) -> None:
+    plan = plan.put("stakeholders", make(Stakeholder, id=2, name="Ioane"))
+    waived = {"finding": "C-GOAL goals statement", "reason": "a draft"}
+    for fields in (waived, {**waived, "by": 2}, {**waived, "by": "Ioane"}):
+        with pytest.raises(Problem, match="by: Ana, the owner of the plan, accepts it"):
+            AddRecord("waivers", fields).apply(plan)
+    with pytest.raises(Problem, match="reason: say why"):
+        AddRecord("waivers", {**waived, "by": 1, "reason": " "}).apply(plan)
+    accepted = AddRecord("waivers", {**waived, "by": "Ana"}).apply(plan)
+    [id] = accepted.waivers
+    with pytest.raises(Problem, match="by: Ana"):
+        SetFields("waivers", id, {"by": 2}).apply(accepted)
+    assert SetFields("waivers", id, {"reason": "in May"}).apply(accepted).waivers[id].by == 1
+    with pytest.raises(Problem, match="by: the plan has no owner"):
+        AddRecord("waivers", {**waived, "by": 1}).apply(plan.amend("plan", 1, owner=None))
+
+    with pytest.raises(Problem, match="approved as a whole"):
+        AddRecord("approvals", {"version": "1.0", "by": 1}).apply(plan)
+    with pytest.raises(Problem, match="status: a plan is approved as a whole"):
+        SetFields("plan", 1, {"status": "approved"}).apply(plan)
+    approved = Approve("Ana", TODAY).apply(plan)
+    [id] = approved.approvals
+    with pytest.raises(Problem, match="approved as a whole"):
+        SetFields("approvals", id, {"by": 2}).apply(approved)
+    assert SetFields("plan", 1, {"status": "active"}).apply(approved).info.status == "active"
