@@ -14,7 +14,7 @@ from actionplan_tui.analysis.clocks import last_review
 from actionplan_tui.analysis.review_walk import ReviewRow, review_walk
 from actionplan_tui.edits.edit import Edit
 from actionplan_tui.edits.history_filter import plan_zone
-from actionplan_tui.edits.past import touched
+from actionplan_tui.edits.past import reaches, touched
 from actionplan_tui.edits.reviewing import Confirm, review_changes
 from actionplan_tui.edits.steps import Finish
 from actionplan_tui.model.records import Review
@@ -142,10 +142,14 @@ class ReviewScreen(PlanScreen):
             for row in self.view.history
             if row.review != review and row.at.astimezone(zone).date() > since
         )
-        return found | self._stamped_since(since, zone)
+        earliest = reaches(self.view.plan, self.view.history)
+        if earliest is None or earliest.astimezone(zone).date() <= since:
+            return found
+        made = earliest == self.view.plan.info.created_at
+        return found if made else found | self._stamped_since(since, zone)
 
     def _stamped_since(self, since: dt.date, zone: dt.tzinfo) -> frozenset[tuple[str, int]]:
-        """The same by the records' own stamps: the history in the plan may not reach so far."""
+        """The same by the records' own stamps, where the plan's history does not reach so far."""
         began = self.review.created_at if self.review is not None else None
         return frozenset(
             (table, id)

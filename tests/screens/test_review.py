@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
+from desk_page import SetClock
 from plans import PlanBuilder
+
+from actionplan_tui.edits.records import SetFields
+from actionplan_tui.edits.workspace import Workspace
+from actionplan_tui.store import create_store, history, open_store
 
 Desk = Callable[..., Any]
 
@@ -82,3 +89,24 @@ async def test_a_review_left_open_is_gone_on_with(desk: Desk, small: Any) -> Non
         await d.press("M", "e")
         await d.saved_all()
         assert d.plan.info.last_communication_review == dt.date(2026, 11, 23)
+
+
+async def test_what_changed_is_walked_though_its_history_left_the_plan_file(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = dt.date(2026, 11, 2)
+    build = PlanBuilder(title="Water", review_cadence="every 4 weeks on mon", last_review=last)
+    build.step("Survey wells", confirmed=dt.date(2026, 11, 3))
+    build.step("Buy pumps", confirmed=dt.date(2026, 11, 3))
+    path, clock = tmp_path / "long.json", SetClock(dt.datetime(2026, 9, 1, tzinfo=dt.UTC))
+    create_store(path, build.plan, now=clock, by="ana")
+    monkeypatch.setattr(history, "MOST_ROWS", 4)
+    work = Workspace(open_store(path, now=clock), by="ioane", session="gone")
+    clock.moment = dt.datetime(2026, 11, 10, tzinfo=dt.UTC)
+    work.do(SetFields("steps", 1, {"percent": 40}))
+    for number in range(6):
+        work.do(SetFields("plan", 1, {"purpose": f"Water {number}"}))
+    async with desk(path, size=(120, 40)) as d:
+        await d.press("R", "enter")
+        await d.sees("Changed since the last review")
+        assert [key for key in d.grid.rows if key[0] == "steps"] == [("steps", 1)]
