@@ -12,15 +12,11 @@ from textual.widget import Widget
 
 from actionplan_tui.capture.days import long_date, short_date
 from actionplan_tui.edits.change_words import change_text
-from actionplan_tui.edits.history_filter import (
-    narrowed,
-    parse_narrow,
-    past_moment,
-    plan_zone,
-)
+from actionplan_tui.edits.history_filter import narrowed, parse_narrow, past_moment
 from actionplan_tui.edits.past import GoBackTo, Past, plan_as_of, reaches
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.zone import plan_zone
 from actionplan_tui.store.history import joined, overflow
 from screens.history_past import PastRows, past_columns
 from screens.history_rows import COLUMNS, NARROW_COLUMNS, HistoryRows, Row

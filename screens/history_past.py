@@ -11,6 +11,7 @@ from actionplan_tui.edits.history_filter import Narrow, narrowed
 from actionplan_tui.edits.past import Past, net
 from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.wbs import outline
+from actionplan_tui.model.zone import plan_zone
 from screens.outline_rows import Row, outline_rows
 from screens.step_cells import ASCII_MARKS, Marks, StepCells, columns
 from screens.widgets.grid import Cell, Column
@@ -130,5 +131,6 @@ class PastRows:
         for row in reversed(narrowed(self.now, self.past.since, wanted)):
             if any((c.table, c.id, c.field) == (change.table, change.id, change.field)
                    for c in row.changes):  # fmt: skip
-                return f" ({row.by}, {short_date(row.at.date())})"
+                day = row.at.astimezone(plan_zone(self.now)).date()
+                return f" ({row.by}, {short_date(day)})"
         return ""

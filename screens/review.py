@@ -13,11 +13,11 @@ from textual.widget import Widget
 from actionplan_tui.analysis.clocks import last_review
 from actionplan_tui.analysis.review_walk import ReviewRow, review_walk
 from actionplan_tui.edits.edit import Edit
-from actionplan_tui.edits.history_filter import plan_zone
 from actionplan_tui.edits.past import reaches, touched
 from actionplan_tui.edits.reviewing import Confirm, review_changes
 from actionplan_tui.edits.steps import Finish
 from actionplan_tui.model.records import Review
+from actionplan_tui.model.zone import plan_zone
 from screens.cell_edit import CellEdit
 from screens.cell_edits import cell_edit, field_edit
 from screens.keys import bindings

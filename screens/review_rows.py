@@ -17,6 +17,7 @@ from actionplan_tui.edits.history_filter import Narrow, narrowed
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Goal, Review, Step
+from actionplan_tui.model.zone import plan_zone
 from screens.kpi_cells import figure
 from screens.step_cells import StepCells
 from screens.widgets.grid import Cell, Column
@@ -100,7 +101,7 @@ class ReviewRows:
         found = ["; ".join(row.said)] if row.said else []
         since = last_review(self.plan, self.review.kind)
         for commit in narrowed(self.plan, history, Narrow(record=key))[::-1][:_CHANGES]:
-            if since is None or commit.at.date() >= since:
+            if since is None or commit.at.astimezone(plan_zone(self.plan)).date() >= since:
                 for change in commit.changes:
                     found.append(f"{commit.by}: {change_text(self.plan, change)}")
         return found

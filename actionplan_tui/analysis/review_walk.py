@@ -21,6 +21,7 @@ from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.records import Record, ReviewKind
 from actionplan_tui.model.wbs import goal_order, outline
+from actionplan_tui.model.zone import touched_on
 
 Why = Literal["off track", "late", "at risk", "changed", "stale", "told nothing", "unconfirmed"]
 GROUPS: dict[Why, str] = {
@@ -100,10 +101,10 @@ def _plan_rows(plan: Plan, today: date, after: date | None) -> _Found:
             yield "steps", id, "late", state.reason
         elif state.kind == "AT RISK":
             yield "steps", id, "at risk", state.reason
-        if state.kind not in ("done", "cancelled") and not _fresh(plan.steps[id], after):
+        if state.kind not in ("done", "cancelled") and not _fresh(plan, plan.steps[id], after):
             yield "steps", id, "unconfirmed", "not confirmed"
     for id in goal_order(plan):
-        if not _fresh(plan.goals[id], after):
+        if not _fresh(plan, plan.goals[id], after):
             yield "goals", id, "unconfirmed", "not confirmed"
     for id in live_kpis(plan):
         found = reading(plan, id, today)
@@ -121,18 +122,15 @@ def _told_rows(plan: Plan, today: date, after: date | None) -> _Found:
         if not line.audience or line.responsible is None or not line.cadence:
             missing = "audience" if not line.audience else "who" if not line.responsible else "when"
             yield "communications", id, "at risk", f"no {missing} yet"
-        if not _fresh(line, after):
+        if not _fresh(plan, line, after):
             yield "communications", id, "unconfirmed", "not confirmed"
     for id in unreached(plan, reach(plan, today)):
         yield "stakeholders", id, "told nothing", "told by nobody"
 
 
-def _fresh(record: Record, after: date | None) -> bool:
+def _fresh(plan: Plan, record: Record, after: date | None) -> bool:
     """Whether a record was confirmed, changed or made after the last review."""
     if after is None:
         return record.confirmed is not None
-    days = (
-        record.confirmed,
-        record.updated_at.date() if record.updated_at else None,
-    )
-    return any(day is not None and day > after for day in days)
+    last = touched_on(plan, record)
+    return last is not None and last > after

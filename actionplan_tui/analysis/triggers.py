@@ -12,6 +12,7 @@ from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
 from actionplan_tui.model.workdays import work_calendar
+from actionplan_tui.model.zone import touched_on
 
 SILENT_PERIODS = 2
 """Review periods without a word after which nobody knows how a step stands."""
@@ -83,9 +84,7 @@ class OtherTriggers:
             self._silent_before = self._threshold()
         if not isinstance(self._silent_before, date):
             return None
-        days = [step.confirmed, step.updated_at.date() if step.updated_at else None,
-                step.created_at.date() if step.created_at else None]  # fmt: skip
-        last = max((day for day in days if day is not None), default=None)
+        last = touched_on(self.plan, step)
         if last is None or last >= self._silent_before:
             return None
         return State("OFF TRACK", 0, f"no word since {last}, two review periods", "OT8")

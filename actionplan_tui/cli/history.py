@@ -33,6 +33,7 @@ from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.zone import plan_zone
 
 
 def log_arguments(parser: ArgumentParser) -> None:
@@ -135,7 +136,6 @@ def run_diff(options: Namespace) -> int:
 def _start_of(plan: Plan, text: str) -> dt.datetime:
     """The moment at which a day begins in the plan's time zone."""
     from actionplan_tui.cli.editing import past_day
-    from actionplan_tui.edits.history_filter import plan_zone
 
     return dt.datetime.combine(past_day(plan, text), dt.time(), plan_zone(plan))
 

@@ -158,15 +158,3 @@ def past_moment(
     """
     day = _past_day(plan, text, today)
     return day, dt.datetime.combine(day, dt.time(23, 59, 59, 999999), zone)
-
-
-def plan_zone(plan: Plan) -> dt.tzinfo:
-    """The plan's time zone; UTC when the system does not know it."""
-    from zoneinfo import ZoneInfo  # slow to load, and many plans are kept in UTC
-
-    if plan.info.time_zone == "UTC":
-        return dt.UTC
-    try:
-        return ZoneInfo(plan.info.time_zone)
-    except (OSError, ValueError, KeyError):  # a zone not found is a KeyError
-        return dt.UTC

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from plans import PlanBuilder
 
+from actionplan_tui.analysis.readiness.readiness import readiness
 from actionplan_tui.analysis.review_walk import review_walk
 from actionplan_tui.analysis.reviews import both_clocks, review_clock
 from actionplan_tui.edits.records import AddRecord, SetFields
@@ -24,6 +25,8 @@ from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.exchange.minutes import minutes_text
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import Step, make
+from actionplan_tui.model.zone import touched_on
 from actionplan_tui.store import create_store, open_store
 
 TODAY = dt.date(2026, 11, 23)
@@ -166,3 +169,16 @@ def test_both_clocks_in_a_line(info: dict[str, Any], long: str, short: str, over
     build = PlanBuilder(**(weekly | info if info else {}))
 
     assert both_clocks(build.plan, TODAY) == (long, short, overdue)
+
+
+def test_a_day_is_the_plans_own_wherever_the_clock_stands() -> None:
+    # In Apia, 13 hours ahead, 27 November 15:00 UTC is the 28th, the day of the review.
+    at = dt.datetime(2026, 11, 27, 15, tzinfo=dt.UTC)
+    today = dt.date(2026, 11, 28)
+    step = make(Step, id=1, title="Drill", percent=10, updated_at=at)
+    build = PlanBuilder(time_zone="Pacific/Apia", review_cadence="monthly", last_review=today)
+    plan = build.plan.put("steps", step)
+    assert touched_on(plan, step) == today
+    assert not [one for one in readiness(plan, today).findings if one.code == "L-STEP"]
+    in_utc = plan.amend("plan", 1, time_zone="UTC")
+    assert [one.sentence for one in readiness(in_utc, today).findings if one.code == "L-STEP"]

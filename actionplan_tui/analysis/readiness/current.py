@@ -16,6 +16,7 @@ from actionplan_tui.analysis.reviews import ReviewClock, review_clock
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import KPI, Communication, CorrectiveAction, Step
+from actionplan_tui.model.zone import touched_on
 
 Judged = tuple[str, int]
 """The table and id of what can go off track."""
@@ -67,9 +68,7 @@ def _confirmed(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
     if last is None:
         return
     for step in steps:
-        days = [step.confirmed, step.updated_at and step.updated_at.date(),
-                step.created_at and step.created_at.date()]  # fmt: skip
-        touched = max((day for day in days if day is not None), default=None)
+        touched = touched_on(ground.plan, step)
         if touched is None or touched < last:
             since = f"for {(ground.today - touched).days} days" if touched else "yet"
             said = f"{ground.named(step.id)} has not been touched {since}"
