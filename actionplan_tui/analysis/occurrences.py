@@ -18,7 +18,10 @@ from actionplan_tui.model.records import Communication, WorkingDayRule
 from actionplan_tui.model.workdays import WorkCalendar, work_calendar
 
 MOST = 4000
-"""Occurrences listed at most, so that an end date centuries away cannot stop the program."""
+"""Occurrences listed at most, so that an end date centuries away cannot stop the program: a
+cadence ends where it could have had so many, whatever part of it is asked for."""
+
+_SPACING = {"week": 7, "month": 28, "year": 365}
 
 _AWAITING = ("step", "due")
 
@@ -132,7 +135,7 @@ def occurrences(
         found = _by_rule(originals, calendar, rule, MOST)
     else:
         ends = [end for end in (until, plan_end) if end is not None]
-        last = min(ends) if ends else two_years_after(start)
+        last = min(*ends, _furthest(cadence, start)) if ends else two_years_after(start)
         moves = rule in ("previous", "next") or cadence.working
         margin = _MARGIN if moves else timedelta()
         if through is not None and date.max - through > margin:
@@ -234,6 +237,15 @@ def _nearer(
         start += timedelta(days=min((day - start.weekday()) % 7 for day in cadence.weekdays))
     period *= cadence.every
     return start + timedelta(days=max(0, (since - start - margin).days // period * period))
+
+
+def _furthest(cadence: Cadence, start: date) -> date:
+    """The day by which a cadence may have had `MOST` occurrences; it ends there."""
+    days = _SPACING.get(cadence.kind, 1) // max(len(cadence.weekdays), 1) or 1
+    try:
+        return start + timedelta(days=(MOST - 1) * days * cadence.every)
+    except OverflowError:
+        return date.max
 
 
 def _month_end(day: date, last: date) -> date:

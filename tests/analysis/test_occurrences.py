@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -137,6 +137,13 @@ def test_an_end_centuries_away_cannot_stop_the_program() -> None:
         parse("daily"), date(2026, 1, 1), date(9999, 12, 31), plan_end=None, calendar=WEEK
     )
     assert len(found) == 4000
+    for text in ("daily", "every working day", "weekly on mon, wed", "every 3 weeks", "yearly"):
+        ends = {"plan_end": date(9999, 12, 31), "calendar": WEEK, "rule": "next"}
+        whole = occurrences(parse(text), date(2026, 1, 1), **ends)
+        since = whole[-1].day - timedelta(days=900)
+        near = occurrences(parse(text), date(2026, 1, 1), since=since, **ends)
+        assert near == [one for one in whole if one.day >= since], text
+        assert 550 < len(whole) <= 4000
     late = occurrences(parse("monthly"), date(9999, 1, 31), plan_end=None, calendar=WEEK)
     assert len(late) == 12
 

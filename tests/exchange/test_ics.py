@@ -144,16 +144,21 @@ def test_an_all_day_event_ends_the_day_after(due: date, after: date) -> None:
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "UTC"])
-def test_the_file_does_not_depend_on_the_server_s_time_zone(zone: str) -> None:
+def test_nothing_depends_on_the_machine_s_time_zone(zone: str) -> None:
     code = (
         "import sys; from datetime import date, time;"
+        "from actionplan_tui.analysis.agenda import agenda;"
         "from actionplan_tui.exchange.ics import calendar_bytes;"
+        "from actionplan_tui.exchange.ics_import import calendar_import;"
         "from actionplan_tui.model.plan import Plan;"
         "from actionplan_tui.model.records import Communication, PlanInfo, Step;"
         "plan = Plan(info=PlanInfo(id=1, plan_id='p', time_zone='Pacific/Apia'),"
         "steps={1: Step(id=1, due=date(2026, 12, 31))},"
         "communications={1: Communication(id=1, cadence='on 2027-01-04', time=time(0, 30))});"
-        "sys.stdout.buffer.write(calendar_bytes(plan, now_version='1'))"
+        "data = calendar_bytes(plan, now_version='1');"
+        "print([(str(i.date), str(i.time)) for i in agenda(plan, date(2026, 12, 1), date.max)]);"
+        "print([line.verb for line in calendar_import(plan, data, name='x').lines]);"
+        "print(data.decode())"
     )
     run = subprocess.run(
         [sys.executable, "-c", code],
@@ -162,6 +167,9 @@ def test_the_file_does_not_depend_on_the_server_s_time_zone(zone: str) -> None:
         text=True,
         check=True,
     )
+    shown, back, *_ = run.stdout.splitlines()
+    assert shown == "[('2026-12-31', 'None'), ('2027-01-04', '00:30:00')]"
+    assert back == "['unchanged', 'unchanged']"
     assert "DTSTART;VALUE=DATE:20261231" in run.stdout
     assert "DTSTART;TZID=Pacific/Apia:20270104T003000" in run.stdout
 

@@ -93,7 +93,7 @@ def merged(some: list[Plan]) -> Plan:
 
 
 def several(zone: str) -> st.SearchStrategy[Plan]:
-    return st.lists(whole_plans((zone,)), min_size=4, max_size=4).map(merged)
+    return st.lists(whole_plans((zone,)), min_size=3, max_size=3).map(merged)
 
 
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)

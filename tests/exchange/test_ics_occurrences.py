@@ -6,17 +6,16 @@ programs make of them is in test_ics_consumers.py.
 """
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from cadence_plans import whole_plans
-from dateutil.rrule import rruleset, rrulestr
+from expanding import instances
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from actionplan_tui.analysis.agenda import agenda
 from actionplan_tui.analysis.calendar_choice import Choice
@@ -47,28 +46,6 @@ def expanded(data: bytes, zone: str) -> list[Shown]:
             day = moment.date() if isinstance(moment, datetime) else moment
             found.append((day, hour, str(event["summary"])))
     return sorted(found)
-
-
-def instances(event: Event) -> Iterator[date | datetime]:
-    start = event.start
-    if "rrule" not in event:
-        yield start
-        return
-    timed = isinstance(start, datetime)
-    first = start if timed else datetime.combine(start, time())
-    series = rruleset()
-    series.rrule(rrulestr(event["rrule"].to_ical().decode(), dtstart=first))
-    exceptions = event.get("exdate", [])
-    found = list(series)
-    assert found[0] == first, "DTSTART is not an instance of its rule"
-    for line in exceptions if isinstance(exceptions, list) else [exceptions]:
-        for value in line.dts:
-            assert isinstance(value.dt, datetime) == timed
-            day = value.dt if timed else datetime.combine(value.dt, time())
-            assert day in found, "EXDATE names no instance"
-            assert day != first, "EXDATE of the first instance"
-            series.exdate(day)
-    yield from series if timed else (moment.date() for moment in series)
 
 
 def listed(plan: Plan, first: date = FIRST, last: date = LAST) -> list[Shown]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 
 import pytest
 from workbooks import workbook
 
+from actionplan_tui.exchange.ics import calendar_bytes
 from actionplan_tui.model.plan import Plan
 
 
@@ -120,3 +122,39 @@ async def test_a_file_is_read_behind_the_desk_and_can_be_left(
         assert ended.is_set()
         await d.press("escape")
         assert (d.dialog, d.labels) == ("", [])
+
+
+async def test_a_date_moved_in_a_calendar_is_shown_and_comes_back_as_one_step(
+    desk, small: Plan, folder
+) -> None:
+    text = calendar_bytes(small.amend("plan", 1, plan_id="p"), now_version="1").decode()
+    day = small.steps[2].due
+    moved = re.sub(
+        rf"DTSTART;VALUE=DATE:{day:%Y%m%d}\r\nDTEND.*?(?=\r\n.*\r\nUID:step-2@)",
+        f"DTSTART;VALUE=DATE:{day + dt.timedelta(7):%Y%m%d}",
+        text,
+    )
+    assert moved != text
+    for name, data in (
+        ("a.ics", moved.encode()),
+        ("b.ics", moved.encode()[:-30]),
+        ("c.ics", b"<html>Sign in</html>"),
+    ):
+        (folder / name).write_bytes(data)
+    async with desk(small.amend("plan", 1, plan_id="p"), size=(120, 40)) as d:
+        await d.press("I", "tab")
+        await d.enter("b.ics")
+        await d.sees("b.ics is cut short: its end is missing")
+        await d.press("I", "tab")
+        await d.enter("c.ics")
+        await d.sees("c.ics is a web page: export the calendar as .ics")
+        assert d.labels == []
+        await d.press("I", "tab")
+        await d.enter("a.ics")
+        await d.sees(f"{day} → {day + dt.timedelta(7)}")
+        await d.press("enter")
+        await d.saved_all()
+        assert d.plan.steps[2].due == day + dt.timedelta(7)
+        assert d.labels == ["dates from a.ics"]
+        await d.press("u")
+        await d.until(lambda: d.plan.steps[2].due == day)
