@@ -92,7 +92,9 @@ def advice(before: bytes, after: bytes) -> tuple[str, ...]:
     """The counts of a file just written beside the one before, and how best to import it."""
     found = counts(before, after)
     if found is None:
+        now = _calendar(after)
         return (
+            f"{len(_components(now)) if now else 0} new: nothing was exported here before",
             "import it into a calendar of its own: importing never deletes, "
             "and a calendar of its own can be emptied",
         )

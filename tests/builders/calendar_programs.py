@@ -22,15 +22,12 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
-
-from actionplan_tui.analysis.clock_changes import unclear_days
 
 ZONE = "Europe/Berlin"
 """The time zone of the machine that the programs believe they run on, unless told another."""
@@ -162,15 +159,9 @@ class Calcurse:
 
     def lists(self) -> list[str]:
         """What it shows."""
-        # A list begins each day an hour late after a midnight that the clocks skip: begin anew.
-        skipped = sorted(unclear_days(FIRST, LAST, dt.time(), self.zone))
-        firsts = [FIRST, *(day + dt.timedelta(days=1) for day in skipped)]
-        return sorted(chain(*map(self._lists, firsts, [*skipped, LAST])))
-
-    def _lists(self, first: dt.date, last: dt.date) -> list[str]:
         shown = self._calcurse(
             "-Q", "--input-datefmt", "4",
-            "--output-datefmt", "%Y-%m-%d", "--from", str(first), "--to", str(last),
+            "--output-datefmt", "%Y-%m-%d", "--from", str(FIRST), "--to", str(LAST),
             "--format-apt", "%(start:%H:%M)|%m\n", "--format-recur-apt", "%(start:%H:%M)|%m\n",
             "--format-event", "|%m\n", "--format-recur-event", "|%m\n",
         )  # fmt: skip
@@ -180,7 +171,7 @@ class Calcurse:
                 found.append(f"{day}|{each.strip()}")
             elif each.strip():
                 day = each.strip().rstrip(":")
-        return found
+        return sorted(found)
 
     def titles(self) -> list[tuple[str, int]]:
         """The open tasks it has, all it keeps of them: title and priority."""

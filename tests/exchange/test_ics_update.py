@@ -112,7 +112,8 @@ def test_due_dates_can_leave_as_tasks_alone(plan: Plan) -> None:
 
 def test_the_first_file_advises_and_a_second_counts(plan: Plan) -> None:
     first = made(plan)
-    assert "a calendar of its own" in first.advice[0]
+    assert first.advice[0] == "6 new: nothing was exported here before"
+    assert "a calendar of its own" in first.advice[1]
     again = made(plan, first.data)
     assert again.data == first.data
     assert again.advice == (
@@ -167,7 +168,7 @@ def test_another_choice_or_window_for_the_same_place_cancels_nothing(plan: Plan)
 def test_what_stood_there_and_is_no_calendar_counts_for_nothing(plan: Plan, before: bytes) -> None:
     file = made(plan, before)
     assert file.data == made(plan).data
-    assert "a calendar of its own" in file.advice[0]
+    assert "a calendar of its own" in file.advice[1]
     assert not is_calendar_of(plan.info, before)
 
 
