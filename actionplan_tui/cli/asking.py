@@ -6,8 +6,9 @@ import sys
 
 
 def somebody_is_there() -> bool:
-    """Whether a question would reach a person who can answer it."""
-    return all(one is not None and one.isatty() for one in (sys.stdin, sys.stderr))
+    """Whether a person sees what is printed, and can answer a question about it."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(one is not None and one.isatty() for one in streams)
 
 
 def agreed(question: str) -> bool:

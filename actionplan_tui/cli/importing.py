@@ -2,7 +2,7 @@
 
 Standard output says row by row what it does, or would do: the row's number, `add`, `update`,
 `unchanged`, `goal`, `skip` or `cannot read`, what it is about, and what was not understood. At a
-terminal a person is shown that first and asked; a script is not.
+terminal a person is shown what is not unchanged, and asked; a script is not.
 """
 
 from __future__ import annotations
@@ -94,7 +94,10 @@ def run_import(options: Namespace) -> int:
     if found.ambiguous_dates:
         raise Problem(found.message)
     word = "event" if source.kind == "calendar" else "row"
-    out(*(_line(word, line) for line in found.lines))
+    asks = somebody_is_there() and not (options.yes or options.dry_run)
+    # What changes is not to scroll away before the question is answered.
+    shown = [line for line in found.lines if not (asks and line.verb == "unchanged")]
+    out(*(_line(word, line) for line in shown))
     if len(source.sheets) > 1 and not options.sheet and source.sheets[0].name:
         say(f"read from sheet {sheet_of(source, choices).name!r}; --sheet names another")
     _tell(found)
@@ -102,7 +105,7 @@ def run_import(options: Namespace) -> int:
         say("nothing was changed: this was a dry run")
     elif found.edit is None:
         say("nothing changed: the plan has it all already")
-    elif somebody_is_there() and not options.yes and not agreed("take this in?"):
+    elif asks and not agreed("take this in?"):
         say("nothing was changed")
     else:
         edit = rebaselined(workspace.plan, found.edit, options.rebaseline)
