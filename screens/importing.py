@@ -81,6 +81,9 @@ class _Taking:
         edit = found.edit
         new = sorted(after.steps.keys() - before.steps.keys(), reverse=True)
         table = self._source.kind == "table"
+        if not table:  # of hundreds of entries, those that change are the ones to see
+            lines = sorted(found.lines, key=lambda line: line.verb == "unchanged")
+            found = structs.replace(found, lines=tuple(lines))
         shown = tuple(c for c in columns(outline_width=30) if c.key not in ("state", "percent"))
         cells = StepCells(after, self._screen.view.today)
         dialog = ImportPreview(
