@@ -10,6 +10,7 @@ from textual import events, on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from actionplan_tui.analysis.communications import next_occurrence
 from actionplan_tui.capture.fields import understand
 from actionplan_tui.edits.cadence import TIMED
 from actionplan_tui.edits.edit import Batch, Edit
@@ -28,7 +29,7 @@ from screens.keys import bindings
 from screens.messages import Copied, GoTo
 from screens.sending import Sending
 from screens.widgets.edit_line import Move
-from screens.widgets.grid import Grid, RowKey
+from screens.widgets.grid import Cell, Grid, RowKey
 from screens.widgets.line_list import LineList
 
 
@@ -57,6 +58,14 @@ i    propose one for a stakeholder whom nothing reaches"""
 
     # What is shown
 
+    def sort_value(self, id: int, column: str, text: str) -> object:
+        """The day on which it comes next, where that is the column."""
+        if column == "next":
+            line = self.view.plan.communications[id]
+            following = next_occurrence(self.view.plan, line, self.view.today)
+            return following.day if following else None
+        return super().sort_value(id, column, text)
+
     def plan_changed(self) -> None:
         """Show the table and the part under it."""
         plan, today = self.view.plan, self.view.today
@@ -66,8 +75,11 @@ i    propose one for a stakeholder whom nothing reaches"""
                 " ".join(cell(plan, today, id, column.key).text for column in columns())
             )
 
-        rows: list[RowKey] = [id for id in live(plan.communications) if fits(id)]
-        self.grid.show(rows, lambda row, column: cell(plan, today, cast("int", row), column))
+        def shown(row: RowKey, column: str) -> Cell:
+            return cell(plan, today, cast("int", row), column)
+
+        found = [id for id in live(plan.communications) if fits(id)]
+        self.grid.show(self.ordered(found, shown), shown)
         self._show_part()
 
     def _show_part(self) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, cast, get_args
 
 from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from actionplan_tui.analysis.kpis import live_kpis
+from actionplan_tui.analysis.kpis import Health, live_kpis, reading
 from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.records import AddRecord, Remove
 from actionplan_tui.edits.workspace import Settled
@@ -24,12 +24,16 @@ from screens.kpi_cells import COLUMNS, cell, measurement, say_measurement
 from screens.messages import Copied, GoTo, PlanView
 from screens.record_list import RecordList
 from screens.widgets.edit_line import Move
-from screens.widgets.grid import Grid, RowKey
+from screens.widgets.grid import Cell, Grid, RowKey
 from screens.widgets.line_list import LineList
 from screens.widgets.text_lines import TextLines
 
 WIDE = 110
 """Cells of screen from which the lists stand beside the KPIs."""
+
+
+_HEALTH: tuple[Health, ...] = get_args(Health)
+"""The worst first."""
 
 
 class DashboardScreen(RecordList):
@@ -59,16 +63,24 @@ a    add a KPI: its name, then its record"""
 
     # What is shown
 
+    def sort_value(self, id: int, column: str, text: str) -> object:
+        """The figures of a KPI's reading; the worst health first."""
+        found = reading(self.view.plan, id, self.view.today)
+        if column in ("latest", "expected"):
+            return getattr(found, column)
+        if column == "health":
+            return _HEALTH.index(found.health)
+        return super().sort_value(id, column, text)
+
     def plan_changed(self) -> None:
         """Show KPIs, the chart of the one under the cursor, and the lists."""
         plan, today, ascii_only = self.view.plan, self.view.today, self.grid.ascii
-        rows: list[RowKey] = [
-            id for id in live_kpis(plan) if self.fits(f"K{id} {plan.kpis[id].name}")
-        ]
-        self.grid.show(
-            rows,
-            lambda row, column: cell(plan, today, cast("int", row), column, ascii_only=ascii_only),
-        )
+
+        def shown(row: RowKey, column: str) -> Cell:
+            return cell(plan, today, cast("int", row), column, ascii_only=ascii_only)
+
+        kpis = [id for id in live_kpis(plan) if self.fits(f"K{id} {plan.kpis[id].name}")]
+        self.grid.show(self.ordered(kpis, shown), shown)
         found = self.view.readiness
         self.lists.show_entries(
             lambda width, height: list_entries(

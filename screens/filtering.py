@@ -11,6 +11,7 @@ from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
+from screens.column_sort import Sort, turned
 from screens.outline_rows import LatestOutline, Row, Shown, filtered_rows, sorted_rows
 
 EMPTY_PLAN = """No action steps yet.
@@ -32,7 +33,7 @@ class Filtering:
 
     def __init__(self) -> None:
         self.text = ""
-        self.sort: tuple[str, bool] | None = None
+        self.sort: Sort | None = None
         self._outline = LatestOutline()
 
     @property
@@ -51,12 +52,7 @@ class Filtering:
 
     def turn_sort(self, column: str) -> None:
         """Sort by a column, then the other way round, then not at all."""
-        if self.sort is None or self.sort[0] != column:
-            self.sort = (column, False)
-        elif not self.sort[1]:
-            self.sort = (column, True)
-        else:
-            self.sort = None
+        self.sort = turned(self.sort, column)
 
     def rows(self, plan: Plan, today: dt.date, folded: Collection[Row], me: int | None) -> Shown:
         """The rows to show."""

@@ -24,7 +24,7 @@ from screens.idea_cells import cell, columns, targets
 from screens.keys import bindings
 from screens.messages import Copied, GoTo
 from screens.widgets.edit_line import Move
-from screens.widgets.grid import Grid, RowKey
+from screens.widgets.grid import Cell, Grid, RowKey
 from screens.widgets.text_lines import TextLines
 
 _OPEN_STATES = ("new", "shortlisted", "parked", "rejected")
@@ -53,14 +53,16 @@ class IdeasScreen(Brainstorm):
         if self.collecting:
             asked = self.question
             order = sorted(id for id in order if plan.ideas[id].question == asked)
-        rows: list[RowKey] = [
+        found = [
             id for id in order if self.fits(f"I{id} {plan.ideas[id].text} {plan.ideas[id].theme}")
         ]
         self._lay_out()
         ascii_only = self.grid.ascii
-        self.grid.show(
-            rows, lambda row, column: cell(plan, cast("int", row), column, ascii_only=ascii_only)
-        )
+
+        def shown(row: RowKey, column: str) -> Cell:
+            return cell(plan, cast("int", row), column, ascii_only=ascii_only)
+
+        self.grid.show(self.ordered(found, shown), shown)
         self._show_question()
 
     def _show_question(self) -> None:

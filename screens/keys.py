@@ -238,7 +238,7 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         "filter sort view card panel back",
     ),
     "ideas": (
-        *_common("ideas", "idea", "add copy paste remove filter filters back"),
+        *_common("ideas", "idea", "add copy paste remove filter filters sort back"),
         _verb("ideas.vote", "plus", "vote(1)", "vote", "Give the idea a vote."),
         _verb("ideas.vote_back", "minus", "vote(-1)", "vote", "Take a vote back."),
         _verb("ideas.promote", "r", "promote", "promote", "Make the idea a step of the plan."),
@@ -266,7 +266,7 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         *_common("stakeholders", "stakeholder", "copy paste remove clear filter filters back"),
     ),
     "dashboard": (
-        *_common("dashboard", "KPI", "add copy remove filter filters panel back"),
+        *_common("dashboard", "KPI", "add copy remove filter filters sort panel back"),
         _verb(
             "dashboard.duplicate", "Y", "duplicate", "duplicate", "Duplicate the KPI, unmeasured."
         ),
@@ -276,7 +276,7 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
         *_common(
             "communications",
             "communication",
-            "add copy paste remove clear later earlier filter filters panel back",
+            "add copy paste remove clear later earlier filter filters sort panel back",
         ),
         _verb(
             "communications.duplicate",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.wbs import Outline, outline
+from screens.column_sort import in_order
 
 Row = tuple[str, int]
 """A table and an id: `("goals", 2)`, `("steps", 7)`; `NO_GOAL` heads steps without a goal, and
@@ -87,12 +88,7 @@ def sorted_rows(
 ) -> Shown:
     """The steps that are kept as a flat list; those without a value come last either way."""
     ids = [id for id in outline(plan).rows if keep(id)]
-    known = [(value, id) for id in ids if (value := key(id)) not in (None, "")]
-    known.sort(key=lambda pair: pair[0], reverse=reverse)  # type: ignore[arg-type,return-value]
-    sortable = {id for _, id in known}
-    return Shown(
-        [("steps", id) for _, id in known] + [("steps", id) for id in ids if id not in sortable]
-    )
+    return Shown([("steps", id) for id in in_order(ids, key, reverse=reverse)])
 
 
 def foldable(plan: Plan) -> frozenset[Row]:

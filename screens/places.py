@@ -20,12 +20,14 @@ _MOST = 50
 
 
 class Left(Struct, frozen=True, omit_defaults=True):
-    """How a screen was left: its row (an id, or `table:id`), its column, filter and part."""
+    """How a screen was left: its row (an id, or `table:id`), its column, filter, part and
+    sorted column."""
 
     row: str = ""
     column: str = ""
     filter: str = ""
     part: str = ""
+    sort: tuple[str, bool] | None = None
 
 
 class Place(Struct, frozen=True, omit_defaults=True):

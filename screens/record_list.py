@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, cast
 
 from actionplan_tui.edits.duplicates import Duplicate
@@ -11,10 +12,11 @@ from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.problem import Problem
 from screens.cell_edit import CellEdit
 from screens.cell_edits import field_edit
+from screens.column_sort import Sort, field_value, in_order, turned
 from screens.places import Left, Place
 from screens.saved_filters import SavedFilters
 from screens.widgets.edit_line import Move
-from screens.widgets.grid import Grid
+from screens.widgets.grid import Cell, Grid, RowKey
 
 NOTHING_FOUND = """Nothing here fits the filter.
 
@@ -34,6 +36,7 @@ class RecordList(SavedFilters):
     def __init__(self) -> None:
         super().__init__()
         self.sought = ""
+        self.sort: Sort | None = None
 
     @property
     def grid(self) -> Grid:
@@ -49,12 +52,12 @@ class RecordList(SavedFilters):
     def come_back(self, place: Place) -> None:
         """Go where somebody was, behind the filter that was in force."""
         super().come_back(place)
-        self.sought = self.back_at.filter
+        self.sought, self.sort = self.back_at.filter, self.back_at.sort
 
     def left(self) -> Left:
         """The record and column under the cursor, and the filter."""
         row = "" if self.here is None else str(self.here)
-        return Left(row, self.grid.cursor_column, self.sought)
+        return Left(row, self.grid.cursor_column, self.sought, sort=self.sort)
 
     # Where the cursor is
 
@@ -83,9 +86,13 @@ class RecordList(SavedFilters):
 
     @property
     def narrowed(self) -> str:
-        """The filter in force."""
+        """The filter and the sorted column in force."""
         text = " ".join(self.sought.split())
-        return f"filter: {text}" if text else ""
+        column = next(
+            (c.title for c in self.grid.columns if self.sort and c.key == self.sort[0]), ""
+        )
+        said = (f"filter: {text}" if text else "", f"by {column}" if column else "")
+        return ", ".join(filter(None, said))
 
     @property
     def filter_text(self) -> str:
@@ -121,11 +128,40 @@ class RecordList(SavedFilters):
         self.ask_text("Show only what holds", said, commit, value=self.sought, typed=typed)
 
     def action_back(self) -> None:
-        """Go back one level: marks, filter."""
+        """Go back one level: marks, filter, sort."""
         if self.grid.marks:
             self.grid.marks = frozenset()
         elif self.sought:
             self.refilter("")
+        elif self.sort is not None:
+            self._resort(None)
+
+    # The order
+
+    def sort_value(self, id: int, column: str, text: str) -> object:
+        """What a record is sorted by in a column that shows a text of it."""
+        return field_value(self.view.plan.table(self.TABLE)[id], column, text)
+
+    def ordered(self, ids: Iterable[int], cell: Callable[[int, str], Cell]) -> list[RowKey]:
+        """Records as the sorted column has them; as they come, where none is."""
+        self.grid.sorted_by = self.sort
+        if self.sort is None:
+            return [*ids]
+        column, reverse = self.sort
+
+        def value(id: int) -> object:
+            return self.sort_value(id, column, cell(id, column).text.strip())
+
+        return [*in_order(ids, value, reverse=reverse)]
+
+    def action_sort(self) -> None:
+        """Sort by the column under the cursor, then the other way round, then not at all."""
+        self._resort(turned(self.sort, self.grid.cursor_column))
+
+    def _resort(self, sort: Sort | None) -> None:
+        self.sort = sort
+        self.plan_changed()
+        self.show_header()
 
     # Pasting rows
 
