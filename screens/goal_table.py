@@ -100,8 +100,11 @@ class GoalTable(SavedFilters):
             row_role=lambda row: "group" if cast("Row", row)[1] == 0 else "",
         )
         ascii_only = self.grid.ascii
-        self.query_one(TextLines).show(
-            lambda width: road_map_lines(plan, today, width, ascii_only=ascii_only)
+        lanes = self.query_one(TextLines)
+        lanes.show(
+            lambda width: road_map_lines(
+                plan, today, width, ascii_only=ascii_only, most=lanes.size.height
+            )
         )
 
     # Where the cursor is

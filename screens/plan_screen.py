@@ -98,7 +98,9 @@ class PlanScreen(Screen[None]):
 
     def show_view(self, view: PlanView) -> None:
         """Show the plan as it now is."""
-        changed = self._view is None or self._view[:4] != view[:4]
+        before = self._view
+        # The plan itself first: to compare two plans is to compare their records.
+        changed = before is None or before.plan is not view.plan or before[1:4] != view[1:4]
         self._view = view
         # News may come when the desk is being left and its widgets are half gone.
         if self.is_mounted and self.query(PlanHeader):

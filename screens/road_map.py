@@ -16,8 +16,18 @@ _QUARTER = 26
 Line = Sequence[tuple[str, str]]
 
 
-def road_map_lines(plan: Plan, today: dt.date, width: int, *, ascii_only: bool) -> list[Line]:
-    """The road map's lines for a width: as many quarters as fit, from now on."""
+def road_map_lines(
+    plan: Plan, today: dt.date, width: int, *, ascii_only: bool, most: int | None = None
+) -> list[Line]:
+    """The road map's lines for a width: as many quarters as fit, from now on.
+
+    Args:
+        plan: The plan.
+        today: The day.
+        width: Cells of a line.
+        ascii_only: Draw with ASCII alone?
+        most: Lines that can be seen: no more lanes are drawn than reach there.
+    """
     found = road_map(plan, today)
     if not found.quarters:
         return [[(" Road map", "accent"), ("  no milestone and no target date yet", "dim")]]
@@ -29,6 +39,8 @@ def road_map_lines(plan: Plan, today: dt.date, width: int, *, ascii_only: bool) 
         [(title, "accent"), *((fit(quarter.text, cells), "dim") for quarter in quarters)]
     ]
     for goal, stops in found.goals:
+        if most is not None and len(lines) >= most:
+            return lines
         lines += _lane(goal, stops, quarters, cells, today, ascii_only)
     beyond = found.quarters[count:]
     later = sum(len(stops.get(quarter, ())) for _, stops in found.goals for quarter in beyond)

@@ -159,7 +159,7 @@ class GridView(GridLook, inherit_bindings=False):
 
     def _shows(self, rows: Sequence[RowKey], row_role: RoleSource | None) -> bool:
         """Whether these very rows are shown, and those in sight as what they are."""
-        if not rows or self._order.keys != rows:
+        if not rows or (self._order.keys is not rows and self._order.keys != rows):
             return False
         before, after = self._role or _no_role, row_role or _no_role
         return all(before(key) == after(key) for key in self._in_sight)
