@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import compress
+from operator import is_, is_not
+from typing import NamedTuple
 
-from actionplan_tui.model.plan import Plan
-from actionplan_tui.model.records import Step
+from actionplan_tui.model.hanging import hanging
+from actionplan_tui.model.plan import WORDS, Plan
+from actionplan_tui.model.records import KPI, Barrier, Communication, Record, Resource, Step
 
 
 def fold(text: str) -> str:
@@ -19,41 +23,81 @@ def fold(text: str) -> str:
 
 def step_texts(plan: Plan) -> dict[int, str]:
     """The folded text of every step: its own words and those of its resources, barriers,
-    communications and KPIs, with the names in them. Kept beside the plan.
+    communications and KPIs, with the names in them.
 
-    Private notes are not part of it.
+    It is kept from one plan to the next: of one in which only steps differ, only those are put
+    into words again. Private notes are not part of it.
     """
-    known: dict[int, str] | None = plan.__dict__.get("step texts")
-    if known is None:
-        known = plan.__dict__["step texts"] = _step_texts(plan)
-    return known
+    kept: dict[str, _Kept] = plan.__dict__.setdefault(WORDS, {})
+    last, tables = kept.get("last"), tuple(plan.table(name) for name in _AROUND)
+    if last is None or not all(map(is_, last.around, tables)):
+        texts = _step_texts(plan)
+    elif last.steps is plan.steps:
+        return last.texts
+    else:
+        texts = _touched_up(plan, last)
+    kept["last"] = _Kept(plan.steps, tables, texts)
+    return texts
+
+
+class _Kept(NamedTuple):
+    """The texts of a plan, and the tables that they were made from."""
+
+    steps: Mapping[int, Step]
+    around: tuple[Mapping[int, Record], ...]
+    texts: dict[int, str]
+
+
+_HANGING = ("resources", "barriers", "communications", "kpis")
+_AROUND = ("stakeholders", *_HANGING)
 
 
 def _step_texts(plan: Plan) -> dict[int, str]:
-    names = {id: person.name for id, person in plan.stakeholders.items()}
-    words: dict[int, list[str]] = {
-        id: _own_words(step, names) for id, step in plan.steps.items() if not step.archived
-    }
-
-    def add(step: int | None, *texts: str, people: Iterable[int] = ()) -> None:
-        if step in words:
-            words[step].extend(texts)
-            words[step].extend(names.get(id, "") for id in people)
-
-    for resource in plan.resources.values():
-        if not resource.archived:
-            add(resource.step, resource.description, resource.unit, resource.source)
-    for barrier in plan.barriers.values():
-        if not barrier.archived:
-            add(barrier.step, barrier.how, barrier.response, people=barrier.who)
-    for told in plan.communications.values():
-        if not told.archived:
-            by = () if told.responsible is None else (told.responsible,)
-            add(told.step, told.message, told.channel, people=(*told.audience, *by))
-    for kpi in plan.kpis.values():
-        if not kpi.archived:
-            add(kpi.step, kpi.name, kpi.unit)
+    names = _names(plan)
+    words = {id: _own_words(step, names) for id, step in plan.steps.items() if not step.archived}
+    for table in _HANGING:
+        for record in plan.table(table).values():
+            of_step = words.get(getattr(record, "step", None) or 0)
+            if of_step is not None and not record.archived:
+                of_step += _words(record, names)
     return {id: fold("\n".join(texts)) for id, texts in words.items()}
+
+
+def _touched_up(plan: Plan, last: _Kept) -> dict[int, str]:
+    """The texts of a plan that differs from another in steps alone."""
+    steps, names, texts = plan.steps, _names(plan), dict(last.texts)
+    for id in last.steps.keys() - steps.keys():
+        texts.pop(id, None)
+    for id in compress(steps, map(is_not, steps.values(), map(last.steps.get, steps))):
+        if steps[id].archived:
+            texts.pop(id, None)
+            continue
+        words = _own_words(steps[id], names)
+        for table in _HANGING:
+            for one in hanging(plan, table, "step", id):
+                words += _words(plan.table(table)[one], names)
+        texts[id] = fold("\n".join(words))
+    return texts
+
+
+def _names(plan: Plan) -> dict[int, str]:
+    return {id: person.name for id, person in plan.stakeholders.items()}
+
+
+def _words(record: Record, names: dict[int, str]) -> list[str]:
+    """What is said of a record that hangs from a step."""
+    if isinstance(record, Resource):
+        return [record.description, record.unit, record.source]
+    if isinstance(record, Barrier):
+        return [record.how, record.response, *_named(record.who, names)]
+    if isinstance(record, Communication):
+        by = () if record.responsible is None else (record.responsible,)
+        return [record.message, record.channel, *_named((*record.audience, *by), names)]
+    return [record.name, record.unit] if isinstance(record, KPI) else []
+
+
+def _named(people: Iterable[int], names: dict[int, str]) -> list[str]:
+    return [names.get(id, "") for id in people]
 
 
 def _own_words(step: Step, names: dict[int, str]) -> list[str]:

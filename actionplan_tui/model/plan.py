@@ -60,6 +60,10 @@ def ref(table: str, id: int) -> str:
     return f"{TABLES[table].letter}{id}"
 
 
+WORDS = "words"
+"""Where the words by which steps are found are kept beside a plan, and handed on to the next."""
+
+
 class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """The whole document: the plan's own record and every table, by id.
 
@@ -149,7 +153,8 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         if "steps" not in tables and "goals" not in tables:
             after._keep(self)
         # Each index knows the table it was made from: one made for either plan serves both.
-        after.__dict__["hanging"] = self.__dict__.setdefault("hanging", {})
+        for shared in ("hanging", WORDS):
+            after.__dict__[shared] = self.__dict__.setdefault(shared, {})
         return after
 
     def _keep(self, before: Plan) -> None:

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from plans import PlanBuilder
 
 from actionplan_tui.analysis.filters import parse_filter, parse_where, week_of
+from actionplan_tui.analysis.step_texts import step_texts
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Record
 from actionplan_tui.model.wbs import outline
@@ -182,3 +184,21 @@ def test_where_matches_what_people_see_and_what_the_file_holds(text: str, ids: l
 def test_where_refuses_what_it_cannot_answer(text: str) -> None:
     with pytest.raises(Problem):
         parse_where(text, "corrective_actions", shown)
+
+
+def test_after_an_edit_only_the_steps_it_touched_are_put_into_words_again(
+    plan: PlanBuilder,
+) -> None:
+    before = plan.plan
+    first = step_texts(before)
+
+    after = before.amend("steps", 6, title="Eleven services").amend("steps", 2, archived=True)
+    after = after.drop("steps", [7])
+    second = step_texts(after)
+    third = step_texts(after.amend("barriers", 1, how="fears for its standing"))
+
+    assert second == step_texts(msgspec.structs.replace(after))  # made without the one before
+    assert (second[6].split("\n")[0], "three analysts" in second[6]) == ("eleven services", True)
+    assert second.keys() == first.keys() - {2, 7}
+    assert second[3] is first[3]
+    assert "standing" in third[3]
