@@ -110,7 +110,7 @@ class Carrying(Reviewing):
     def _carries(self, person: int) -> None:
         # What each one carries is worked out when somebody asks for it.
         from actionplan_tui.analysis.people import name_of
-        from actionplan_tui.analysis.worklist import worklist
+        from actionplan_tui.analysis.worklist import TO_CORRECT, worklist
         from actionplan_tui.edits.change_words import record_words
         from actionplan_tui.edits.changes import Change
         from actionplan_tui.edits.reports import MarkSeen, unread
@@ -124,7 +124,7 @@ class Carrying(Reviewing):
         plan, me = self.workspace.plan, self.plan_view().me
         login = self.workspace.by if person == me else ""
         reports = unread(plan, self._whole_history(), person, login=login)
-        carried = [
+        unread_ones = [
             Carried(
                 _UNREAD,
                 f"{record_words(plan, Change('steps', one.step, 'id'))}: {one.text}, by {one.by}"
@@ -135,10 +135,12 @@ class Carrying(Reviewing):
             )
             for one in reports
         ]
-        carried += [
+        duties = [
             Carried(duty.heading, duty.text, duty.table, duty.id, duty.pressing)
             for duty in worklist(plan, self.today, person)
         ]
+        first = [one for one in duties if one.heading == TO_CORRECT]
+        carried = [*first, *unread_ones, *duties[len(first) :]]
 
         def answered(chosen: str | None) -> None:
             if chosen == "other":

@@ -171,7 +171,7 @@ class PlanScreen(Screen[None]):
             review, short, overdue = both_clocks(view.plan, view.today)
             parts += [
                 _readiness_part(view.readiness),
-                HeaderPart(review, short, 4, "warn" if overdue else ""),
+                HeaderPart(review, short, 4, "warn" if overdue else "", stays=True),
             ]
         name = view.plan.info.title or view.path.stem
         self.query_one(PlanHeader).show(name, f"v{view.plan.info.version}", parts)

@@ -37,6 +37,10 @@ class Duty(Struct, frozen=True, kw_only=True):
         return "plan" if self.table == "plan" else ref(self.table, self.id)
 
 
+TO_CORRECT = "To correct"
+"""The heading of what is off track: it stands before all else, what leads have said too."""
+
+
 def worklist(plan: Plan, today: date, person: int) -> tuple[Duty, ...]:
     """What waits for a person, then all that they own, lead, support, send, report and answer."""
     return (*_to_correct(plan, today, person), *_waiting(plan, today, person),
@@ -46,7 +50,7 @@ def worklist(plan: Plan, today: date, person: int) -> tuple[Duty, ...]:
 def _to_correct(plan: Plan, today: date, person: int) -> Iterator[Duty]:
     for one in off_track_of(plan, today, person):
         text = f"{_named(plan, one.table, one.id)}: {one.says}; {one.rule}: {one.reason}"
-        yield Duty(heading="To correct", table=one.table, id=one.id, text=text, pressing=True)
+        yield Duty(heading=TO_CORRECT, table=one.table, id=one.id, text=text, pressing=True)
 
 
 def _waiting(plan: Plan, today: date, person: int) -> Iterator[Duty]:

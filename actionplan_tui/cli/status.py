@@ -60,7 +60,7 @@ def run_status(options: Namespace) -> int:
 
 def _duties(path: Path, plan: Plan, person: int) -> list[DutyLine]:
     """What one person has not yet seen, what waits for them, and all that they carry."""
-    from actionplan_tui.analysis.worklist import worklist
+    from actionplan_tui.analysis.worklist import TO_CORRECT, worklist
     from actionplan_tui.cli.people import myself
     from actionplan_tui.edits.change_words import record_words
     from actionplan_tui.edits.changes import Change
@@ -72,7 +72,7 @@ def _duties(path: Path, plan: Plan, person: int) -> list[DutyLine]:
         from actionplan_tui.cli.config import login as own_login
 
         login = own_login()
-    lines = [
+    unread_ones = [
         DutyLine(
             heading="Unread updates",
             ref=ref("steps", one.step),
@@ -80,10 +80,13 @@ def _duties(path: Path, plan: Plan, person: int) -> list[DutyLine]:
         )
         for one in unread(plan, full_history(path), person, login=login)
     ]
-    for duty in worklist(plan, clock.today(plan.info), person):
-        if duty.heading not in ("Late", "Due soon"):  # which the status tells of everybody
-            lines.append(DutyLine(heading=duty.heading, ref=duty.ref, text=duty.text))
-    return lines
+    duties = [
+        DutyLine(heading=duty.heading, ref=duty.ref, text=duty.text)
+        for duty in worklist(plan, clock.today(plan.info), person)
+        if duty.heading not in ("Late", "Due soon")  # which the status tells of everybody
+    ]
+    first = [one for one in duties if one.heading == TO_CORRECT]
+    return [*first, *unread_ones, *duties[len(first) :]]
 
 
 def answered(asked: Question) -> Answer:

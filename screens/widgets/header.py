@@ -33,6 +33,8 @@ class HeaderPart:
     """The higher, the longer it stays when room runs out."""
     role: str = ""
     """`good`, `warn`, `bad`, or nothing."""
+    stays: bool = False
+    """Do version and title give way before it goes, and before what ranks higher?"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class PlanHeader(Looks):
     """One line with the plan's title, its version and how it stands; the tabs below if they fit.
 
     Nothing is cut in the middle of a word: what has no room is said in short, then not at all,
-    the least important first; the title gives way last.
+    the least important first; the title gives way last, but for a part that stays.
     """
 
     LOOKS = "plan-header"
@@ -202,6 +204,12 @@ class PlanHeader(Looks):
             after.append((f"{dot}{version}", self.look("version")))
         here = [tab for tab in self._tabs if tab.id == self.current and self.size.height < 2]
         after += [(f"{dot}{tab.title}", self.look("part")) for tab in here]
+        staying = self._staying
+        if cell_len(title) + _width(after) + staying > room:
+            after = after[len(after) - len(here) :]
+            least = min(cell_len(title), max(12, room // 3))
+            title_room = max(least, room - _width(after) - staying)
+            title = fit(title, min(cell_len(title), title_room), ellipsis=ellipsis(self.ascii))
         parts = self._parts_for(room - cell_len(title) - _width(after))
         if not parts and self._parts:
             # The version goes, and the title gives way, before the last of what matters.
@@ -220,6 +228,18 @@ class PlanHeader(Looks):
             *said,
             (" ", base),
         ]
+
+    @property
+    def _staying(self) -> int:
+        """The room, in short, of the parts that stay and of those that rank higher."""
+        rank = min((part.rank for part in self._parts if part.stays and part.text), default=None)
+        if rank is None:
+            return 0
+        return sum(
+            cell_len(part.short or part.text) + _GAP
+            for part in self._parts
+            if part.text and part.rank >= rank
+        )
 
     def _parts_for(self, room: int) -> list[Piece]:
         """The parts that fit in a width, each in full, in short or left out, none of them cut."""

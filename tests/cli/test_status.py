@@ -158,6 +158,11 @@ def test_one_persons_status_tells_what_they_must_see_to(cli: Any, plan_file: Any
     assert found[0]["text"].startswith("1.2 Consult the bar: Percent 0 to 10, by ")
     assert ("Owns", "plan") in told
     assert ("Leads", "S2") in told
+    # What is off track stands first, before what leads have said.
+    cli("add", "corrective", "Ask again", "step=S3", "-f", str(plan_file))
+    found = cli("status", "--owner", "Tavita", "--json", "-f", str(plan_file)).json["duties"]
+    told = [(duty["heading"], duty["ref"]) for duty in found]
+    assert told[:2] == [("To correct", "S3"), ("Unread updates", "S3")]
     text = cli("status", "--owner", "Ioane", "-f", str(plan_file)).out
     assert "Must send\n  C1 progress to Registry: next 24 Nov 2026\n" in text
     assert cli("status", "--json", "-f", str(plan_file)).json["duties"] == []

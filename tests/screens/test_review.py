@@ -110,3 +110,18 @@ async def test_what_changed_is_walked_though_its_history_left_the_plan_file(
         await d.press("R", "enter")
         await d.sees("Changed since the last review")
         assert [key for key in d.grid.rows if key[0] == "steps"] == [("steps", 1)]
+
+
+async def test_both_clocks_stand_on_every_screen_at_80_columns(desk: Desk) -> None:
+    build = PlanBuilder(
+        title="Clean water for every village of the outer islands",
+        review_cadence="every 4 weeks on mon",
+        last_review=dt.date(2026, 11, 2),
+        communication_review_cadence="every 4 weeks on mon",
+        last_communication_review=dt.date(2026, 10, 19),
+    )
+    build.step("Survey wells")
+    async with desk(build.plan, size=(80, 24)) as d:
+        for key in "12345678RQ":
+            await d.press(key, *(["enter"] if key == "R" else []))
+            await d.until(lambda: "reviews 0 d, 0 d" in d.header, f"both clocks on {key}")
