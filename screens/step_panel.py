@@ -11,6 +11,7 @@ from actionplan_tui.analysis.progress import duration, slip
 from actionplan_tui.analysis.schedule import state
 from actionplan_tui.capture.days import say_distance, short_date
 from actionplan_tui.capture.fields import show
+from actionplan_tui.edits.history_filter import plan_zone
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan
@@ -26,7 +27,8 @@ def title(plan: Plan, step: Step) -> tuple[str, str]:
     if step.from_idea is not None:
         aside.append(f"from idea I{step.from_idea}")
     if step.updated_by:
-        when = f" {step.updated_at.astimezone():%-d %b %H:%M}" if step.updated_at else ""
+        at = step.updated_at and step.updated_at.astimezone(plan_zone(plan))
+        when = f" {at:%-d %b %H:%M}" if at else ""
         aside.append(f"changed by {step.updated_by}{when}")
     return f"{code} {step.title or 'What needs to be done?'}", " · ".join(aside)
 

@@ -151,4 +151,4 @@ def _file(asked: Question) -> str:
     name = asked.path.replace("%", "%25").replace("/", "%2F")
     if len(os.fsencode(name)) > _LONGEST_NAME:
         raise OSError("too long a name")
-    return os.path.join(home, "actionplan", "status", f"{name}.{asked.form or 'page'}")
+    return os.path.join(home, "actionplan-tui", "status", f"{name}.{asked.form or 'page'}")

@@ -182,10 +182,19 @@ def man_page() -> str:
         ".TP",
         r"\fI$XDG_STATE_HOME/actionplan\-tui/\fR",
         "Where you were in each plan, and edits that could not be saved.",
+        ".TP",
+        r"\fI$XDG_CACHE_HOME/actionplan\-tui/\fR",
+        "The last answers of status; it may be removed at any time.",
         ".SH ENVIRONMENT",
         ".TP",
         r"\fBACTIONPLAN_FILE\fR",
         "The plan meant where none is named.",
+        ".TP",
+        r"\fBACTIONPLAN_DRIVER\fR",
+        "With the value whole the desk sends every frame whole.",
+        ".TP",
+        r"\fBNO_COLOR\fR",
+        "With any value the desk uses no colour.",
     ]
     return "\n".join(lines) + "\n"
 

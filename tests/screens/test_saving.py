@@ -255,7 +255,7 @@ async def test_a_place_that_is_no_longer_there_is_forgotten(desk, small) -> None
 
 
 async def test_a_spoilt_file_of_places_keeps_nobody_out(desk, small, tmp_path) -> None:
-    folder = tmp_path / "state" / "actionplan"
+    folder = tmp_path / "state" / "actionplan-tui"
     folder.mkdir(parents=True)
     (folder / "places.json").write_text('{"x": 1', encoding="utf-8")
     async with desk(small) as d:

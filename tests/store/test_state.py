@@ -95,7 +95,7 @@ def test_the_state_folder_is_the_systems(tmp_path: Path, monkeypatch: pytest.Mon
     recent.remember(tmp_path / "plan.json", "Water", AT)
 
     assert [one.title for one in recent.recent()] == ["Water"]
-    assert list((tmp_path / "actionplan").glob("recent.json"))
+    assert list((tmp_path / "actionplan-tui").glob("recent.json"))
 
 
 def test_the_plan_opened_last_comes_first_and_once(tmp_path: Path) -> None:
