@@ -201,7 +201,7 @@ def man_page() -> str:
 
 def _roff(text: str) -> str:
     """The text for the man macros: nothing in it is a macro or an escape."""
-    safe = text.replace("\\", "\\e").replace("-", "\\-")
+    safe = text.replace("\\", "\\e").replace("-", "\\-").replace("…", "...")
     return f"\\&{safe}" if safe.startswith((".", "'")) else safe
 
 
