@@ -208,6 +208,8 @@ i    propose one for a stakeholder whom nothing reaches"""
             self.do(Batch("shift dates", tuple(edits)))
             label = FIELDS["communications"][column].label
             self.say(f"{label} day moved by {by}")
+        else:
+            self.say("No date here to move")
 
     def action_clear(self) -> None:
         """Empty the cell."""

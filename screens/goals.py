@@ -13,6 +13,7 @@ from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
+from screens.answering import ON_A_ROW
 from screens.cell_edits import field_edit
 from screens.dialogs.confirm import Confirm
 from screens.goal_cells import FIELD_OF
@@ -54,6 +55,26 @@ class GoalsScreen(GoalTable):
         self.ask_text(prompt, lambda text: f"a KPI of G{goal}; 5 asks the rest", commit)
 
     # Moving, removing
+
+    def why_not(self, action: str) -> str:
+        """Why a key does nothing now: the cursor is on a heading, or the cell has nothing to do
+        it to."""
+        row = self.row
+        if row is None or action not in ON_A_ROW - {"activate", "mark_all"}:
+            return super().why_not(action)
+        on_cursor = action == "mark" or action.startswith("move_")
+        if not row[1] and (on_cursor or not self.chosen):
+            return "This is a heading: go to a row under it"
+        if action in ("later", "earlier") and not any(
+            row[0] == "goals" and self.view.plan.goals[row[1]].target_date for row in self.chosen
+        ):
+            return "No target date here to move"
+        column = self.grid.cursor_column
+        if action == "clear" and (column == "statement" or column not in FIELD_OF[row[0]]):
+            return "This cell cannot be emptied"
+        if action == "copy" and self.cell_edit_of(row, column) is None:
+            return "Nothing here to copy: this is worked out"
+        return ""
 
     def _move(self, by: int) -> None:
         row = self.row

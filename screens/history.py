@@ -277,6 +277,16 @@ class HistoryScreen(PlanScreen):
         elif self.sought:
             self._refilter("")
 
+    def why_not(self, action: str) -> str:
+        """Why a key does nothing now: there is no action yet, or it is a past day that is shown."""
+        if self._past is not None and action in ("fold", "copy", "filter"):
+            return "A past day is shown: Esc goes back to the actions"
+        if action in ("fold", "copy") and self._action is None:
+            return self.nothing_here or "This row is no action"
+        if action == "fold" and self._action is not None and len(self._action.changes) < 2:
+            return "Nothing to fold: one thing was changed"
+        return self.nothing_here if action == "panel" else super().why_not(action)
+
     def action_panel(self) -> None:
         """Go to the action in full, and back."""
         (self.grid if self.detail.has_focus else self.detail).focus()

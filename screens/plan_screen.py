@@ -17,6 +17,7 @@ from actionplan_tui.analysis.reviews import both_clocks
 from actionplan_tui.edits.edit import Edit, title
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.problem import Problem
+from screens.answering import Answers
 from screens.cell_edit import CellEdit
 from screens.keys import SCREENS
 from screens.links import Link, links_of
@@ -38,7 +39,7 @@ LOW = 30
 """Lines of screen below which panels give way to the table."""
 
 
-class PlanScreen(Screen[None]):
+class PlanScreen(Answers, Screen[None]):
     """A screen over the plan. The app hands down a `PlanView`; edits go up as messages."""
 
     NAME = ""

@@ -165,6 +165,7 @@ class StakeholderEditing(StakeholderViews):
     def paste(self, text: str, steps: tuple[int, ...], *, cut: bool) -> None:
         """Paste text in the cell or field; on the matrix, a list of names adds them."""
         if not text:
+            self.say("What was copied has no text to paste here")
             return
         if "\t" in text or (not self.on_register and not self.panel.has_focus):
             self.offer(text.splitlines())

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from actionplan_tui.analysis.engagement import Moved
 from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import Stakeholder
+from screens.answering import in_a_line
 from screens.places import Left, Place
 from screens.plan_screen import LOW
 from screens.saved_filters import SavedFilters
@@ -78,6 +79,11 @@ class StakeholderViews(SavedFilters):
     def panel(self) -> RecordPanel:
         """The record of the one under the cursor."""
         return self.query_one("#record", RecordPanel)
+
+    @property
+    def nothing_here(self) -> str:
+        """Why there is nobody under the cursor; nothing where there is somebody."""
+        return "" if self.shown.cursor_key is not None else in_a_line(self.shown.empty_text)
 
     @property
     def on_register(self) -> bool:

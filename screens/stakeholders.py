@@ -238,6 +238,7 @@ class StakeholdersScreen(StakeholderEditing):
         """Propose a communication: how often, by strategy and engagement gap."""
         person, plan = self.person, self.view.plan
         if person is None:
+            self.say(self.nothing_here)
             return
         by = self.view.me if self.view.me is not None else plan.info.owner
 

@@ -24,6 +24,19 @@ class StepViews(StepTable):
         self.saved_filters: dict[str, str] = {}
         """Filters of one's own by name: kept beside the place, never in the plan."""
 
+    def why_not(self, action: str) -> str:
+        """Why a key does nothing now: it is for steps, and the cursor is on a goal; or a filter
+        or a sort has flattened the outline."""
+        if action in ("fold", "fold_all") and self.filtering.on:
+            return "Folding needs the outline: Esc brings it back"
+        if action in ("finish", "cut", "duplicate", "clear") and self.row and not self.chosen:
+            return "This is for steps: the cursor is on a goal"
+        if action == "panel" and not (self.row or ("", 0))[1]:
+            return self.nothing_here or "Only goals and steps have a record"
+        if action == "mark" and self.row and self.row[0] != "steps":
+            return "Only steps are marked"
+        return super().why_not(action)
+
     def come_back(self, place: Place) -> None:
         """Go where somebody was, with the filters they kept."""
         super().come_back(place)

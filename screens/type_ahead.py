@@ -14,11 +14,11 @@ from collections import deque
 from collections.abc import Sequence
 
 from textual import events
-from textual.app import App
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
+from screens.answering import Answering
 from screens.bursts import ends_as_pasted, runs_as_verbs
 from screens.layouts import key_at_place
 from screens.terminal.typed import burst_of
@@ -34,7 +34,7 @@ _CALM = 2
 """Rounds in a row without anything left to do."""
 
 
-class TypeAhead(App[int]):
+class TypeAhead(Answering):
     """The part of the app that hands keys on, one after the other."""
 
     def __init__(self) -> None:
@@ -92,10 +92,6 @@ class TypeAhead(App[int]):
         elif self._drop_enter and event.key == "enter":  # type: ignore[union-attr]
             return True
         return self._dropping
-
-    def tell(self, text: str, *, severe: bool = False) -> None:
-        """Tell the user something in passing."""
-        raise NotImplementedError
 
     def _only_types_or_moves(self, event: events.Key | events.Paste) -> bool:
         """Whether a key can neither open nor close anything: the next need not wait for it."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 
+from screens.answering import Answers
 from screens.dialogs.choose import Choose, Option
 from screens.key_names import key_character
 from screens.keys import SCREENS, VERBS, working_keys
@@ -56,17 +59,21 @@ def _active(screen: Screen[object]) -> list[Option]:
         verb = VERBS.get(id)
         if verb is not None and id not in seen:
             seen.add(id)
-            aside = "" if active.enabled else f" ({_why_not(active)})"
-            options.append(Option(id, verb.help + aside, keys[id]))
+            reason = _why_not(screen, active)
+            # The reason first: the line may be cut, and what a key does is known by its key.
+            said = f"not now: {reason.rstrip('.')}. {verb.help}" if reason else verb.help
+            options.append(Option(id, said, keys[id]))
     order = {id: place for place, id in enumerate(VERBS)}
     return sorted(options, key=lambda option: (moves_about(option.id), order[option.id]))
 
 
-def _why_not(active: ActiveBinding) -> str:
-    """Why a key does nothing now, as the widget or screen that has it says."""
-    reasons = getattr(active.node, "WHY_NOT", {})
+def _why_not(screen: Screen[object], active: ActiveBinding) -> str:
+    """Why a key does nothing now, as the screen says, or the field that has it."""
     action = active.binding.action.partition("(")[0]
-    return f"not now: {reasons[action]}" if action in reasons else "not now"
+    if active.enabled:
+        return screen.why_not(action) if isinstance(screen, Answers) else ""
+    reasons: Mapping[str, str] = getattr(active.node, "WHY_NOT", {})
+    return reasons.get(action, "it does nothing here")
 
 
 def moves_about(id: str) -> bool:

@@ -196,7 +196,7 @@ async def test_an_empty_plan_says_what_to_do(desk: Any, empty: Plan) -> None:
         assert "Nobody is told anything yet" in d.screen_text
         assert "a adds a communication" in part(d)
         await d.press("x")
-        assert "a adds one" in d.said
+        assert "(a: add a communication" in d.said
         await d.press("i")
         assert "3 adds them" in d.said
         await see_part(d, "What was said")

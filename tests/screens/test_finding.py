@@ -403,7 +403,7 @@ async def test_help_over_the_edit_line_tells_its_keys(desk, small) -> None:
         await d.press("e", "f1")
 
         assert "Keep it and go down." in d.screen_text
-        assert "Choose the next suggestion. (not now: no suggestions)" in d.screen_text
+        assert "not now: no suggestions. Choose the next suggestion." in d.screen_text
         assert "Put the date a day later." not in d.screen_text  # here + is typed
         await d.press("escape")
         assert d.typed == "Every village drinks clean water"

@@ -1,0 +1,95 @@
+"""A key that can do nothing here and now says why, instead of nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from textual.app import App
+from textual.dom import DOMNode
+
+__all__ = ["ON_A_ROW", "Answering", "Answers", "in_a_line"]
+
+ON_A_ROW = frozenset(
+    {
+        "activate",
+        "clear",
+        "copy",
+        "cut",
+        "duplicate",
+        "earlier",
+        "engagement",
+        "finish",
+        "fold",
+        "fold_all",
+        "go_back_to",
+        "later",
+        "mark",
+        "mark_all",
+        "merge",
+        "move_down",
+        "move_in",
+        "move_out",
+        "move_up",
+        "promote",
+        "remove",
+        "take_back",
+        "theme",
+        "vote",
+    }
+)
+"""The actions that are done to the row under the cursor, or to the marked ones."""
+
+
+_OFFERED = re.compile(r"^(\S+) {2,}(.+)$", re.MULTILINE)
+
+
+def in_a_line(empty_text: str) -> str:
+    """What an empty table says, and the first key that it offers."""
+    first = empty_text.partition("\n")[0]
+    offered = _OFFERED.search(empty_text)
+    return f"{first.rstrip('.')} ({offered[1]}: {offered[2]})" if offered else first
+
+
+class Answers:
+    """What a screen says of keys that can do nothing on it now."""
+
+    def why_not(self, action: str) -> str:
+        """Why the keys of an action do nothing here and now; nothing where they work.
+
+        Args:
+            action: Its name, without arguments.
+        """
+        return self.nothing_here if action in ON_A_ROW else ""
+
+    @property
+    def nothing_here(self) -> str:
+        """Why there is no row under the cursor, as the empty table says; nothing on a row."""
+        grid = getattr(self, "grid", None)
+        if grid is None or grid.cursor_key is not None:
+            return ""
+        return in_a_line(grid.empty_text)
+
+
+class Answering(App[int]):
+    """Asks the screen in front before its keys run, and tells what it says against it."""
+
+    def tell(self, text: str, *, severe: bool = False) -> None:
+        """Say something in passing."""
+        raise NotImplementedError
+
+    async def run_action(
+        self,
+        action: str | Any,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; one that a key of the screen in front cannot do now says why."""
+        front = self.screen if self._screen_stack else None
+        if isinstance(front, Answers) and isinstance(action, str) and default_namespace:
+            reason = front.why_not(action.partition("(")[0])
+            if reason:
+                self.tell(reason)
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
