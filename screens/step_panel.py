@@ -11,12 +11,12 @@ from actionplan_tui.analysis.progress import duration, slip
 from actionplan_tui.analysis.schedule import state
 from actionplan_tui.capture.days import say_distance, short_date
 from actionplan_tui.capture.fields import show
-from actionplan_tui.edits.history_filter import plan_zone
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Goal, Step
 from actionplan_tui.model.wbs import outline
+from actionplan_tui.model.zone import plan_zone
 from screens.widgets.panel import Pair
 
 
