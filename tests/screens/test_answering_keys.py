@@ -9,7 +9,8 @@ from desk_page import NOON
 
 from actionplan_tui.cli.shipped import example
 from actionplan_tui.exchange.relay import relaid
-from screens.keys import SCREENS, VERBS, key_character
+from screens.key_names import key_character
+from screens.keys import SCREENS, VERBS
 
 CURSOR = {"up", "down", "left", "right", "first", "last", "page_up", "page_down", "back"}
 """At the end of the table, or where there is nothing to go back from, standing still says it."""
