@@ -21,6 +21,7 @@ from textual.driver import Driver
 from actionplan_tui.capture.names import find_name
 from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.model.plan import Plan
+from screens import beforehand
 from screens.clean_end import status_of
 from screens.committer import Committer, Watcher
 from screens.endings import Endings, KeepDrafts
@@ -138,6 +139,8 @@ class Desk(Endings):
             gc.freeze()
             gc.enable()
         self.judge.look(self.workspace.plan, self.today)
+        if not self.is_headless:
+            beforehand.begin(self.set_timer)
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave, remembering the place."""

@@ -97,7 +97,9 @@ def _serve(path: Path, config: Config, *, ascii_only: bool) -> tuple[int, Path |
     def keep_drafts(plan_id: str, drafts: Sequence[Draft], typed: Sequence[HalfTyped] = ()) -> Path:
         return _keep(workspace, path, drafts, typed)
 
-    # Loading the screens costs many times what any other command takes.
+    # Loading the screens costs many times what any other command takes. What tells of a mistake
+    # is loaded with them: by then the program may have been upgraded under the session.
+    import actionplan_tui.cli.crash  # noqa: F401
     from screens.app import Desk, run
 
     desk = Desk(
