@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from actionplan_tui.exchange.action_table import action_table, table_columns, wanted_steps
-from actionplan_tui.exchange.document import Shown
+from actionplan_tui.exchange.document import Shown, harmless
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.rules import MAX_TEXT
@@ -55,7 +55,8 @@ def table_bytes(
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([guarded(cell) for cell in row] if guard else row)
+        cells = [harmless(cell) for cell in row]
+        writer.writerow([guarded(cell) for cell in cells] if guard else cells)
     return codecs.BOM_UTF8 + out.getvalue().encode("utf-8", "replace")
 
 

@@ -88,6 +88,14 @@ def value_text(value: Value) -> str:
     return value if isinstance(value, str) else format_number(value)
 
 
+_OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def harmless(text: str) -> str:
+    """The text without control characters: a terminal that shows the file obeys nothing in it."""
+    return _OBEYED.sub("", text)
+
+
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]

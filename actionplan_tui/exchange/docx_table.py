@@ -16,7 +16,7 @@ from actionplan_tui.exchange.document import Table, Value, value_text
 
 TABLE_TEXT = "TableText"
 """The id of the style that cells are set in."""
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _TWIPS = 56.7  # in a millimetre
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -29,7 +30,9 @@ def plan_json(plan: Plan, *, private: bool = False) -> bytes:
         }
         if rows:
             tables[table] = rows
-    return json.dumps(tables, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    text = json.dumps(tables, ensure_ascii=False, indent=1)
+    escaped = re.sub("[\x7f-\x9f]", lambda char: f"\\u{ord(char[0]):04x}", text)
+    return escaped.encode("utf-8", "replace") + b"\n"
 
 
 def _document(table: str, plan: Plan, id: int, *, private: bool) -> codec.Document:

@@ -12,7 +12,7 @@ from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.capture.amounts import format_number
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.exchange.action_table import action_table, columns_named, wanted_steps
-from actionplan_tui.exchange.document import Document, Shown, Table, value_text
+from actionplan_tui.exchange.document import Document, Shown, Table, harmless, value_text
 from actionplan_tui.exchange.document_actions import wanted_columns
 from actionplan_tui.model.plan import Plan, live, ref
 from actionplan_tui.model.records import KPI, Communication
@@ -34,7 +34,7 @@ def markdown_text(plan: Plan, today: date, shown: Shown = Shown()) -> str:  # no
         *_stakeholders(plan),
         *_communications(plan),
     ]
-    return "\n".join(parts).rstrip() + "\n"
+    return harmless("\n".join(parts).rstrip() + "\n")
 
 
 def _header(plan: Plan, today: date) -> Iterator[str]:

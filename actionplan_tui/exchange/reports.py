@@ -16,7 +16,7 @@ from actionplan_tui.capture.days import long_date
 from actionplan_tui.edits.change_words import change_words, record_words, without_private
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.reviewing import review_changes
-from actionplan_tui.exchange.document import Column, Document, Fact, Table, Value
+from actionplan_tui.exchange.document import Column, Document, Fact, Table, Value, harmless
 from actionplan_tui.exchange.document_status import plan_status, status_tables
 from actionplan_tui.exchange.document_work import corrective_table
 from actionplan_tui.exchange.minutes import minutes_text
@@ -223,7 +223,8 @@ def report_bytes(
     if suffix not in REPORT_FORMATS:
         raise Problem(f"reports are written as {' or '.join(REPORT_FORMATS)}, not as {suffix}")
     if name == "minutes" and suffix == "md":  # as a review writes them when it ends
-        return minutes_text(plan, latest_review(plan).id, history, today).encode("utf-8", "replace")
+        text = minutes_text(plan, latest_review(plan).id, history, today)
+        return harmless(text).encode("utf-8", "replace")
     document = known.make(plan, today, owner, history)
     if suffix == "html":
         from actionplan_tui.exchange.html_text import document_html
@@ -231,4 +232,4 @@ def report_bytes(
         return document_html(document)
     from actionplan_tui.exchange.markdown import document_markdown
 
-    return document_markdown(document).encode("utf-8", "replace")
+    return harmless(document_markdown(document)).encode("utf-8", "replace")

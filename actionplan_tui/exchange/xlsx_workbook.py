@@ -33,7 +33,7 @@ from actionplan_tui.exchange.document import (
 from actionplan_tui.exchange.document_tables import header_facts, plan_tables
 from actionplan_tui.model.plan import Plan, ref
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _DATES = frozenset({"due", "start", "forecast", "finished"})
 _WIDTHS = {
     **{"id": 6, "wbs": 7, "title": 26, "lead": 17, "due": 11, "available": 25, "needed": 25},
@@ -80,9 +80,9 @@ def workbook(plan: Plan, today: date, shown: Shown = Shown()) -> Workbook:  # no
     info = plan.info
     book.set_properties(
         {
-            "title": info.title or "Action plan",
-            "author": name_of(plan, info.owner) or info.institution,
-            "company": info.institution,
+            "title": _UNSEEN.sub("", info.title) or "Action plan",
+            "author": _UNSEEN.sub("", name_of(plan, info.owner) or info.institution),
+            "company": _UNSEEN.sub("", info.institution),
             "subject": f"Action plan, version {info.version}, as of {today.isoformat()}",
             "created": datetime.combine(today, time()),
         }
