@@ -91,8 +91,18 @@ def texts(table: str) -> dict[str, object]:
     return found | {f.name: (TEXT,) for f in free if f.kind == "words"}
 
 
-@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 40), marks=pytest.mark.verify)])
-async def test_on_every_screen_panel_dialog_and_toast(desk, tmp_path, size) -> None:
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        ((80, 24), ("tab", "enter", "escape")),
+        pytest.param(
+            (120, 40),
+            ("tab", "G", "y", "enter", "escape", "escape", "tab", "d"),
+            marks=pytest.mark.verify,
+        ),
+    ],
+)
+async def test_on_every_screen_panel_dialog_and_toast(desk, tmp_path, size, keys) -> None:
     async with desk(spoilt_file(tmp_path), size=size, first="goals") as d:
 
         def look(where: str) -> None:
@@ -107,7 +117,7 @@ async def test_on_every_screen_panel_dialog_and_toast(desk, tmp_path, size) -> N
             look(screen)
             if screen in ("goals", "actions"):  # the line beside the frozen column is straight
                 assert len({cell_len(line.split("│")[0]) for line in d.lines if "│" in line}) == 1
-            for key in ("tab", "G", "y", "enter", "escape", "escape", "tab", "d"):
+            for key in keys:
                 await d.press(key)
                 look(f"{screen}, after {key}")
         await d.app.run_action("app.go('actions')")
