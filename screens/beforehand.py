@@ -20,6 +20,9 @@ MODULES = (
     *(f"actionplan_tui.edits.{name}" for name in ("records", "steps", "promises", "reviewing")),
     *(f"actionplan_tui.edits.{name}" for name in ("captured", "cadence", "ideas", "past")),
     *("screens.cell_edits", "screens.guide", "screens.dialogs.confirm", "screens.dialogs.choose"),
+    *(f"actionplan_tui.capture.items_{name}" for name in ("barriers", "communications", "kpis")),
+    *("actionplan_tui.capture.items_resources", "actionplan_tui.analysis.knock_on"),
+    *("screens.date_moves", "screens.promising", "screens.dialogs.long_text"),
     *("actionplan_tui.capture.line", "dateutil.rrule", "zoneinfo"),
 )
 """Loaded one by one, each with what it needs itself: for saving, undoing, merging what colleagues
