@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from screens.widgets.cells import cell_len
 
@@ -14,6 +15,8 @@ INDENT = 1
 """Cells by which further lines of a name stand in, so that it is seen where the next begins."""
 WIDEST = 34
 """Cells that a name gets at most."""
+_LONGEST = 2 * LINES * WIDEST
+"""Characters of a name that are looked at when it is measured."""
 
 
 def shares(total: int, wants: Sequence[int]) -> list[int]:
@@ -51,7 +54,7 @@ def in_lines(name: str, width: int, most: int = LINES) -> list[str]:
     """A cleaned name on as few lines as it fits on; the last is to be cut where it must be."""
     if cell_len(name) <= width or most == 1:
         return [name]
-    fits = [place for place in _breaks(name) if cell_len(name[:place].rstrip()) <= width]
+    fits = list(takewhile(lambda place: cell_len(name[:place].rstrip()) <= width, _breaks(name)))
     if not fits:
         return [name]
     rest = name[fits[-1] :].lstrip()
@@ -59,13 +62,14 @@ def in_lines(name: str, width: int, most: int = LINES) -> list[str]:
 
 
 def narrowest(name: str, most: int) -> int:
-    """The cells that a cleaned name needs on so many lines."""
+    """The cells that a cleaned name needs on so many lines; of a name that no lines could hold,
+    as many as its beginning needs."""
+    name = name[:_LONGEST]
     whole = cell_len(name)
     if most == 1:
         return whole
     parts = (
         max(cell_len(name[:place].rstrip()), INDENT + narrowest(name[place:].lstrip(), most - 1))
-        for place in _breaks(name)
-        if cell_len(name[:place].rstrip()) <= WIDEST
+        for place in takewhile(lambda end: cell_len(name[:end].rstrip()) <= WIDEST, _breaks(name))
     )
     return min((whole, *parts))
