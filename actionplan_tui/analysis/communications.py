@@ -53,30 +53,38 @@ def is_on(plan: Plan, communication: Communication) -> bool:
     return not (isinstance(step, Step) and is_called_off(plan, step.id))
 
 
-class _Around(Struct, frozen=True):
-    """The days of communications around a day: kept beside the plan, which does not change."""
+class _Around(Struct):
+    """The days of a communication around a day; `next` is the one after them, once asked for."""
+
+    days: list[Occurrence]
+    next: list[Occurrence] | None = None
+
+
+class _Known(Struct, frozen=True):
+    """What is known of communications around a day, kept beside the plan: that never changes."""
 
     today: date
-    found: dict[int, list[Occurrence]]
+    found: dict[int, _Around]
 
 
-def _around(plan: Plan, communication: Communication, today: date) -> list[Occurrence]:
+def _around(plan: Plan, communication: Communication, today: date) -> _Around:
     """The occurrences of a communication from 100 days before today to a month after it.
 
     A status, an agenda and the checks of the past and the days to come ask for the same.
     """
-    known: _Around | None = plan.__dict__.get("around")
+    known: _Known | None = plan.__dict__.get("around")
     if known is None or known.today != today:
-        known = plan.__dict__["around"] = _Around(today, {})
+        known = plan.__dict__["around"] = _Known(today, {})
     id = communication.id
     own = communication is plan.communications.get(id)  # else one that is only being thought of
-    days = known.found.get(id) if own else None
-    if days is None:
+    around = known.found.get(id) if own else None
+    if around is None:
         since, near = _shifted(today, -LOOK_BACK), _shifted(today, _NEAR)
         days = communication_occurrences(plan, communication, since=since, through=near)
+        around = _Around(days)
         if own:
-            known.found[id] = days
-    return days
+            known.found[id] = around
+    return around
 
 
 def coming(plan: Plan, communication: Communication, today: date) -> list[Occurrence]:
@@ -84,13 +92,18 @@ def coming(plan: Plan, communication: Communication, today: date) -> list[Occurr
 
     Empty when it has none. Whether it is to happen at all is for `is_on` to say.
     """
-    near = [one for one in _around(plan, communication, today) if one.day >= today]
-    return near or communication_occurrences(plan, communication, since=today)[:1]
+    around = _around(plan, communication, today)
+    near = [one for one in around.days if one.day >= today]
+    if near:
+        return near
+    if around.next is None:
+        around.next = communication_occurrences(plan, communication, since=today)[:1]
+    return around.next
 
 
 def past_days(plan: Plan, communication: Communication, today: date) -> list[date]:
     """The days on which a communication was to come in the 100 days before today."""
-    return [one.day for one in _around(plan, communication, today) if one.day < today]
+    return [one.day for one in _around(plan, communication, today).days if one.day < today]
 
 
 def first_occurrence(plan: Plan, communication: Communication) -> Occurrence | None:

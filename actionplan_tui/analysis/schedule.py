@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -156,6 +157,8 @@ class States:
         return mark
 
     def _judge_leaf(self, step: Step) -> State:
+        if self._is_only_waiting(step):
+            return State("not started", 0, f"starts {step.start}")
         if is_done(step):
             return State("done", 0, f"finished {step.finished}" if step.finished else "100 percent")
         mark = self._mark(self._tree.parent.get(step.id))
@@ -168,6 +171,20 @@ class States:
         if dated is not None and dated.kind == "OFF TRACK":
             return dated
         return self._others.judge(step) or dated or self._judge_percent(step, behind)
+
+    def _is_only_waiting(self, step: Step) -> bool:
+        """Whether a step begins after today and none of the rules below has anything to say:
+        so do most steps of a young plan, and it is told at a glance."""
+        return (
+            not step.percent
+            and step.start is not None
+            and step.start > self.today
+            and (step.due is None or step.due > self.today)
+            and not (step.finished or step.cancelled or step.on_hold)
+            and not (step.forecast or step.depends_on or step.id in self._actions)
+            and not self._mark(self._tree.parent.get(step.id))
+            and not self._others.was_refused(step.id)
+        )
 
     def _judge_dates(self, step: Step, behind: float) -> State | None:
         """What due date, forecast, planned percent and corrective actions say of a step.
@@ -242,9 +259,7 @@ def _worst(states: Sequence[State], counts: tuple[int, ...]) -> State:
     if not states:
         return State("not started")
     off, late, risk, hold, track, waiting, done, _ = counts
-    reason = ", ".join(
-        f"{count} {kind}" for kind, count in zip(KINDS, counts, strict=True) if count
-    )
+    reason = _in_words(counts)
     if off or late or risk:
         worst = min(states, key=_severity)
         return State(worst.kind, worst.days, reason)
@@ -255,6 +270,11 @@ def _worst(states: Sequence[State], counts: tuple[int, ...]) -> State:
     if waiting or done:
         return State("not started" if waiting else "done", 0, reason)
     return State("cancelled", 0, reason)
+
+
+@lru_cache(maxsize=1024)
+def _in_words(counts: tuple[int, ...]) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in zip(KINDS, counts, strict=True) if count)
 
 
 def _severity(known: State) -> tuple[int, int]:

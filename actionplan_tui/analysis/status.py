@@ -29,11 +29,17 @@ from actionplan_tui.model.wbs import outline
 
 
 def status(
-    plan: Plan, today: date, *, due_days: int | None = None, owner: int | None = None
+    plan: Plan,
+    today: date,
+    *,
+    due_days: int | None = None,
+    owner: int | None = None,
+    count_blanks: bool = True,
 ) -> Status:
     """Where the plan stands today, for everyone or for one stakeholder.
 
     `due_days`: how many calendar days ahead is soon; the plan's own setting when None.
+    `count_blanks`: whether anybody is going to read them.
     """
     days = plan.info.due_soon if due_days is None else due_days
     until = today + timedelta(days=days)
@@ -54,7 +60,7 @@ def status(
         due_soon=_due_soon(plan, steps, today, until),
         communications=_communications(plan, today, until, share),
         kpis=[_kpi(plan, id, today) for id in live_kpis(plan) if share.has_kpi(id)],
-        blanks=_blanks(plan, share),
+        blanks=_blanks(plan, share) if count_blanks else None,
         readiness=readiness_line(known_figures(plan, today)),
         review=_review(plan, today, "plan"),
         communication_review=_review(plan, today, "communication"),

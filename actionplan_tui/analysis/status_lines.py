@@ -110,9 +110,10 @@ class Status(Struct, frozen=True, kw_only=True):
 
     `off_track` and `late` are steps in those states; `due_soon` the open others due within
     `due_days` days, `communications` what is to be said within them. `blanks` are answers
-    the plan still lacks, `readiness` what it lacks to be complete, clear and current. With
-    `of` (a name) everything but readiness and the reviews is what that person owns, leads,
-    supports, must send or reports; a goal's figures are still the whole goal's.
+    the plan still lacks (None where nobody asked for them), `readiness` what it lacks to be
+    complete, clear and current. With `of` (a name) everything but readiness and the reviews is
+    what that person owns, leads, supports, must send or reports; a goal's figures are still the
+    whole goal's.
     """
 
     title: str
@@ -128,7 +129,7 @@ class Status(Struct, frozen=True, kw_only=True):
     due_soon: list[StepLine]
     communications: list[CommunicationLine]
     kpis: list[KpiLine]
-    blanks: int
+    blanks: int | None
     readiness: ReadinessLine
     review: ReviewLine
     communication_review: ReviewLine

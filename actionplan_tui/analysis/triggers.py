@@ -32,6 +32,10 @@ class OtherTriggers:
             resource.step for resource in plan.resources.values() if resource.status == "refused"
         )
 
+    def was_refused(self, step_id: int) -> bool:
+        """Whether something that a step needs was refused."""
+        return step_id in self._refused_for
+
     def judge(self, step: Step) -> State | None:
         """The state that one of them puts a step in; None when none holds."""
         return self._refused(step) or self._squeezed(step) or self._silent(step)

@@ -120,7 +120,7 @@ def _status(asked: Question) -> int:
         say(f"plan: {asked.said}")
     answer = known_answer(asked)
     if answer is None:
-        _spare_typing_extensions()
+        _load_msgspec()
         from actionplan_tui.cli.status import answered
 
         answer = answered(asked)
@@ -128,16 +128,31 @@ def _status(asked: Question) -> int:
     return NO if asked.exit_code and answer.attention else DONE
 
 
-def _spare_typing_extensions() -> None:
-    """Load msgspec without the large module that it looks into first, where that is installed,
-    for names that `typing` has in every Python of ours."""
-    if "typing_extensions" in sys.modules:
+def _load_msgspec() -> None:
+    """Load msgspec without what it brings along and no command asks for.
+
+    That is `typing_extensions`, for names that `typing` has in every Python of ours; what makes
+    JSON schemas; and `platform`, which `uuid` asks for the system's name alone. Together they
+    take as long as all the rest of it.
+    """
+    if "msgspec" in sys.modules:
         return
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment] # an import of it fails
+    import os
+    from types import ModuleType, SimpleNamespace
+
+    stand_ins: dict[str, object] = {
+        "typing_extensions": None,  # an import of it fails
+        "msgspec.inspect": ModuleType("msgspec.inspect"),
+        "msgspec._json_schema": SimpleNamespace(schema=None, schema_components=None),
+        "platform": SimpleNamespace(system=lambda: os.uname().sysname),
+    }
+    spared = {name: one for name, one in stand_ins.items() if name not in sys.modules}
+    sys.modules.update(spared)  # type: ignore[arg-type]
     try:
         import msgspec  # noqa: F401
     finally:
-        del sys.modules["typing_extensions"]
+        for name in spared:
+            del sys.modules[name]
 
 
 def _leading_plan(words: list[str]) -> str | None:
@@ -181,7 +196,7 @@ def _command(name: str, words: list[str], plan: str | None) -> int:
     from actionplan_tui.cli.arguments import Parser, takes_plan
     from actionplan_tui.cli.commands import COMMANDS
 
-    _spare_typing_extensions()
+    _load_msgspec()
     module = import_module(f"actionplan_tui.cli.{COMMANDS[name].module}")
     parser = Parser(name, COMMANDS[name].does)
     getattr(module, f"{name}_arguments")(parser)

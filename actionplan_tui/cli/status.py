@@ -93,7 +93,8 @@ def answered(asked: Question) -> Answer:
     """The answer to a plain question, from the plan itself; it is kept for the next time."""
     signed, at = signature(asked.path), clock.now()
     plan = load_plan(asked.said)
-    found = status(plan, clock.today(plan.info))
+    # The blank answers stand in the JSON alone; words tell the readiness, which weighs them.
+    found = status(plan, clock.today(plan.info), count_blanks=asked.form == "json")
     answer = Answer(_text(found, asked.form), attention=needs_attention(found))
     keep_answer(asked, answer, signed, at, plan.info.time_zone)
     return answer

@@ -106,7 +106,8 @@ LIBRARIES = (
 def test_a_status_loads_nothing_that_it_does_without(loaded: Loaded) -> None:
     modules = loaded(ASK)
 
-    assert below(modules, *LIBRARIES, "tinydb", "json", "threading") == set()
+    spared = ("tinydb", "json", "threading", "platform", "textwrap")
+    assert below(modules, *LIBRARIES, *spared) == set()
     core = "actionplan_tui"
     assert {name for name in modules if name.startswith(f"{core}.store.")} == {
         f"{core}.store.{name}" for name in ("decoding", "loading", "migrations", "reading")
@@ -117,6 +118,15 @@ def test_a_status_loads_nothing_that_it_does_without(loaded: Loaded) -> None:
     told = ("analysis.agenda",)
     left = below(modules, *(f"{core}.{name}" for name in (*unasked, *of_model, *of_cli, *told)))
     assert left == set()
+
+
+def test_what_a_command_spares_can_be_loaded_all_the_same(loaded: Loaded) -> None:
+    code = (
+        f"{ASK}; import platform, uuid; import msgspec;"
+        "assert platform.python_version() and uuid.uuid4(); msgspec.json.decode(b'[]')"
+    )
+
+    assert below(loaded(code), "platform")
 
 
 def test_a_plan_without_a_clock_or_a_cadence_expands_none(loaded: Loaded) -> None:

@@ -36,6 +36,7 @@ def _dated(ground: Ground) -> list[Step | Goal]:
 
 def _in_order(ground: Ground, rows: Iterable[Step | Goal]) -> Found[Step | Goal]:
     end = ground.plan.info.target_end
+    limits: dict[tuple[int | None, int | None], date | None] = {}
     for row in rows:
         if isinstance(row, Goal):
             if row.target_date and end and row.target_date > end:
@@ -48,7 +49,10 @@ def _in_order(ground: Ground, rows: Iterable[Step | Goal]) -> Found[Step | Goal]
         if row.start is not None and due < row.start:
             early = f"{ground.named(row.id)} ends before it starts"
             yield row, Gap(early, "steps", row.id, "due")
-        limit = _limit(ground, row.id)
+        part_of = ground.tree.parent[row.id], ground.tree.goal[row.id]
+        if part_of not in limits:
+            limits[part_of] = _limit(ground, row.id)
+        limit = limits[part_of]
         if limit is not None and due > limit:
             late = f"{ground.named(row.id)} ends after {_limited_by(ground, row.id)}"
             yield row, Gap(late, "steps", row.id, "due", "warns")
