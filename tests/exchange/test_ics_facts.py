@@ -6,7 +6,6 @@ library that wrote them; `HELD` says which tests hold the others.
 
 from __future__ import annotations
 
-import ast
 import re
 import unicodedata
 from collections.abc import Callable
@@ -106,12 +105,9 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
 
 
 def test_every_fact_is_held_by_tests_that_are_there() -> None:
-    there = {
-        node.name
-        for file in TESTS.rglob("test_*.py")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
+    named = re.compile(r"^(?:async )?def (test_\w+)", re.MULTILINE)
+    files = TESTS.rglob("test_*.py")
+    there = {name for file in files for name in named.findall(file.read_text(encoding="utf-8"))}
     assert list(HELD) == list(range(1, 31))
     assert {name for _, names in HELD.values() for name in names} - there == set()
 
@@ -129,7 +125,7 @@ def test_any_file_holds_the_facts(name: str) -> None:
     holds_the_facts(FILES[name]())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(whole_plans())
 def test_the_file_of_any_plan_holds_the_facts(plan: Plan) -> None:
     holds_the_facts(calendar_file(plan, now_version="1").data)
