@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -96,6 +97,13 @@ def test_what_a_calendar_holds_is_chosen(cli: Cli, plan_file: Path) -> None:
     assert b"X-WR-CALNAME:Portal plan: due\\, what Ioane leads" in Path("ana.ics").read_bytes()
     cli("export", "tasks.ics", "--todos", "-f", name)
     assert b"BEGIN:VTODO" in Path("tasks.ics").read_bytes()
+    for words, held in (
+        (("--stakeholder", "Registry"), {"communication-1"}),
+        (("--goal", "G1", "--kind", "milestones"), {"step-4"}),
+        (("--from", "2026-11-20", "--kind", "due,milestones"), {"step-3", "step-4"}),
+    ):
+        data = cli("export", "-", "--to", "ics", *words, "-f", name).out
+        assert set(re.findall(r"UID:([a-z-]+[0-9]+)@", data)) == held, words
     refused = cli("export", "x.ics", "--kind", "meals", "-f", name)
     assert (refused.status, Path("x.ics").exists()) == (3, False)
     assert "'meals' is no kind of entry: there are due, milestones," in refused.problem
