@@ -35,6 +35,7 @@ class Filtering:
         self.text = ""
         self.sort: Sort | None = None
         self._outline = LatestOutline()
+        self._last: tuple[Plan, str, dt.date, int | None, frozenset[int]] | None = None
 
     @property
     def on(self) -> bool:
@@ -69,9 +70,8 @@ class Filtering:
 
         Raises: Problem when the text is not understood.
         """
-        keep = _parse(text, me)
-        count = sum(keep(plan, id, today) for id in outline(plan).rows)
-        return f"{count} of {len(outline(plan).rows)}"
+        found = self._found(plan, text, today, me)
+        return f"{len(found)} of {len(outline(plan).rows)}"
 
     def empty_text(self, any_steps: bool) -> str:
         """What to say where no row is left."""
@@ -81,10 +81,22 @@ class Filtering:
         if not self.text.strip():
             return lambda id: True
         try:
-            keep = _parse(self.text, me)
+            return self._found(plan, self.text, today, me).__contains__
         except Problem:  # a filter remembered from a day when it was understood
             return lambda id: False
-        return lambda id: keep(plan, id, today)
+
+    def _found(self, plan: Plan, text: str, today: dt.date, me: int | None) -> frozenset[int]:
+        """The steps that a filter leaves, sought once for a text: it is said, then it is shown.
+
+        Raises: Problem when the text is not understood.
+        """
+        last = self._last
+        if last is not None and last[0] is plan and last[1:4] == (text, today, me):
+            return last[4]
+        keep = _parse(text, me)
+        found = frozenset(id for id in outline(plan).rows if keep(plan, id, today))
+        self._last = (plan, text, today, me, found)
+        return found
 
 
 _STATE_ORDER = (
