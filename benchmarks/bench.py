@@ -1,6 +1,9 @@
 """Measure speed, bytes and memory against the budgets, beside a bare Textual app.
 
-    python benchmarks/bench.py [--quick] [--only status,start,imports,keys,edits,durable]
+    python benchmarks/bench.py [--quick] [--only PART,PART]
+
+The parts: status, start, imports, keys, worst, edits, drivers, durable. It prints the tables that
+`docs/performance.md` keeps, ready to be put there.
 
 All times are ratios: to `python -c pass`, or to a bare Textual app (a Header and a DataTable of 200
 rows and 7 columns, `benchmarks/apps/bare.py`), or to the least that a durable write takes, measured
@@ -18,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +32,9 @@ from installed import ROOT, Programs, plain_environment, prepare
 from plans import write_plan
 
 SIZES = (200, 1_000, 2_000, 10_000)
+
+BETWEEN = ("1000", "2000")
+"""Sizes that are only told, and press their keys in one round."""
 
 SETTLED = 2.5
 """Seconds after which a plan file is old enough for its status to be kept."""
@@ -127,7 +133,7 @@ def keys(bench: Bench) -> Iterator[Figure]:
         "bare": (bench.programs.bare("bare", 200), desk.moves),
         **{str(steps): (bench.open(steps), desk.moves) for steps in bench.plans},
     }
-    found = desk.press_all(programs, bench.environment, bench.rounds(5, 1))
+    found = desk.press_all(programs, bench.environment, bench.rounds(4, 1), once=BETWEEN)
     for kind, budget in (("move", 1.0), ("scroll", 0.8), ("page", 0.8)):
         presses = found[kind]
         base = presses.times("bare")
@@ -146,12 +152,43 @@ def keys(bench: Bench) -> Iterator[Figure]:
     yield Figure(
         "bytes: panel, after a rest", max(found["move"].rested["10000"]), "B", 900, "the most"
     )
-    if not bench.quick:
-        script = {"10000": (bench.open(10_000), desk.anything)}
-        times = desk.press_all(script, bench.environment, 1)["any"].times("10000")
-        page = median(found["page"].times("bare"))
-        raw = f"{max(times):.1f} ms of {spread(times)}; bare's page {page:.1f} ms"
-        yield Figure("worst of 500 keys, 10,000 steps", max(times) / page, budget=5.0, raw=raw)
+
+
+def worst(bench: Bench) -> Iterator[Figure]:
+    """The slowest of five hundred keys of all kinds, beside the bare app's page."""
+    programs: dict[str, tuple[desk.Command, desk.Script]] = {
+        "bare": (bench.programs.bare("bare", 200), desk.pages),
+        "10000": (bench.open(10_000), desk.anything),
+    }
+    found = desk.press_all(programs, bench.environment, 1)
+    # To the first write: what may come after it is that all is saved, and the panel.
+    times, last = found["any"].first_times("10000"), found["any"].times("10000")
+    page = median(found["page"].times("bare"))
+    raw = f"{max(times):.1f} ms of {spread(times)}; bare's page {page:.1f} ms"
+    raw += f"; with what follows {spread(last)}"
+    yield Figure("worst of 500 keys, 10,000 steps", max(times) / page, budget=5.0, raw=raw)
+
+
+def drivers(bench: Bench) -> Iterator[Figure]:
+    """What each driver sends for the same keys, the text of the plan being the same."""
+    named = {
+        "frugal": "the desk's frugal driver",
+        "whole": "the same, frames sent as they are",
+        "stock": "Textual's own driver",
+    }
+    opened = bench.open(10_000)
+    for name, said in named.items():
+        chosen = {**bench.environment, "ACTIONPLAN_DRIVER": name}
+        with desk.running(opened, chosen) as terminal:
+            yield Figure(f"bytes: start, {said}", terminal.written, "B")
+        scripts: dict[str, tuple[desk.Command, desk.Script]] = {
+            "moves": (opened, desk.moves),
+            "edits": (opened, desk.edits),
+        }
+        found = desk.press_all(scripts, chosen, 1)
+        for kind in ("move", "scroll", "page", "type", "commit"):
+            [sizes] = [[one.size for one in many] for many in found[kind].painted.values()]
+            yield Figure(f"bytes: {kind}, {said}", median(sizes), "B")
 
 
 def edits(bench: Bench) -> Iterator[Figure]:
@@ -161,7 +198,7 @@ def edits(bench: Bench) -> Iterator[Figure]:
         "bare": (bench.programs.bare("bare_edit", rows), desk.bare_edits),
         **{str(steps): (bench.open(steps), desk.edits) for steps in bench.plans},
     }
-    found = desk.press_all(programs, bench.environment, bench.rounds(3, 1))
+    found = desk.press_all(programs, bench.environment, bench.rounds(3, 1), once=BETWEEN)
     for kind, budget in (("commit", 0.25), ("filter", 0.1), ("sort", 0.8)):
         presses = found[kind]
         # A commit is on the screen with its first write; what follows is that it is saved, and the
@@ -244,8 +281,24 @@ def durable(bench: Bench) -> Iterator[Figure]:
 
 
 PARTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
-    part.__name__: part for part in (status, start, imports, keys, edits, durable)
+    part.__name__: part for part in (status, start, imports, keys, worst, edits, drivers, durable)
 }
+
+
+def sections(figures: Sequence[Figure]) -> Iterator[tuple[str, Sequence[Figure]]]:
+    """The figures under the headings of `docs/performance.md`."""
+    held = [figure for figure in figures if figure.budget is not None]
+    sent = [figure for figure in figures if figure.what.endswith(("driver", "as they are"))]
+    loaded = [figure for figure in figures if figure.what.startswith("imports")]
+    told = [one for one in figures if one not in (*held, *sent, *loaded)]
+    for heading, chosen in (
+        ("What has a budget:", held),
+        ("The sizes between, and what has no budget:", told),
+        ("What each driver sends, 10,000 steps, at 120×40:", sent),
+        ("Loading, module by module (each by itself):", loaded),
+    ):
+        if chosen:
+            yield heading, chosen
 
 
 def main() -> None:
@@ -264,8 +317,8 @@ def main() -> None:
             print(f"{part} ...", file=sys.stderr)
             bench = Bench(programs, plain_environment(home), plans, options.quick)
             figures += PARTS[part](bench)
-    print(table(figures))
-    print()
+    for heading, chosen_ones in sections(figures):
+        print(f"{heading}\n\n{table(chosen_ones)}\n")
     print(
         METHOD.format(
             said=programs.said,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -99,12 +99,21 @@ Script = Callable[[Terminal], Iterator[tuple[str, str]]]
 
 
 def press_all(
-    programs: Mapping[str, tuple[Command, Script]], environment: Mapping[str, str], rounds: int
+    programs: Mapping[str, tuple[Command, Script]],
+    environment: Mapping[str, str],
+    rounds: int,
+    *,
+    once: Collection[str] = (),
 ) -> dict[str, Presses]:
-    """Let each program answer its keys, in turn, in each of several rounds; by kind of key."""
+    """Let each program answer its keys, in turn, in each of several rounds; by kind of key.
+
+    Those named in `once` have their turn in the first round alone.
+    """
     found: dict[str, Presses] = {}
-    for _ in range(rounds):
+    for number in range(rounds):
         for name, (command, script) in programs.items():
+            if number and name in once:
+                continue
             with running(command, environment) as terminal:
                 terminal.settle(AT_REST)
                 _press(terminal, name, script, found)
@@ -117,8 +126,8 @@ def _press(terminal: Terminal, name: str, script: Script, found: dict[str, Press
         if kind != last:
             _rest(terminal, name, last, found)
             last = kind
-        painted = terminal.press(key)
-        if kind:
+        painted = terminal.press(key, silent=kind == "any")
+        if kind and painted is not None:
             found.setdefault(kind, Presses()).add(name, painted)
     _rest(terminal, name, last, found)
 
@@ -140,6 +149,11 @@ def moves(terminal: Terminal) -> Iterator[tuple[str, str]]:
     yield "move", "down"  # so that there is something new to show once the cursor rests
     yield from [("", "down")] * 36  # to the lowest row in sight, whatever stands above the table
     yield from [("scroll", "down")] * 30
+    yield from pages(terminal)
+
+
+def pages(terminal: Terminal) -> Iterator[tuple[str, str]]:
+    """Pages alone."""
     yield from [("page", key) for key in ("pagedown", "pageup") * 10]
 
 
@@ -172,7 +186,7 @@ def bare_edits(terminal: Terminal) -> Iterator[tuple[str, str]]:
 
 
 _ROUND = (
-    *(["down"] * 6 + ["j", "k", "l", "l", "h", "pagedown", "pagedown", "up"]),
+    *(["down"] * 6 + ["j", "k", "l", "l", "h", "h", "pagedown", "pagedown", "up"]),
     *("enter", "x", "y", "z", "enter", "u", "space", "down", "space", "escape"),
     *("/", "n", "o", "t", "e", "escape", "G", "up", "up", "g", "down", "z", "z", "s", "s", "s"),
     *("1", "down", "2", "tab", "down", "tab", "pagedown", "pageup", "c", "a", "b", "escape"),

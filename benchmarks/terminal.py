@@ -35,6 +35,7 @@ KEYS = {
     "enter": b"\r",
     "escape": b"\x1b",
     "tab": b"\t",
+    "space": b" ",
 }
 
 _QUERY = re.compile(rb"\x1b\[(?:\?(?P<mode>\d+)\$p|(?P<attributes>0?)c|(?P<place>6)n)")
@@ -148,17 +149,24 @@ class Terminal:
 
     # Writing
 
-    def press(self, key: str, quiet: float = QUIET) -> Painted:
+    def press(self, key: str, quiet: float = QUIET, *, silent: bool = False) -> Painted | None:
         """Send a key and wait for its answer.
 
-        Raises: RuntimeError when none comes.
+        Args:
+            key: The key.
+            quiet: Seconds of silence after which it has been answered.
+            silent: May it change nothing that is shown? Then None is its answer.
+
+        Raises: RuntimeError when no answer comes that must.
         """
         first = len(self.chunks)
         sent = time.perf_counter()
         os.write(self._master, KEYS.get(key, key.encode()))
-        if self._read(10.0):
+        if self._read(0.5 if silent else 10.0):
             self.settle(quiet)
         came = self.chunks[first:]
+        if not came and silent:
+            return None
         if not came:
             raise RuntimeError(f"no answer to {key!r}; the screen:\n" + "\n".join(self.screen()))
         times = tuple(((chunk.at - sent) * 1e3, len(chunk.data)) for chunk in came)
