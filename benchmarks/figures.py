@@ -19,7 +19,6 @@ class Figure(NamedTuple):
     unit: str = "×"
     budget: float | None = None
     raw: str = ""
-    required: bool = False
 
     @property
     def verdict(self) -> str:
@@ -67,11 +66,11 @@ def _number(value: float, unit: str) -> str:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """The figures as a table in Markdown; `*` marks those this release requires."""
+    """The figures as a table in Markdown."""
     rows = [("what", "measured", "budget", "", "raw")]
     rows += [
         (
-            f"{figure.what}{' *' if figure.required else ''}",
+            figure.what,
             number(figure),
             "" if figure.budget is None else f"≤ {_number(figure.budget, figure.unit)}",
             figure.verdict,
