@@ -135,7 +135,7 @@ def keys(bench: Bench) -> Iterator[Figure]:
         "bare": (bench.programs.bare("bare", 200), desk.moves),
         **{str(steps): (bench.open(steps), desk.moves) for steps in bench.plans},
     }
-    found = desk.press_all(programs, bench.environment, bench.rounds(4, 1), once=BETWEEN)
+    found = desk.press_all(programs, bench.environment, bench.rounds(3, 1), once=BETWEEN)
     for kind, budget in (("move", 1.0), ("scroll", 0.8), ("page", 0.8)):
         presses = found[kind]
         base = presses.times("bare")
@@ -334,7 +334,7 @@ def report(figures: Sequence[Figure], programs: Programs, *, quick: bool) -> str
         python=platform.python_version(),
         system=platform.system(),
         processors=os.cpu_count(),
-        rounds="few" if quick else "4 to 21",
+        rounds="few" if quick else "3 to 21",
     )
     load = f"load {os.getloadavg()[1]:.1f} at the end"
     parts = [f"{datetime.date.today():%-d %B %Y}, {load}.\n\n{method}"]
