@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import zipfile
@@ -88,7 +89,7 @@ def spoilt_json(draw: Any, good: bytes) -> bytes:
         if done == "removed":
             del inside[at]
         elif done == "changed":
-            inside[at] = draw(_VALUES)
+            inside[at] = copy.deepcopy(draw(_VALUES))
         elif isinstance(inside, dict):
             inside[draw(st.sampled_from([*places, "x", "0", "-1", "99999999999999999999"]))] = (
                 inside[at]
