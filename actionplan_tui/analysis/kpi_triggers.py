@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.kpis import PERIODS, Reading, history, reached, reading
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.analysis.triggers import SILENT_PERIODS
@@ -23,14 +24,15 @@ def _off_its_path(plan: Plan, id: int, last: Reading, today: date) -> tuple[str,
     if kpi.target_date is not None and kpi.target_date < today:
         if last.latest is None or reached(kpi, last.latest):
             return None
-        return "OT5", f"{last.latest:g} where {kpi.target:g} was to be by {kpi.target_date}"
+        by = day_text(kpi.target_date)
+        return "OT5", f"{last.latest:g} where {kpi.target:g} was to be by {by}"
     days = sorted({day for day, _ in history(plan, id) if day <= today})
     wanted = days[-1:] if kpi.key else days[-2:]
     if len(wanted) < (1 if kpi.key else 2):
         return None
     if any(reading(plan, id, day).health != "off track" for day in wanted):
         return None
-    when = " and ".join(map(str, wanted))
+    when = " and ".join(map(day_text, wanted))
     tolerance = f"{100 * plan.info.kpi_amber:g} % of its path"
     return "OT5", f"off track on {when}{', a key KPI' * kpi.key}, tolerance {tolerance}"
 

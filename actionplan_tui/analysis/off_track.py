@@ -17,6 +17,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.kpi_triggers import kpi_reason
 from actionplan_tui.analysis.kpis import live_kpis
 from actionplan_tui.analysis.schedule import states
@@ -200,5 +201,5 @@ def _stage(plan: Plan, id: int | None, today: date) -> tuple[Stage, str]:
             return "must say", f"must say {asks}"
     assert action.due is not None
     if action.due < today:
-        return "overdue", f"{name} was due {action.due}"
-    return "under way", f"{name} is under way, due {action.due}"
+        return "overdue", f"{name} was due {day_text(action.due)}"
+    return "under way", f"{name} is under way, due {day_text(action.due)}"

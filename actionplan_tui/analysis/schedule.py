@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from actionplan_tui.analysis.bottom_up import bottom_up
+from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.goal_steps import tops_of
 from actionplan_tui.analysis.progress import (
     duration,
@@ -158,9 +159,10 @@ class States:
 
     def _judge_leaf(self, step: Step) -> State:
         if self._is_only_waiting(step):
-            return State("not started", 0, f"starts {step.start}")
+            return State("not started", 0, f"starts {day_text(step.start)}")
         if is_done(step):
-            return State("done", 0, f"finished {step.finished}" if step.finished else "100 percent")
+            day = day_text(step.finished)
+            return State("done", 0, f"finished {day}" if day else "100 percent")
         mark = self._mark(self._tree.parent.get(step.id))
         if step.cancelled or mark.startswith("cancelled"):
             return State("cancelled", 0, "" if step.cancelled else mark)
@@ -199,7 +201,7 @@ class States:
         days = workdays_late(self.plan, step, self.today) if late else 0
         slipped = slip(self.plan, step) if step.forecast else 0
         if late and step.kind == "milestone":
-            return State("OFF TRACK", days, f"milestone of {step.due} missed", "OT1")
+            return State("OFF TRACK", days, f"milestone of {day_text(step.due)} missed", "OT1")
         if days > tolerance:
             return State("OFF TRACK", days, f"{_days(days)} late, tolerance {tolerance}", "OT2")
         if slipped > tolerance:
@@ -223,9 +225,9 @@ class States:
             return State("AT RISK", 0, f"{_points(behind)} behind plan")
         if step.percent == 0:
             if step.start is not None and step.start < self.today:
-                return State("AT RISK", 0, f"should have started on {step.start}")
-            return State("not started", 0, f"starts {step.start}" if step.start else "")
-        return State("on track", 0, f"due {step.due}" if step.due else "")
+                return State("AT RISK", 0, f"should have started on {day_text(step.start)}")
+            return State("not started", 0, f"starts {day_text(step.start)}" if step.start else "")
+        return State("on track", 0, f"due {day_text(step.due)}" if step.due else "")
 
     def _behind(self, step: Step) -> float:
         """Points behind what was planned by the end of yesterday; 0 when not behind.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.progress import duration, is_done, is_late, workdays_late
 from actionplan_tui.analysis.resources import is_missing
 from actionplan_tui.analysis.step_state import State
@@ -53,7 +54,8 @@ class OtherTriggers:
                 return State("OFF TRACK", 0, f"{name} was refused", "OT6")
             if late and is_missing(self.plan, resource):
                 days = workdays_late(self.plan, step, self.today)
-                return State("OFF TRACK", days, f"{name} is missing, needed by {step.due}", "OT6")
+                reason = f"{name} is missing, needed by {day_text(step.due)}"
+                return State("OFF TRACK", days, reason, "OT6")
         return None
 
     def _squeezed(self, step: Step) -> State | None:
@@ -91,7 +93,7 @@ class OtherTriggers:
         last = touched_on(self.plan, step)
         if last is None or last >= self._silent_before:
             return None
-        return State("OFF TRACK", 0, f"no word since {last}, two review periods", "OT8")
+        return State("OFF TRACK", 0, f"no word since {day_text(last)}, two review periods", "OT8")
 
     def _threshold(self) -> date | None:
         """The day before which a last word is too old; None where reviews have no period."""

@@ -27,7 +27,7 @@ def found(plan: Plan, today: dt.date = TODAY) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("fields", "rule", "reason"),
     [
-        ({"kind": "milestone", "due": nov(20)}, "OT1", "milestone of 2026-11-20 missed"),
+        ({"kind": "milestone", "due": nov(20)}, "OT1", "milestone of 20 Nov 2026 missed"),
         ({"kind": "milestone", "due": nov(23)}, "", ""),
         # Friday 6 November: eleven working days late on Monday 23; Monday 9: ten.
         ({"due": nov(6)}, "OT2", "11 working days late, tolerance 10"),
@@ -88,7 +88,7 @@ def test_a_resource_that_is_missing_when_the_step_was_to_be_done() -> None:
     # A day later it is one day late, well within the tolerance, and still lacks a lawyer.
     later = nov(24)
     assert found(build.plan, later) == [
-        ("S1", "OT6", "R1 lawyers is missing, needed by 2026-11-23")
+        ("S1", "OT6", "R1 lawyers is missing, needed by 23 Nov 2026")
     ]
     for said in ({"source": "the Registry"}, {"status": "committed"}, {"available": 2}):
         build.amend("resources", 1, **said)
@@ -125,7 +125,7 @@ def test_no_word_for_two_review_periods() -> None:
     assert found(build.plan) == []
 
     build.amend("steps", 1, confirmed=dt.date(2026, 10, 25))
-    assert found(build.plan) == [("S1", "OT8", "no word since 2026-10-25, two review periods")]
+    assert found(build.plan) == [("S1", "OT8", "no word since 25 Oct 2026, two review periods")]
 
 
 def kpi(build: PlanBuilder, *values: tuple[dt.date, float], **fields: Any) -> None:
@@ -147,12 +147,12 @@ def test_a_kpi_off_its_path_twice_running() -> None:
     assert found(once.plan) == []
     tolerance = "tolerance 85 % of its path"
     assert found(twice.plan) == [
-        ("K1", "OT5", f"off track on 2026-07-02 and 2026-10-01, {tolerance}")
+        ("K1", "OT5", f"off track on 2 Jul 2026 and 1 Oct 2026, {tolerance}")
     ]
-    assert found(late.plan) == [("K1", "OT5", "95 where 100 was to be by 2026-10-31")]
+    assert found(late.plan) == [("K1", "OT5", "95 where 100 was to be by 31 Oct 2026")]
     once.amend("kpis", 1, key=True)
     assert found(once.forget()) == [
-        ("K1", "OT5", f"off track on 2026-10-01, a key KPI, {tolerance}")
+        ("K1", "OT5", f"off track on 1 Oct 2026, a key KPI, {tolerance}")
     ]
     once.info(kpi_amber=0.4)
     assert found(once.forget()) == []
@@ -270,9 +270,9 @@ def test_it_stays_red_until_the_owner_has_said_all_and_verified() -> None:
     build.amend("corrective_actions", 1, cause="Few applied", decision="Ask again")
     assert told() == ("must say", "must say who does it")
     build.amend("corrective_actions", 1, responsible=ioane, due=nov(27))
-    assert told() == ("under way", "A1 is under way, due 2026-11-27")
+    assert told() == ("under way", "A1 is under way, due 27 Nov 2026")
     build.amend("corrective_actions", 1, due=nov(20))
-    assert told() == ("overdue", "A1 was due 2026-11-20")
+    assert told() == ("overdue", "A1 was due 20 Nov 2026")
     build.amend("corrective_actions", 1, status="implemented")
     assert told() == ("to verify", "must verify that A1 worked")
     assert open_action(build.plan, "steps", step) == 1

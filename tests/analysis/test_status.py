@@ -75,7 +75,7 @@ def test_steps_are_counted_by_state_and_listed_where_they_need_someone(
     (missed,) = found.off_track
     assert (missed.ref, missed.code, missed.title) == ("S4", "1.3", "Cabinet approval")
     assert (missed.lead, missed.owner, missed.workdays_late) == ("Tavita", "Fetu", 1)
-    assert missed.reason == "milestone of 2026-11-13 missed"
+    assert missed.reason == "milestone of 13 Nov 2026 missed"
     (late,) = found.late
     assert (late.ref, late.lead, late.due, late.workdays_late) == ("S3", "Ioane", nov(12), 2)
     assert [line.ref for line in found.due_soon] == ["S6"]
@@ -218,7 +218,7 @@ Goals                            Owner   By           State      Work  Result  S
   G2  Counter visits halved      Tavita               no steps      -       -      0     0
 
 Off track                Owner  By
-  1.3  Cabinet approval  Fetu   13 Nov 2026  milestone of 2026-11-13 missed
+  1.3  Cabinet approval  Fetu   13 Nov 2026  milestone of 13 Nov 2026 missed
 
 Late                     Lead   By
   1.2  Consult the bar   Ioane  12 Nov 2026  2 working days late, tolerance 10

@@ -50,7 +50,7 @@ async def test_a_step_off_track_is_corrected_and_closed_for_its_owner(desk: Desk
         await fill(d, "due", "2026-12-04")
         await d.press("escape")
         await d.saved_all()
-        await d.sees("A1 is under way, due 2026-12-04")
+        await d.sees("A1 is under way, due 4 Dec 2026")
 
         await d.press("!")
         assert isinstance(d.app.focused, Input)
