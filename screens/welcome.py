@@ -91,7 +91,7 @@ class Welcome(CleanEnd, App[Path]):
             markable=False,
             id="beginnings",
         )
-        yield EditLine()
+        yield EditLine(in_full=False)
         yield KeyFooter({"grid.open": "choose"})
 
     def on_mount(self) -> None:

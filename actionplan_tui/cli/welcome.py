@@ -46,7 +46,7 @@ def beginnings(folder: Path) -> Sequence[Beginning]:
         ),
         Beginning(
             "A table you have",
-            ".xlsx, .csv, .tsv or Markdown: its rows become steps",
+            "Excel, CSV or Markdown: its rows become steps",
             partial(_from_table, folder),
             "Which file? Its path (and dmy or mdy, where the table does not tell)",
             lambda text: _read(text)[1].message,

@@ -65,7 +65,7 @@ class InformDialog(Dialog[dict[str, Any]]):
     def body(self) -> Iterable[Widget]:
         """Why so often, the line, and when that is."""
         yield Static(self._why, id="why", markup=False)
-        yield EditLine()
+        yield EditLine(in_full=False)
         yield Static("", id="dates", markup=False)
 
     @property

@@ -80,7 +80,7 @@ class RecordsDialog(Dialog[tuple[Edit, ...]]):
             empty_text=f"No {TABLES[self._table].noun} yet: a adds one.",
             id="records",
         )
-        yield EditLine()
+        yield EditLine(in_full=False)
 
     def on_mount(self) -> None:
         """Begin in the table."""

@@ -48,7 +48,10 @@ class EditInput(Input, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("edit_line")]
     """Declared in `screens.keys`, scope `edit_line`; Input's own editing keys stay."""
 
-    WHY_NOT: ClassVar[Mapping[str, str]] = {"choose": "no suggestions"}
+    WHY_NOT: ClassVar[Mapping[str, str]] = {
+        "choose": "no suggestions",
+        "long_editor": "this is one line",
+    }
     """Why keys do nothing now, by their actions: for the help."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"edit-input--note", "edit-input--problem"}
@@ -116,6 +119,8 @@ class EditInput(Input, can_focus=True):
         self._choices = False
         self.holding = False
         """Are keys held back until the screen has answered?"""
+        self.in_full = True
+        """Can the value be edited in full, in a box of several lines?"""
         self.away = True
         """Is the line closed, so that a late key belongs to whatever has the focus?"""
 
@@ -168,8 +173,11 @@ class EditInput(Input, can_focus=True):
             self.replace(event.character, *self.selection)
             return True
         active = self.screen.active_bindings.get(event.key)
-        if active is None or active.node is not self or not active.enabled:
+        if active is None or active.node is not self:
             return False
+        if not active.enabled:
+            self.note(self.WHY_NOT.get(active.binding.action.partition("(")[0], ""), True)
+            return True
         return await self.app.run_action(active.binding.action, self)
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -211,8 +219,11 @@ class EditInput(Input, can_focus=True):
                 self.app.post_message(events.Key(event.key, event.character))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nothing to choose from without suggestions."""
-        return None if action == "choose" and not self._choices else True
+        """There is nothing to choose from without suggestions, and not every line is long."""
+        off = (action == "choose" and not self._choices) or (
+            action == "long_editor" and not self.in_full
+        )
+        return None if off else True
 
     def offer(self, choices: bool) -> None:
         """Say whether there are suggestions to choose from.

@@ -165,6 +165,7 @@ class EditLine(Widget):
     def __init__(
         self,
         *,
+        in_full: bool = True,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -172,12 +173,14 @@ class EditLine(Widget):
         """Initialise the line, closed.
 
         Args:
+            in_full: Does its screen edit a value in full, when `LongEditor` asks for it?
             name: The name of the widget.
             id: The ID of the widget in the DOM.
             classes: The CSS classes of the widget.
         """
         super().__init__(name=name, id=id, classes=classes)
         self._input = EditInput(act=self._act)
+        self._input.in_full = in_full
         self._prompt = ""
         self._understand: Understand = _as_typed
         self._complete: Complete | None = None

@@ -47,6 +47,7 @@ async def test_a_new_plan_is_the_blank_table_under_its_own_name(tmp_path: Path) 
     async def drive(pilot: Pilot[Path]) -> None:
         await pilot.press("enter")
         await answer(pilot, " ")  # nothing is made of nothing
+        await pilot.press("ctrl+o", "down")  # a title is one line: nothing waits for more
         assert pilot.app.query_one(EditLine).is_open
         await answer(pilot, "Clean  Water")
 
