@@ -56,12 +56,21 @@ def test_cadences_are_kept_as_the_guide_says() -> None:
         assert understand_cadence(typed) == kept, typed
 
 
-def test_every_link_leads_to_a_file() -> None:
-    for page in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]:
+def test_every_link_leads_to_a_file_and_to_a_heading_of_it() -> None:
+    for page in [*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")]:
         text = page.read_text(encoding="utf-8")
-        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
-            if "://" not in target:
-                assert (page.parent / target).exists(), f"{page.name}: {target}"
+        for target, anchor in re.findall(r"\]\(([^)#\s]*)(?:#([^)]*))?\)", text):
+            if "://" in target:
+                continue
+            there = page.parent / target if target else page
+            assert there.exists(), f"{page.name}: {target}"
+            assert not anchor or anchor in anchors(there), f"{page.name}: {target}#{anchor}"
+
+
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page are linked by."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each).strip().lower().replace(" ", "-") for each in headings}
 
 
 def test_every_screen_has_a_page_under_its_key() -> None:
