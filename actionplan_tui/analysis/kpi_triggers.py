@@ -26,6 +26,8 @@ def _off_its_path(plan: Plan, id: int, last: Reading, today: date) -> tuple[str,
             return None
         by = day_text(kpi.target_date)
         return "OT5", f"{last.latest:g} where {kpi.target:g} was to be by {by}"
+    if last.health != "off track":  # as at its latest figure
+        return None
     days = sorted({day for day, _ in history(plan, id) if day <= today})
     wanted = days[-1:] if kpi.key else days[-2:]
     if len(wanted) < (1 if kpi.key else 2):
@@ -50,4 +52,4 @@ def _silent(plan: Plan, kpi: KPI, last: Reading, today: date) -> tuple[str, str]
         return None
     if (today - since).days <= SILENT_PERIODS * PERIODS[kpi.frequency]:
         return None
-    return "OT8", f"no figure since {since}, two {kpi.frequency} periods"
+    return "OT8", f"no figure since {day_text(since)}, two {kpi.frequency} periods"

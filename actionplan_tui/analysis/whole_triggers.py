@@ -87,7 +87,8 @@ class WholeTriggers:
             step = self.plan.steps[id]
             if id in tree.children or step.kind == "milestone" or step.start is None:
                 continue
-            points = variance(self.plan, step, yesterday)
+            begun = step.start <= yesterday or step.due is None or step.due <= yesterday
+            points = variance(self.plan, step, yesterday) if begun else float(step.percent)
             if points is None or known.of(id).kind in ("cancelled", "on hold"):
                 continue
             weight, goal = weight_of(self.plan, step), tree.goal[id]

@@ -166,7 +166,7 @@ def test_a_kpi_without_a_figure_for_two_of_its_periods() -> None:
 
     late = nov(24)
     assert found(build.plan, late) == [
-        ("K1", "OT8", "no figure since 2026-09-24, two monthly periods")
+        ("K1", "OT8", "no figure since 24 Sep 2026, two monthly periods")
     ]
     build.amend("kpis", 1, frequency="quarterly")
     assert found(build.forget(), late) == []
@@ -175,7 +175,7 @@ def test_a_kpi_without_a_figure_for_two_of_its_periods() -> None:
     assert found(build.forget(), late) == []
     build.amend("measurements", 1, archived=True)
     assert found(build.forget(), late) == [
-        ("K1", "OT8", "no figure since 2026-01-01, two monthly periods")
+        ("K1", "OT8", "no figure since 1 Jan 2026, two monthly periods")
     ]
     build.amend("kpis", 1, step=build.step("Later", start=dt.date(2026, 12, 1)))
     assert found(build.forget(), late) == []
