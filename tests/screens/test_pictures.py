@@ -72,6 +72,12 @@ def test_picture(snap_compare, request, tmp_path, screen: str, content: str, siz
     assert snap_compare(app, terminal_size=SIZES[size], run_before=at_rest)
 
 
+async def _at(page: DeskPage, code: str, heading: str = "") -> None:
+    """Go to a step and wait until the panel has followed."""
+    await page.go(code, heading)
+    await page.until(lambda: page.step(code).title[:12] in page.panel, "the panel")
+
+
 async def _review(page: DeskPage) -> None:
     await page.press("R", "enter")
     await page.sees("To close the review")
@@ -80,17 +86,17 @@ async def _review(page: DeskPage) -> None:
 
 
 async def _card(page: DeskPage) -> None:
-    await page.go("1.2")
+    await _at(page, "1.2")
     await page.press("Q")
 
 
 async def _deliverable(page: DeskPage) -> None:
-    await page.go("2")
+    await _at(page, "2")
     await page.press("Q")
 
 
 async def _corrective(page: DeskPage) -> None:
-    await page.go("2.1.1")
+    await _at(page, "2.1.1")
     await page.press("!", "enter")
 
 
@@ -100,7 +106,7 @@ async def _approval(page: DeskPage) -> None:
 
 
 async def _moved_date(page: DeskPage) -> None:
-    await page.go("1.3", "By When")
+    await _at(page, "1.3", "By When")
     await page.press("+", "+")
     assert "approved for" in page.screen_text
 
