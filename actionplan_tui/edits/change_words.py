@@ -24,7 +24,7 @@ _UNSHOWN = {
     "position": "place",
     "archived": "archived",
     "seen": "update seen",
-    "engaged_before": "Engagement before",
+    "engaged_before": "Engaged before",
 }
 
 
@@ -101,12 +101,16 @@ def value_words(plan: Plan, table: str, name: str, value: Any) -> str:
 def change_words(plan: Plan, change: Change) -> tuple[str, str, str]:
     """The field, the value before and the value after, in words.
 
-    Of a whole record the field is "added" or "removed", and there are no values.
+    Of a whole record the field is "added" or "removed", and there are no values; so it is with
+    a place among others, which is kept as a key that tells nobody anything.
     """
     if change.adds or change.removes:
         return ("added" if change.adds else "removed", "", "")
     if not change.field:
         return ("replaced", "", "")
+    if change.field == "position":
+        down = str(change.after or "") > str(change.before or "")
+        return ("moved down" if down else "moved up", "", "")
     before = value_words(plan, change.table, change.field, change.before)
     after = value_words(plan, change.table, change.field, change.after)
     return (label(change.table, change.field), before, after)

@@ -193,6 +193,9 @@ def test_a_change_is_said_with_names_and_days(work: Workspace) -> None:
 
     assert change_text(work.plan, due) == "1.1 Survey, By When: 16 Nov 2026 -> 27 Nov 2026"
     assert change_text(work.plan, lead) == "1.1 Survey, By Whom: blank -> Tavita"
+    assert (
+        change_text(work.plan, Change("steps", 2, "position", "r", "d")) == "1.1 Survey: moved up"
+    )
     assert change_text(work.plan, gone) == "S9 Close the counters: removed"
     assert change_text(work.plan, Change("plan", 1, "title", "A", "B")) == (
         "the plan, Title: A -> B"
