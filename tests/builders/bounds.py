@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 __all__ = ["TooLong", "TooMuch", "Took", "bounds", "megabytes"]
@@ -68,5 +69,12 @@ def bounds(seconds: float, most: int) -> Iterator[list[Took]]:
 
 
 def megabytes() -> int:
-    """The most memory that this process has used so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    """The most memory that this process has used so far, as the program that it now is.
+
+    What `getrusage` tells begins with the process that started it, which may have been larger.
+    """
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    except OSError:  # no Linux
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024

@@ -83,16 +83,19 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
 }
 
+BUILDERS = str(Path(__file__).parents[1] / "builders")
 IMPORTS = """
-import contextlib, io, json, resource, sys
+import contextlib, io, json, sys
 from actionplan_tui.cli.main import run
 
-for name in sys.argv[2:]:
+sys.path.insert(0, sys.argv[1])
+from bounds import megabytes
+
+for name in sys.argv[3:]:
     told = io.StringIO()
     with contextlib.redirect_stderr(told):
-        status = run(["import", name, "-f", sys.argv[1]])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps([name, status, told.getvalue(), peak]))
+        status = run(["import", name, "-f", sys.argv[2]])
+    print(json.dumps([name, status, told.getvalue(), megabytes()]))
 """
 MOST = 300
 """Megabytes of memory that any of them may take, the program's own 40 among them."""
@@ -110,7 +113,7 @@ def test_a_file_made_to_do_harm_is_refused_in_one_line_and_little_memory(
     before = plan_file.read_bytes()
 
     ran = subprocess.run(
-        [sys.executable, "-c", IMPORTS, str(plan_file), *names],
+        [sys.executable, "-c", IMPORTS, BUILDERS, str(plan_file), *names],
         capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
 
