@@ -249,7 +249,18 @@ class IcalJs:
         script = Path(__file__).with_name("expand.mjs")
         words = (str(script), str(self.module), str(file), str(FIRST), str(LAST))
         shown = run(self.home, self.node, *words, zone=self.zone)
-        return sorted(each for each in shown.splitlines() if each)
+        return sorted(self._lines(shown))
+
+    def _lines(self, shown: str) -> Iterator[str]:
+        zone = ZoneInfo(self.zone)
+        for each in filter(None, shown.splitlines()):
+            when, _, title = each.partition("|")
+            if "-" in when[1:]:
+                yield line(dt.date.fromisoformat(when), title)
+                continue
+            moment = dt.datetime.fromtimestamp(int(when), zone)
+            if FIRST <= moment.date() <= LAST:
+                yield line(moment, title)
 
 
 class _Span(ctypes.Structure):

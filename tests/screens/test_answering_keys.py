@@ -97,6 +97,8 @@ async def unanswered(d, told: list[str]) -> list[str]:
         before = d.screen_text
         await d.press(key)
         if d.screen_text == before and not told:
+            await d.saved_all()  # what is added shows once the store has given it an id
+        if d.screen_text == before and not told:
             silent.append(f"{name}: {id}")
         await come_back(d, front)
     return silent
