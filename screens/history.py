@@ -30,7 +30,7 @@ from screens.widgets.line_list import LineList
 
 EMPTY = """Nothing was changed yet.
 
-Whatever is changed from now on stands here: who, when, what, before and after.
+What is changed from now on stands here: who, when, what, before and after.
 2  go to the action steps"""
 
 NOTHING_FOUND = """No change fits the filter.
