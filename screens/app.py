@@ -178,7 +178,9 @@ class Desk(Endings):
         return screen
 
     def action_go(self, name: str) -> None:
-        """Bring a screen to the front."""
+        """Bring a screen to the front; when the desk is being left, none any more."""
+        if not self.is_running:
+            return
         if name != self.current_mode and isinstance(self.screen, PlanScreen):
             known = self._desk_screens.get(name)
             if known is not None:

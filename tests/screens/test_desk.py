@@ -41,6 +41,14 @@ async def test_keys_typed_right_after_a_screens_digit_belong_to_that_screen(desk
         assert d.labels == ["finish Survey wells"]
 
 
+async def test_an_answer_that_comes_when_the_desk_is_left_opens_no_screen(desk, small) -> None:
+    async with desk(small) as d:
+        left = d.app
+    left.action_go("goals")
+
+    assert left.current_mode == "actions"
+
+
 async def test_every_screen_of_an_empty_plan_says_what_to_do_next(desk, empty) -> None:
     async with desk(empty) as d:
         for key, name in KEYS:

@@ -155,13 +155,13 @@ def test_an_idle_desk_uses_neither_line_nor_processor(raw, plan) -> None:
     desk = raw(plan)
     desk.until("Survey wells")
     desk.until(lambda: desk.screen.count("\n") == 23)
-    ticks = []
-    for _ in range(3):  # a colleague's save, or a start not quite over, may fall into one
+    seconds: list[tuple[int, int]] = []
+    while (0, 0) not in seconds and len(seconds) < 20:  # the first belong to the start
         sent, used, begun = len(desk.sent), cpu_ticks(desk.process.pid), time.monotonic()
         desk.until(lambda begun=begun: time.monotonic() - begun > 1)
-        ticks.append((cpu_ticks(desk.process.pid) - used, len(desk.sent) - sent))
+        seconds.append((cpu_ticks(desk.process.pid) - used, len(desk.sent) - sent))
 
-    assert min(ticks) <= (2, 0)
+    assert seconds[-1] == (0, 0), seconds
 
 
 def test_a_desk_stopped_by_others_takes_the_terminal_again_and_reads_every_key_once(
