@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
-from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
 from textual.messages import Layout
-from textual.reactive import var
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.widgets.cells import cell_len, clean, ellipsis, fit
 from screens.widgets.edit_input import EditInput
-from screens.widgets.strips import Piece, strip_of
-from screens.widgets.suggestions import Suggestions
+from screens.widgets.edit_line_look import Complete, EditLineLook
 
 __all__ = ["Complete", "EditLine", "Move", "Understand", "Understood"]
 
@@ -39,64 +34,19 @@ class Understood(NamedTuple):
 
 Understand = Callable[[str], Understood]
 """Says what a typed text was understood as."""
-Complete = Callable[[str, int], Sequence[str]]
-"""Gives the texts that the typed one could become, from the text and the cursor's place in it."""
-
-_WIDE = 100
 
 
 def _as_typed(text: str) -> Understood:
     return Understood("")
 
 
-class EditLine(Widget):
+class EditLine(EditLineLook):
     """The line that holds the cursor while a value is edited; out of sight otherwise.
 
     `open` shows it and takes the focus. Each key tells what the text was understood as and which
     texts it could become. When a value is committed the line waits for its screen, which answers
     by `close`, by `refuse`, or by `open` for the next cell; what is typed meanwhile is not lost.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "edit-line--prompt",
-        "edit-line--problem",
-        "edit-line--candidate",
-        "edit-line--chosen",
-    }
-    """
-    | Class | Description |
-    | :- | :- |
-    | `edit-line--prompt` | What is asked. |
-    | `edit-line--problem` | Why a value was refused. |
-    | `edit-line--candidate` | A text that the typed one could become. |
-    | `edit-line--chosen` | The one that Enter would take. |
-    """
-
-    ALLOW_SELECT = False
-
-    DEFAULT_CSS = """
-    EditLine {
-        width: 1fr;
-        height: 1;
-        background: $background;
-        color: $foreground;
-        layout: vertical;
-        display: none;
-
-        & > .edit-line--prompt { color: $text-primary; }
-        & > .edit-line--problem { color: $text-error; text-style: bold; }
-        & > .edit-line--candidate { color: auto 70%; }
-        & > .edit-line--chosen { text-style: reverse; }
-        &:ansi {
-            & > .edit-line--prompt { color: ansi_default; text-style: bold; }
-            & > .edit-line--problem { color: ansi_red; text-style: bold; }
-            & > .edit-line--candidate { color: ansi_default; }
-        }
-    }
-    """
-
-    ascii: var[bool] = var(False, init=False)
-    """Draw with ASCII alone?"""
 
     @dataclass
     class Committed(Message):
@@ -178,14 +128,9 @@ class EditLine(Widget):
             id: The ID of the widget in the DOM.
             classes: The CSS classes of the widget.
         """
-        super().__init__(name=name, id=id, classes=classes)
-        self._input = EditInput(act=self._act)
+        super().__init__(EditInput(act=self._act), name=name, id=id, classes=classes)
         self._input.in_full = in_full
-        self._prompt = ""
         self._understand: Understand = _as_typed
-        self._complete: Complete | None = None
-        self._suggestions = Suggestions()
-        self._reason = ""
         self._back_to: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -339,58 +284,3 @@ class EditLine(Widget):
         understood = self._understand(self._outcome)
         self._input.note(understood.text, understood.problem)
         self.refresh()
-
-    # Where things stand
-
-    @property
-    def _wide(self) -> bool:
-        return self.screen.size.width >= _WIDE
-
-    @property
-    def _above(self) -> int:
-        """Lines above the field: one where the prompt or suggestions need it."""
-        return int(not self._wide or self._complete is not None)
-
-    def _prompt_shown(self) -> str:
-        """The prompt as it stands left of the field on a wide screen."""
-        if not self._wide:
-            return ""
-        prompt = clean(self._prompt, ascii=self.ascii)
-        width = min(cell_len(prompt), self.screen.size.width // 2)
-        return fit(prompt, width, ellipsis=ellipsis(self.ascii)) + "  "
-
-    def _place(self) -> None:
-        """Give the field the room that is left beside the prompt."""
-        self.styles.height = 1 + self._above
-        self._input.dots = ellipsis(self.ascii)
-        left = 1 + cell_len(self._prompt_shown()) if self._wide else 3
-        self._input.styles.margin = (self._above, 1, 0, left)
-
-    def on_resize(self) -> None:
-        """Stand anew where the screen became narrow or wide."""
-        if self.is_open:
-            self._place()
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the prompt or the suggestions; the field draws itself."""
-        width, base = self.size.width, self.rich_style
-        prompt = self.get_component_rich_style("edit-line--prompt")
-        if y < self._above:
-            pieces = list(self._above_pieces(width - 1, prompt))
-        elif self._wide:
-            pieces = [(self._prompt_shown(), prompt)]
-        else:
-            pieces = [(">", prompt)]
-        return strip_of([(" ", base), *pieces], width, base)
-
-    def _above_pieces(self, width: int, prompt: Style) -> Iterable[Piece]:
-        """What stands above the field: a long reason, the suggestions, or the prompt."""
-        dots = ellipsis(self.ascii)
-        if self._reason:
-            style = self.get_component_rich_style("edit-line--problem")
-            return [(fit(self._reason, width, ellipsis=dots), style)]
-        if self._suggestions:
-            plain = self.get_component_rich_style("edit-line--candidate")
-            chosen = self.get_component_rich_style("edit-line--chosen")
-            return self._suggestions.pieces(width, plain, chosen, ascii_only=self.ascii)
-        return [] if self._wide else [(fit(self._prompt, width, ellipsis=dots), prompt)]
