@@ -8,15 +8,44 @@ from itertools import chain
 
 from actionplan_tui.model.problem import Problem
 from screens.key_names import ALIAS_KEYS, SAFE_KEYS, key_character, key_name
-from screens.keys import ACTIVE_TOGETHER, SCOPES, VERBS
+from screens.keys import SCOPES, VERBS
 
-__all__ = ["keymap_of"]
+__all__ = ["ACTIVE_TOGETHER", "keymap_of"]
 
 Where = Callable[[str], str]
 """Gives the file and line of a verb's keys."""
 
 NEEDED = ("edit_line.commit", "edit_line.cancel", "dialog.cancel", "app.help", "app.leave")
 """Verbs that must keep a key that arrives on every terminal."""
+
+ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("grid", "outline", "actions", "app"),
+    ("panel", "outline", "actions", "app"),
+    ("grid", "goals", "app"),
+    ("panel", "goals", "app"),
+    ("grid", "ideas", "app"),
+    ("matrix", "stakeholders", "app"),
+    ("grid", "stakeholders", "app"),
+    ("panel", "stakeholders", "app"),
+    ("grid", "dashboard", "app"),
+    ("panel", "record"),
+    ("panel", "dialog", "carries"),
+    ("grid", "communications", "app"),
+    ("grid", "readiness", "app"),
+    ("panel", "card", "app"),
+    ("grid", "history", "app"),
+    ("panel", "history", "app"),
+    ("grid", "review", "app"),
+    ("grid", "plans", "app"),
+    ("edit_line",),
+    ("dialog", "long_text"),
+    ("grid", "records"),
+    ("grid", "dialog", "paste", "import_preview"),
+    ("grid", "dialog", "views"),
+    ("grid", "dialog", "move_dates"),
+    ("grid", "welcome"),
+)
+"""Scopes whose keys work at the same time, and so must differ."""
 
 _KNOWN = {
     **{key_name(key).casefold(): key for key in (*SAFE_KEYS, *ALIAS_KEYS) if len(key) > 1},

@@ -11,7 +11,38 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from screens.key_names import key_name
-from screens.keys import SCOPE_TITLES, SCOPES
+from screens.keys import SCOPES
+
+SCOPE_TITLES: dict[str, str] = {
+    "grid": "In a table",
+    "outline": "In the outline of the steps",
+    "matrix": "On the power/interest matrix",
+    "panel": "In the record panel",
+    "edit_line": "In the edit line",
+    "goals": "Goals",
+    "actions": "Actions",
+    "ideas": "Ideas",
+    "stakeholders": "Stakeholders",
+    "dashboard": "Dashboard",
+    "communications": "Communications",
+    "readiness": "Readiness",
+    "card": "On a six-question card",
+    "history": "History",
+    "review": "Review",
+    "plans": "Plans",
+    "dialog": "In a dialog",
+    "long_text": "In the box of several lines",
+    "paste": "In the rows of a paste",
+    "import_preview": "In the rows of a file to be taken in",
+    "views": "In the columns and filters",
+    "move_dates": "In the question what moves with a date",
+    "carries": "In what somebody carries",
+    "record": "In a record",
+    "records": "In the records of a cell",
+    "welcome": "In the welcome",
+    "app": "Everywhere",
+}
+"""What the page calls each scope."""
 
 
 def _markdown_key(key: str) -> str:

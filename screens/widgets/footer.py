@@ -10,7 +10,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from screens.key_names import key_character, key_name
-from screens.keys import FOOTER, VERBS
+from screens.key_verbs import FOOTER
+from screens.keys import VERBS
 from screens.widgets.cells import cell_len
 from screens.widgets.looks import Looks
 from screens.widgets.strips import Piece, strip_of

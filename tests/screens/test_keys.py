@@ -10,8 +10,10 @@ import pytest
 from textual.app import App
 
 from screens.key_names import ALIAS_KEYS, SAFE_KEYS, SPLIT_ARROW_KEYS, key_character, key_name
-from screens.keys import ACTIVE_TOGETHER, FOOTER, SCOPE_TITLES, SCOPES, VERBS, Verb, bindings
-from screens.keys_page import keys_markdown
+from screens.key_verbs import FOOTER, Verb
+from screens.keymap import ACTIVE_TOGETHER
+from screens.keys import SCOPES, VERBS, bindings
+from screens.keys_page import SCOPE_TITLES, keys_markdown
 
 EVERY_VERB = list(chain.from_iterable(SCOPES.values()))
 
