@@ -22,6 +22,14 @@ MONTHDAY = r"(\d{1,2})(?:st|nd|rd|th)?\b"
 WORKING = r"(?:working|work|business|week)[ -]?days?\b"
 COUNT = rf"(?:(\d{{1,6}}|{'|'.join(NUMBERS)}|other|second|2nd|third|3rd|fourth|4th) ?)?"
 UNIT = r"(days?|d|weeks?|wks?|w|months?|mths?|mo|m|quarters?|q|half[- ]?years?|years?|yrs?|y)\b"
+TIMES = rf"(\d{{1,3}}|{'|'.join(NUMBERS)}) ?(?:times?|x)"
+PERIOD = r"(day|daily|week|weekly|month|monthly|year|yearly|annually)\b"
+EACH = {
+    "d": "Make one for each hour, daily",
+    "w": "Say them: weekly on mon, thu",
+    "m": "Make one for each: monthly on 1, monthly on 15",
+    "y": "Make one for each: yearly on 1 mar, yearly on 1 oct",
+}
 ADVERBS: dict[str, tuple[Kind, int]] = {
     "daily": ("day", 1),
     "weekly": ("week", 1),

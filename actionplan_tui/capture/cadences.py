@@ -76,6 +76,16 @@ class _Reading:
         if not self.times:
             raise self.not_understood()
 
+    def times_in_a_unit(self, match: re.Match[str]) -> None:
+        """ "4 times a year" is a rhythm and no count; of a week it does not say the days."""
+        times, unit = words.count_of(match[1]), match[2][:1].replace("a", "y")
+        if times == 1:
+            self.units.add(words.unit_of(unit, 1))
+        elif unit == "y" and times and 12 % times == 0:
+            self.units.add(("month", 12 // times))
+        else:
+            raise Problem(f"on which days is {cited(match[0])}? {words.EACH[unit]}")
+
     def iso_date(self, match: re.Match[str]) -> None:
         self._date(int(match[1]), int(match[2]), int(match[3]))
 
@@ -214,6 +224,10 @@ _ITEMS: list[tuple[re.Pattern[str], Callable[[_Reading, re.Match[str]], None]]] 
     for pattern, take in (
         (r"(\d{4})-(\d{1,2})-(\d{1,2})\b", _Reading.iso_date),
         (rf"(\d{{1,2}})(?:st|nd|rd|th)? {words.MONTH},? (\d{{4}})\b", _Reading.written_date),
+        (
+            rf"{words.TIMES} (?:(?:a|an|per|each|every|in a) )?{words.PERIOD}",
+            _Reading.times_in_a_unit,
+        ),
         (
             rf"(?:for )?(\d{{1,3}}|{'|'.join(words.NUMBERS)}) ?(?:times?|occurrences|x)\b",
             _Reading.times_over,

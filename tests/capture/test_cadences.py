@@ -47,6 +47,9 @@ UNDERSTOOD = {
     "every 3 months on the 1st": "quarterly on 1",
     "every six months": "half-yearly",
     "twice a year": "half-yearly",
+    "4 times a year": "quarterly",
+    "two times per year": "half-yearly",
+    "1x a week": "weekly",
     "annually 1 march": "yearly on 1 mar",
     "every March 1": "yearly on 1 mar",
     "yearly on feb 29": "yearly on last day of feb",
@@ -106,6 +109,8 @@ def test_what_is_not_understood_gets_one_line_with_examples(typed: str) -> None:
         ("monthly on 5th mon", "some months have no 5th"),
         ("31 april yearly", "there is no 31 Apr"),
         ("on 2026-02-30", "there is no day 2026-02-30"),
+        ("3 times a week", "on which days is '3 times a week'. Say them: weekly on mon, thu"),
+        ("5x every month", "Make one for each: monthly on 1, monthly on 15"),
         ("end of the quarter", "quarters count from the start date"),
         ("every 1000 days", "1000 is too many"),
     ],
@@ -118,7 +123,7 @@ def test_a_day_that_cannot_be_asks_what_is_meant(typed: str, reason: str) -> Non
 WORDS = [
     "every", "each", "2", "3rd", "last", "first", "week", "weeks", "month", "day", "tue",
     "mon-fri", "on", "of", "the", "15", "30", "yearly", "mar", "and", ",", "working", "times",
-    "6", "else", "s12", "at", "2026-12-01",
+    "6", "a", "else", "s12", "at", "2026-12-01",
 ]  # fmt: skip
 
 
