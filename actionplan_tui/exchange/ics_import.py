@@ -90,6 +90,7 @@ def _entries(data: bytes, name: str) -> list[Component]:
 
     Raises: Problem when it is none, or cut short, or in another encoding.
     """
+    data = data.removeprefix(b"\xef\xbb\xbf")
     if len(data) > MAX_BYTES:
         raise Problem(f"{name} has more than {MAX_BYTES // 10**6} MB: no calendar of a plan has")
     if not looks_like_calendar(data):

@@ -57,7 +57,8 @@ def carried(
     those that may be left out for their day alone. `mark` says what is chosen: what the plan
     has and another choice leaves out is no longer this file's business.
 
-    Raises the SEQUENCE of those in `made` that a cancellation has overtaken.
+    Raises the SEQUENCE of those in `made` that differ from the file before and would not else
+    come after it.
     """
     last = _calendar(before)
     if last is None:
@@ -161,10 +162,11 @@ def _content(one: Component) -> list[str]:
 
 
 def _overtake(one: Component, held: Component) -> None:
+    """What differs from the file before comes after it, whatever makes it differ: other days
+    chosen, a cancellation, a new title of the plan."""
     past, own = _sequence(held), _sequence(one)
-    if past > own or (past == own and _is_cancelled(held) != _is_cancelled(one)):
-        same = _content(one) == _content(held)
-        one["sequence"] = past if same else past + 1
+    if past >= own:
+        one["sequence"] = past if _content(one) == _content(held) else past + 1
 
 
 def _cancelled(held: Component, entry: Entry | None) -> Component:

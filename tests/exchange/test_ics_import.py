@@ -104,6 +104,11 @@ def test_moved_dates_and_hours_come_back_as_one_edit(plan: Plan) -> None:
     assert found.edit.label(plan) == "dates from plan.ics"
 
 
+def test_a_file_that_an_editor_of_windows_kept_is_read(plan: Plan) -> None:
+    text = "\ufeff" + moved(exported(plan), "step-1", ";VALUE=DATE:20261207")
+    assert told(brought(plan, text)) == {"S1 Survey": "2026-12-04 → 2026-12-07"}
+
+
 def test_a_day_stretched_over_several_is_due_on_its_last(plan: Plan) -> None:
     text = exported(plan).replace("DTEND;VALUE=DATE:20261205", "DTEND;VALUE=DATE:20261209")
     assert told(brought(plan, text)) == {"S1 Survey": "2026-12-04 → 2026-12-08"}

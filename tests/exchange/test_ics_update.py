@@ -85,6 +85,15 @@ def test_a_series_is_cut_to_the_days_chosen(plan: Plan) -> None:
     assert str(found["kpi-1"].start) == "2026-12-15"
 
 
+def test_a_series_cut_to_other_days_comes_after_the_one_before(plan: Plan) -> None:
+    last = b""
+    for day, sequence in ((1, 0), (8, 1), (15, 2), (15, 2)):  # to the same place, week by week
+        last = made(plan, last, since=dt.date(2026, 12, day)).data
+        found = shown(CalendarFile(last, 0))
+        assert found["communication-1"]["sequence"] == sequence
+        assert found["step-3"]["sequence"] == 0  # the milestone is what it was
+
+
 def test_a_part_says_what_it_is_part_of(plan: Plan) -> None:
     text = made(plan, person=1).data.decode().replace("\r\n ", "")
     assert "X-WR-CALNAME:Clean water: what Ana leads\\, owns or must send\r\n" in text
