@@ -110,12 +110,30 @@ def values_of_words(plan: Plan, table: str, words: Iterable[Word], today: date) 
 
     Raises: Problem when a text is not understood.
     """
-    return {
-        word.field: understand(
-            plan, table, word.field, text_of(table, word), today=today
-        ).value
-        for word in words
-    }  # fmt: skip
+    values: dict[str, Any] = {}
+    draft = plan.put(table, TABLES[table].type(id=_DRAFT)) if table == "communications" else plan
+    for word in _step_first(table, words):
+        known = _DRAFT if draft is not plan else None
+        found = understand(draft, table, word.field, text_of(table, word), today=today, id=known)
+        values[word.field] = found.value
+        draft = _told_step(draft, Place(table, _DRAFT), word, found.value)
+    return values
+
+
+_DRAFT = -1_000_000
+"""The id of a record that is yet to be added."""
+
+
+def _step_first(table: str, words: Iterable[Word]) -> list[Word]:
+    """The words with a communication's step first: "at milestone" is then its own."""
+    return sorted(words, key=lambda word: table == "communications" and word.field != "step")
+
+
+def _told_step(plan: Plan, place: Place, word: Word, value: Any) -> Plan:
+    """The plan in which a communication has the step just named."""
+    if place.table != "communications" or word.field != "step":
+        return plan
+    return plan.amend(*place, step=value)
 
 
 def text_of(table: str, word: Word) -> str:
@@ -126,7 +144,7 @@ def text_of(table: str, word: Word) -> str:
 
 
 def _parts(plan: Plan, place: Place, words: Iterable[Word], today: date) -> Iterator[Made]:
-    for word in words:
+    for word in _step_first(place.table, words):
         if place.table == "steps" and word.field in _STEP_WORDS:
             yield _STEP_WORDS[word.field](plan, place.id, word, today)
         elif place.table == "steps" and word.field in ITEM_COLUMNS:
@@ -134,6 +152,7 @@ def _parts(plan: Plan, place: Place, words: Iterable[Word], today: date) -> Iter
         else:
             text = text_of(place.table, word)
             found = understand(plan, place.table, word.field, text, today=today, id=place.id)
+            plan = _told_step(plan, place, word, found.value)
             edit = SetFields(*place, {word.field: found.value})
             yield Made(edit, (_line(place, FIELDS[place.table][word.field].label, found.said),))
 

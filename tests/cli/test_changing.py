@@ -358,3 +358,10 @@ def test_a_cadence_waits_for_a_step_called_as_people_call_it(
     do("set", "C1", f"cadence={typed}")
 
     assert show("C1")["cadence"] == "at S4"
+
+
+def test_at_milestone_is_that_of_the_step_named_beside_it(do: Cli, show: Cli) -> None:
+    do("add", "communication", "It is law", "audience=Board", "cadence=at milestone", "step=S4")
+    assert (show("C2")["cadence"], show("C2")["step"]) == ("at due", 4)
+    do("set", "C1", "cadence=at the milestone", "step=S2")
+    assert (show("C1")["cadence"], show("C1")["step"]) == ("at due", 2)
