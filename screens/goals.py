@@ -17,7 +17,8 @@ from screens.answering import ON_A_ROW
 from screens.cell_edits import field_edit
 from screens.dialogs.confirm import Confirm
 from screens.goal_cells import FIELD_OF
-from screens.goal_table import GoalTable, Row
+from screens.goal_rows import Row
+from screens.goal_table import GoalTable
 from screens.keys import bindings
 from screens.messages import Copied
 from screens.widgets.edit_line import Move
