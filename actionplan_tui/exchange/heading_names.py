@@ -40,7 +40,8 @@ _NAMES: dict[str, str] = {
         responsible unit; responsible office; responsible agency; responsible institution;
         lead person; lead agency; lead department; lead ministry; lead institution; lead unit;
         implementing agency; implemented by; assigned to; assignee; in charge;
-        person in charge; pic; focal point; qui; responsable; responsables; par qui; quien;
+        person in charge; pic; focal point; resource name; resource names; qui;
+        responsable; responsables; par qui; quien;
         المسؤول; المسؤولية; الجهة المسؤولة; ответственный; исполнитель; 负责人""",
     "support": """support; supported by; support team; supporting; supporting staff;
         supporting agencies; support from; with support from; helpers; who will help; assisted by;

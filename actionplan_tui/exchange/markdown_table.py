@@ -20,7 +20,10 @@ _NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
 _SPLIT = re.compile(r"(?<!\\)\|")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]|<>#~{}()+\-.!&])")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_STRONG = re.compile(r"(\*\*|__|`)(.+)\1")
+_MARKED = re.compile(r"(?<!\w)(\*\*\*|\*\*|\*|___|__|_|~~|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_LINK = re.compile(r"!?\[([^\[\]]+)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_KEPT = 0xDC00
+"""Where what stands for escaped marks begins: lone surrogates, which no text has."""
 
 
 def tables_in(text: str) -> list[list[list[str]]]:
@@ -96,5 +99,10 @@ def _cells(line: str) -> list[str]:
 def _said(cell: str) -> str:
     """The text of a cell without the marks of Markdown."""
     text = _BREAK.sub("\n", cell.strip())
-    strong = _STRONG.fullmatch(text)
-    return _ESCAPED.sub(r"\1", strong[2] if strong else text)
+    text = _ESCAPED.sub(lambda mark: chr(_KEPT + ord(mark[1])), text)
+    text = _LINK.sub(r"\1", text)
+    for _ in range(3):  # bold within italics within a link
+        text = _MARKED.sub(r"\2", text)
+    return re.sub(
+        f"[{chr(_KEPT)}-{chr(_KEPT + 127)}]", lambda letter: chr(ord(letter[0]) - _KEPT), text
+    )

@@ -43,6 +43,11 @@ _TOTAL = re.compile(
     r"(?:grand\s+|sub-?\s*)?totals?(?:\s+(?:budget|costs?|amount|resources?|estimate\w*|needed))?"
     r"[\s:=\d.,$€£]*(?:[a-z]{3}[\s\d.,]*)?"
 )
+_NOTE_BELOW = re.compile(
+    r"(?:sources?|notes?|n\.?b\.?|legend|key|remarks?|prepared by|approved by|reviewed by"
+    r"|signed|signatures?|last updated?|updated|as of)\s*:\s*.*",
+    re.IGNORECASE,
+)
 _DITTO = frozenset(
     {'"', "''", "″", "〃", "”", "“", "do", "do.", "ditto", "idem", "id.", '-"-', '" "', "same"}
     | {"as above", "same as above", "-do-", "- do -", "--do--", '""', '- " -'}
@@ -82,6 +87,11 @@ def is_ditto(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Whether the row adds up the rows above it."""
     return bool(_TOTAL.fullmatch(one_line(text.lower())))
+
+
+def is_note(text: str) -> bool:
+    """Whether the only text of a row is about the table, as "Source: …" below it."""
+    return bool(_NOTE_BELOW.fullmatch(one_line(text)))
 
 
 def is_prompt(text: str) -> bool:

@@ -207,6 +207,9 @@ class CellReader:
         elif percent is None:
             words = words or text  # a state in the column of percents
         progress = read_state(words) if words else None
+        if progress is Progress.UNKNOWN and percent is None and words.rstrip().endswith("%"):
+            percent = read_percent(words, fractions=False)
+            progress = None if percent is not None else progress
         if Progress.DONE in (progress, read_state(stated)):
             row.fields["percent"] = 100
             return

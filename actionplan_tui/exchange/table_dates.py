@@ -115,7 +115,8 @@ def _is_day(day: str, month: str) -> bool:
 _SERIAL = re.compile(r"([3-7]\d{4})(?:[.,]\d+)?")
 _SERIALS = range(36526, 73051)  # the years 2000 to 2099
 _FIRST_SERIAL = date(1899, 12, 30)
-_MIDNIGHT = re.compile(r"(?<=\d)[t ]0{1,2}:00(?::00(?:\.0+)?)?(?: ?am)?$")
+_HOUR = re.compile(r"(?<=\d)[t ](\d{1,2}:\d\d)(?::\d\d(?:\.\d+)?)?( ?[ap]m)?z?$")
+_MIDNIGHT = re.compile(r"0{1,2}:00")
 _EXCEL_MONTH = re.compile(r"([a-z]{3,})-(\d{2})")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _FIXED = re.compile(
@@ -134,7 +135,9 @@ _YEARS = re.compile(r"((?:19|20|21)\d\d)\s*[-–—/]\s*((?:19|20|21)\d\d)")
 def read_date(text: str, context: DateContext) -> ReadDate:
     """What a date cell means. Words that hang on the day of reading are no dates here."""
     spoken = english(one_line(plain_digits(text)).lower())
-    words = _MIDNIGHT.sub("", without_talk(spoken))
+    words = without_talk(spoken)
+    hour = _HOUR.search(words)
+    words = words[: hour.start()] if hour else words
     if words in NOTHING:
         return ReadDate()
     serial = _SERIAL.fullmatch(words)
@@ -153,7 +156,8 @@ def read_date(text: str, context: DateContext) -> ReadDate:
     if day_or_none is None:
         return ReadDate()
     yearless = not _has_year(words)
-    said = f"{one_line(text)} read as {short_date(day_or_none)}" if excel or yearless else ""
+    read_on = excel or yearless or (hour and not _MIDNIGHT.fullmatch(hour[1]))
+    said = f"{one_line(text)} read as {short_date(day_or_none)}" if read_on else ""
     first = _beginning(words, day_or_none, half=bool(_HALF.search(spoken)))
     return ReadDate(day_or_none, first, said, yearless=yearless)
 

@@ -28,12 +28,14 @@ _UNDECIDED = frozenset(
     {"tbd", "tbc", "tba", "to be determined", "to be confirmed", "to be decided", "?", "??", "???"}
 )
 _LABEL = re.compile(
-    r"(?P<lead>lead|leader|responsible|by whom)\s*:\s*"
+    r"(?P<lead>(?:lead|leader|responsible|by whom)\s*:|by(?= [^\W_]))\s*"
     r"|(?P<support>support|supported by|assisted by|supporting|with(?= ))\s*:?\s*",
     re.IGNORECASE,
 )
 _MARKED_LEAD = re.compile(r"\s*[(\[](?:lead|leader|l)[)\]]\s*$", re.IGNORECASE)
 _MARKED_HELP = re.compile(r"\s*[(\[](?:support|supporting|s)[)\]]\s*$", re.IGNORECASE)
+_SHARE = re.compile(r"\s*\[\d{1,3} ?%\]")
+"""How much of a person Microsoft Project gives to a task: `Ana[50%]`."""
 _AND = re.compile(r"\s+(?:and|et|y|e)\s+|\s*&\s*")
 _PERSON = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Hon|Eng|Mme|M|Sr|Sra)\.?\s+)?"
@@ -104,7 +106,8 @@ class TableNames:
             for piece in split_pieces(self._plan, line):
                 for name in self._parted(piece):
                     own = _role_of(name)
-                    name = _MARKED_HELP.sub("", _MARKED_LEAD.sub("", name)).rstrip(" ,;:")
+                    name = _MARKED_HELP.sub("", _MARKED_LEAD.sub("", name))
+                    name = _SHARE.sub("", name).rstrip(" ,;:")
                     if name.lower() not in NOTHING | _UNDECIDED:
                         yield name, own or role
 

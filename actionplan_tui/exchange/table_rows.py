@@ -19,6 +19,7 @@ from actionplan_tui.exchange.row_forms import (
     goal_statement,
     is_ditto,
     is_known_prompt,
+    is_note,
     is_prompt,
     is_total,
     is_unfilled,
@@ -220,6 +221,8 @@ class _Reading:
                 return "the headings again"
         if is_total(title or row.texts[0]) and not {"lead", "due"} & row.cells.keys():
             return "a total"
+        if len(row.texts) == 1 and is_note(row.texts[0]):
+            return "a note on the table"
         return ""
 
     def _goal_in(self, place: int, row: _Row) -> str:

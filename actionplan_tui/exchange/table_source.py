@@ -43,13 +43,15 @@ class Merged(NamedTuple):
 class Sheet(NamedTuple):
     """A table as rows of text, under a name; "" where there is only one.
 
-    `hidden` are the numbers, from 1, of rows that a filter or a hand has put out of sight.
+    `hidden` are the numbers, from 1, of rows that a filter or a hand has put out of sight,
+    `unsolved` the cells, such as B2, whose formula the file holds without its result.
     """
 
     name: str
     rows: list[list[str]]
     merged: tuple[Merged, ...] = ()
     hidden: tuple[int, ...] = ()
+    unsolved: tuple[str, ...] = ()
 
 
 def under_password(name: str) -> str:

@@ -6,7 +6,7 @@ what it is, `import_source` what taking it in would do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Literal
@@ -170,9 +170,15 @@ def import_source(
         columns=choices.columns,
         merged=sheet.merged,
     )
+    return structs.replace(found, notes=(*found.notes, *_seen_in(sheet)))
+
+
+def _seen_in(sheet: Sheet) -> Iterator[str]:
+    """What a person who sees the sheet in Excel would not see, or would see otherwise."""
     hidden = sum(any(sheet.rows[number - 1]) for number in sheet.hidden)
-    if not hidden:
-        return found
-    rows = f"{hidden} rows" if hidden > 1 else "1 row"
-    said = f"{rows} hidden in the sheet {'are' if hidden > 1 else 'is'} among these"
-    return structs.replace(found, notes=(*found.notes, said))
+    if hidden:
+        rows = f"{hidden} rows" if hidden > 1 else "1 row"
+        yield f"{rows} hidden in the sheet {'are' if hidden > 1 else 'is'} among these"
+    if sheet.unsolved:
+        cells = ", ".join(sheet.unsolved[:5]) + (" …" if len(sheet.unsolved) > 5 else "")
+        yield f"{cells}: formulas without a result, read as blank: save the file in Excel first"

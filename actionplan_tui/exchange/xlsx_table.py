@@ -35,6 +35,11 @@ MAX_CELLS = 3_000_000
 """Cells looked at in a sheet, blank ones too."""
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"[^>]*>')
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
+_UNSOLVED = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*'
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
 )
@@ -76,7 +81,9 @@ def _sheets(data: bytes, parts: zipfile.ZipFile, name: str) -> Iterator[Sheet]:
             if rows:
                 path = getattr(sheet, "_worksheet_path", "").lstrip("/")
                 xml = parts.read(path) if path else b""
-                yield Sheet(sheet.title, rows, _merged(xml), _hidden(xml, len(rows)))
+                unsolved = tuple(cell.decode() for cell in _UNSOLVED.findall(xml))
+                hidden = _hidden(xml, len(rows))
+                yield Sheet(sheet.title, rows, _merged(xml), hidden, unsolved)
     finally:
         book.close()
 

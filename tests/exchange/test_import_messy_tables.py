@@ -289,10 +289,30 @@ def test_headings_repeated_on_every_page_and_totals(take) -> None:
         "Total quality check,Ben,2 Dec 2026,USD 50\n"
         "Total,,,USD 150\n"
         "Grand total: 150,,,\n"
+        "Source: workshop of 12 November,,,\n"
     )
 
     assert taken.column("title") == ["Draft", "Total quality check"]
-    assert taken.verbs() == [(2, "add"), (3, "skip"), (4, "add"), (5, "skip"), (6, "skip")]
+    assert taken.verbs() == [
+        (2, "add"), (3, "skip"), (4, "add"), (5, "skip"), (6, "skip"), (7, "skip"),
+    ]  # fmt: skip
+
+
+def test_what_project_programs_export(take) -> None:
+    taken = take(
+        "WBS,Task Name,Start,Finish,Resource Names,Status\n"
+        '1,Draft,2026-12-01 08:00,Mon 14/12/26 17:00,"Ana[50%],Ben",50%\n'
+        "2,Print,,31/12/2026 5:00 PM,By Ana Ruiz and Cara Diaz,Done\n"
+    )
+
+    assert taken.rows("title", "lead", "start", "due", "percent", "notes") == [
+        ("Draft", "Ana + Ben", "2026-12-01", "2026-12-14", "50", ""),
+        ("Print", "Ana Ruiz + Cara Diaz", "", "2026-12-31", "100", ""),
+    ]
+    assert "By When: Mon 14/12/26 17:00 read as 14 Dec 2026" in taken.found.lines[0].said
+    assert [p.name for p in taken.plan.stakeholders.values()] == [
+        "Ana", "Ben", "Ana Ruiz", "Cara Diaz",
+    ]  # fmt: skip
 
 
 def test_a_french_table(take) -> None:

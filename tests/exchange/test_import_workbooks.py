@@ -229,6 +229,18 @@ def test_a_markdown_table() -> None:
     assert pasted_rows(MARKDOWN)[1] == ["Draft | sign", "Ana\nBen", "4 Dec 2026", "letters = 8"]
 
 
+def test_marks_of_markdown_within_a_cell_are_no_part_of_its_text() -> None:
+    text = (
+        "| Step | Who | KPI |\n|---|---|---|\n"
+        "| *Ask* the [bar](http://x.org/a_(b)) | **Ana**, ***Ben*** | `a_b` = 8 |\n"
+        "| ~~Sell~~ snake_case 2 * 3 * 4 \\*not\\* | _Cam_ | |\n"
+    )
+    assert take(text, "marks.md").rows("title", "lead", "kpis") == [
+        ("Ask the bar", "Ana + Ben", "a_b = 8"),
+        ("Sell snake_case 2 * 3 * 4 *not*", "Cam", ""),
+    ]
+
+
 # 10. Tabs in a .txt, as a word processor saves a table.
 def test_tabs_in_a_text_file() -> None:
     taken = take("Step\tBy whom\tBy when\nSurvey\tAna\t4 Dec 2026\n", "table.txt")
@@ -249,6 +261,15 @@ def test_rows_hidden_by_a_filter_are_read_and_told() -> None:
     assert taken.rows("title", "lead") == [("A", "Ana"), ("B", "Ben"), ("C", "Cam")]
     assert "2 rows hidden in the sheet are among these" in taken.found.notes
     assert take(workbook(rows), "all.xlsx").found.notes == taken.found.notes[:-1]
+
+
+# 12b. A formula whose result the file does not hold is no blank that nobody left.
+def test_formulas_that_were_never_worked_out_are_told() -> None:
+    taken = take(workbook([["Step", "Who", "When"], ["A", "=A9", "=DATE(2027,1,1)"]]), "f.xlsx")
+
+    assert taken.rows("title", "lead", "due") == [("A", "", "")]
+    said = "B2, C2: formulas without a result, read as blank: save the file in Excel first"
+    assert said in taken.found.notes
 
 
 # 13. Our own workbook, edited: found by its Ids, changed, added to; never doubled.
