@@ -9,7 +9,7 @@ from typing import Any
 from textual.app import App
 from textual.dom import DOMNode
 
-__all__ = ["ON_A_ROW", "Answering", "Answers", "in_a_line"]
+__all__ = ["CHANGES", "ON_A_ROW", "Answering", "Answers", "in_a_line"]
 
 ON_A_ROW = frozenset(
     {
@@ -42,6 +42,27 @@ ON_A_ROW = frozenset(
 """The actions that are done to the row under the cursor, or to the marked ones."""
 
 
+CHANGES = (ON_A_ROW - {"activate", "copy", "fold", "fold_all", "mark", "mark_all"}) | {
+    "add",
+    "add_before",
+    "add_child",
+    "approve",
+    "capture",
+    "confirm",
+    "correct",
+    "end",
+    "guide",
+    "import",
+    "inform",
+    "paste",
+    "redo",
+    "review",
+    "review_of",
+    "undo",
+}
+"""The actions that do nothing but change the plan, or lead to that."""
+
+
 _OFFERED = re.compile(r"^(\S+) {2,}(.+)$", re.MULTILINE)
 
 
@@ -55,12 +76,19 @@ def in_a_line(empty_text: str) -> str:
 class Answers:
     """What a screen says of keys that can do nothing on it now."""
 
+    @property
+    def locked(self) -> str:
+        """Why nothing may be changed now; nothing where it may."""
+        return ""
+
     def why_not(self, action: str) -> str:
         """Why the keys of an action do nothing here and now; nothing where they work.
 
         Args:
             action: Its name, without arguments.
         """
+        if self.locked and action in CHANGES:
+            return self.locked
         return self.nothing_here if action in ON_A_ROW else ""
 
     @property

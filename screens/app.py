@@ -19,6 +19,7 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 
 from actionplan_tui.capture.names import find_name
+from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.model.plan import Plan
 from screens import beforehand
@@ -37,6 +38,9 @@ from screens.terminal.choice import driver_class
 
 if TYPE_CHECKING:
     from actionplan_tui.store.drafts import HalfTyped
+
+
+History = Sequence[HistoryRow]
 
 
 class Desk(Endings):
@@ -102,7 +106,7 @@ class Desk(Endings):
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
         self.judge = Judge(self.judged)
-        self._shown_to_all: tuple[Plan, Plan] | None = None
+        self._shown_to_all: tuple[Plan, History, Plan, History] | None = None
 
     def get_driver_class(self) -> type[Driver]:
         """The driver for this terminal."""
@@ -193,7 +197,7 @@ class Desk(Endings):
         me = find_name(plan, self._me) if self._me else None
         workspace, history = self.workspace, self.workspace.history
         if self.presenting:
-            plan, history = self._public(plan), public_history(history)
+            plan, history = self._public(plan, history)
         return PlanView(
             plan, self.today, self.path, me, workspace.state, self.saved_at, history,
             self.readiness, self.presenting,
@@ -201,11 +205,13 @@ class Desk(Endings):
             self.unread,
         )  # fmt: skip
 
-    def _public(self, plan: Plan) -> Plan:
-        """The plan without what is private, the same for the same plan."""
-        if self._shown_to_all is None or self._shown_to_all[0] is not plan:
-            self._shown_to_all = (plan, public_plan(plan))
-        return self._shown_to_all[1]
+    def _public(self, plan: Plan, history: History) -> tuple[Plan, History]:
+        """Plan and history without what is private, the same for the same ones."""
+        known = self._shown_to_all
+        if known is None or known[0] is not plan or known[1] is not history:
+            shown = public_plan(plan) if known is None or known[0] is not plan else known[2]
+            known = self._shown_to_all = (plan, history, shown, public_history(history, plan))
+        return known[2:]
 
     def action_present(self) -> None:
         """Lock the desk to show it to a room, or unlock it."""

@@ -121,9 +121,12 @@ class Carrying(Reviewing):
                 self._take_earlier(self._read_earlier(), self._history_begins)
             except OSError as error:
                 self.tell(f"The older history cannot be read: {error}", severe=True)
-        plan, me = self.workspace.plan, self.plan_view().me
+        view = self.plan_view()
+        plan, me = view.plan, view.me
         login = self.workspace.by if person == me else ""
-        reports = unread(plan, self._whole_history(), person, login=login)
+        # What was said to somebody is for them alone.
+        told = () if view.presenting else self._whole_history()
+        reports = unread(plan, told, person, login=login)
         unread_ones = [
             Carried(
                 _UNREAD,

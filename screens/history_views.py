@@ -30,6 +30,10 @@ EMPTY = """Nothing was changed yet.
 What is changed from now on stands here: who, when, what, before and after.
 2  go to the action steps"""
 
+NOTHING_PUBLIC = """Nothing that is for a room was changed yet.
+
+V    shows the rest"""
+
 NOTHING_FOUND = """No change fits the filter.
 
 Esc  take the filter back
@@ -84,8 +88,8 @@ class HistoryViews(PlanScreen):
         """All commits there are, oldest first; shown to a room, none of what is private."""
         if not self._older:
             return self.view.history
-        older = public_history(self._older) if self.view.presenting else self._older
-        return joined(list(older), tuple(self.view.history))
+        whole = joined(list(self._older), tuple(self.view.history))
+        return public_history(whole, self.view.plan) if self.view.presenting else whole
 
     def show_view(self, view: object) -> None:
         """Show the plan as it now is; a new commit shows even where it changes no value."""
@@ -120,7 +124,8 @@ class HistoryViews(PlanScreen):
         self._shown = HistoryRows(
             plan, commits, self.view.today, zone, turned=self._turned, end=end, arrow=arrow
         )
-        grid.empty_text = NOTHING_FOUND if self.sought.strip() else EMPTY
+        empty = NOTHING_PUBLIC if self.view.presenting else EMPTY
+        grid.empty_text = NOTHING_FOUND if self.sought.strip() else empty
         grid.show(self._shown.rows, self._shown.cell, row_role=self._shown.role)
         self._show_detail()
 

@@ -45,10 +45,11 @@ class OnePath(TypeAhead):
 
     def show_plan(self) -> None:
         """Hand the plan down to the screen in front; others get it when they come to the front."""
+        view = self.plan_view()
         for screen in self.screen_stack:
             if isinstance(screen, PlanScreen):
-                screen.show_view(self.plan_view())
-        self.judge.look(self.workspace.plan, self.today)
+                screen.show_view(view)
+        self.judge.look(view.plan, self.today)  # shown to a room, what the room may know counts
 
     def judged(self, found: Figures) -> None:
         """Show what was found of the plan's readiness."""

@@ -20,7 +20,7 @@ from screens.links import Link, links_of
 from screens.messages import PasteHere, PlanView, ShowCard, TableShown
 from screens.places import Left, Place
 from screens.plain import draw_plainly
-from screens.presenting import space_out
+from screens.presenting import LOCKED, space_out
 from screens.widgets.edit_line import EditLine
 from screens.widgets.footer import KeyFooter
 from screens.widgets.header import HeaderPart, PlanHeader, Tab
@@ -71,6 +71,11 @@ class PlanScreen(Answers, Asking):
         """What the app handed down last."""
         assert self._view is not None
         return self._view
+
+    @property
+    def locked(self) -> str:
+        """Why nothing may be changed now; nothing where it may."""
+        return LOCKED if self._view is not None and self._view.presenting else ""
 
     @property
     def ready(self) -> bool:

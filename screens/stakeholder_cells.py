@@ -24,6 +24,7 @@ from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.plan import Plan, live, ref
 from actionplan_tui.model.records import Communication, Stakeholder
 from actionplan_tui.model.wbs import outline
+from screens.presenting import PRIVATE
 from screens.widgets.cells import cell_len
 from screens.widgets.grid import Cell, Column
 from screens.widgets.panel import Pair
@@ -39,6 +40,9 @@ FIELD_OF: dict[str, str] = {
     "desired": "desired_engagement",
 }
 """The field that each column of the register edits."""
+
+OF_PEOPLE = frozenset({*PRIVATE["stakeholders"], "desired", "gap", "resists"})
+"""The columns and fields that tell what is known and thought of somebody: not for a room."""
 
 NOT_PLACED = "not placed"
 NOTHING = "nothing"

@@ -15,10 +15,11 @@ from actionplan_tui.analysis.engagement import Moved
 from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import Stakeholder
 from screens.answering import in_a_line
+from screens.messages import PlanView
 from screens.places import Left, Place
 from screens.plan_screen import LOW
 from screens.saved_filters import SavedFilters
-from screens.stakeholder_cells import StakeholderCells, columns, pairs
+from screens.stakeholder_cells import OF_PEOPLE, StakeholderCells, columns, pairs
 from screens.widgets.cells import cell_len, ellipsis, fit
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
@@ -135,6 +136,13 @@ class StakeholderViews(SavedFilters):
         assert self._cells is not None
         return self._cells
 
+    def show_view(self, view: PlanView) -> None:
+        """Show the plan as it now is; what was shown at once is in the history only when saved."""
+        before = self._view
+        super().show_view(view)
+        if self.ready and before is not None and before.history is not view.history:
+            self._show_panel()
+
     def plan_changed(self) -> None:
         """Show everybody whom the filter leaves."""
         plan, today = self.view.plan, self.view.today
@@ -149,12 +157,19 @@ class StakeholderViews(SavedFilters):
                 for person in (plan.stakeholders[id],)
             ]
         )
+        shown = tuple(column for column in columns() if self._is_shown(column.key))
+        if shown != tuple(self.grid.columns):
+            self.grid.columns = shown
         self.grid.show(ids, lambda row, column: cells.cell(cast("int", row), column))
         marked = self.shown.marks & frozenset(ids)
         if marked != self.shown.marks:
             self.mark(cast("frozenset[int]", marked))
         self._show_panel()
         self._show_signals()
+
+    def _is_shown(self, what: str) -> bool:
+        """Whether a column of the register, or a field of the record, is for who is looking."""
+        return not self.view.presenting or what not in OF_PEOPLE
 
     def _show_signals(self) -> None:
         low = self.size.height < LOW
@@ -165,7 +180,8 @@ class StakeholderViews(SavedFilters):
             if not self.view.plan.stakeholders:
                 return []
             if not found:
-                return [[(" Everybody is told something, and key players pull one way", "dim")]]
+                pull = ", and key players pull one way" if self._is_shown("attitude") else ""
+                return [[(f" Everybody is told something{pull}", "dim")]]
             if low:
                 return [_in_one(found, width, dots)]
             return [_in_one([each], width, dots) for each in found]
@@ -181,13 +197,14 @@ class StakeholderViews(SavedFilters):
             return
         beside = not self.on_register and self.size.width >= WIDE
         room = max(0, self.panel.content_size.width - _LABEL) if beside else 0
+        fields = pairs(self.cells, person, self._moves(person.id), room)
         aside = [ref("stakeholders", person.id), person.kind]
         if person.organisation and not beside:
             aside.append(person.organisation)
         self.panel.show(
             person.name,
             f" {self.cells.dot} ".join(aside),
-            pairs(self.cells, person, self._moves(person.id), room),
+            [pair for pair in fields if self._is_shown(pair.field)],
         )
 
     def _moves(self, id: int) -> list[Moved]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_page import DeskPage, SetClock
+from desk_page import DeskPage, SetClock, UnsteadyStore
 from plans import PlanBuilder
 from rich.cells import cell_len
 
@@ -202,9 +202,11 @@ async def test_who_is_not_placed_is_put_on_the_border_first(desk: Any, plan: Pla
 
 async def test_where_somebody_stood_is_told(desk: Any, plan: Plan) -> None:
     clock = SetClock(dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC))
-    async with desk(plan, size=WIDE, first="stakeholders", clock=clock) as d:
+    async with desk(plan, size=WIDE, first="stakeholders", clock=clock, wrap=UnsteadyStore) as d:
         await find(d, "Customs")
+        d.store.gate.clear()  # all is shown before any of it is in the history
         await d.press("L", "L", "L")
+        d.store.gate.set()
         await d.saved_all()
         await d.sees("was keep")
         await d.sees("satisfied to 3 Mar")
