@@ -63,6 +63,7 @@ class Desk(Endings):
         half_typed: Sequence[HalfTyped] = (),
         ascii_only: bool = False,
         wanted: Wanted | None = None,
+        guided: bool = False,
     ) -> None:
         """Serve a plan.
 
@@ -76,6 +77,7 @@ class Desk(Endings):
             half_typed: What earlier sessions were typing when they ended.
             ascii_only: Draw with ASCII alone?
             wanted: The person's settings; None: the usual ones, whatever the terminal.
+            guided: Begin with the deck's questions?
 
         Raises: Problem naming the line, when a setting cannot be.
         """
@@ -98,6 +100,7 @@ class Desk(Endings):
             dress(self, settings)
         self.now = now
         self._me = me
+        self._guided = guided
         self._keep_drafts = keep_drafts
         self.opens_next: Path | None = None
         self.half_typed = list(half_typed)
@@ -143,6 +146,8 @@ class Desk(Endings):
             gc.freeze()
             gc.enable()
         self.judge.look(self.workspace.plan, self.today)
+        if self._guided:
+            self.action_guide()
         if not self.is_headless:
             beforehand.begin(self.set_timer)
 

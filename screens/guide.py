@@ -26,6 +26,7 @@ class Guide:
         """
         self._screen = screen
         self._skipped: set[tuple[str, int, str]] = set()
+        self._answered = False
 
     def ask(self) -> None:
         """Ask the next question; say so when there is none left."""
@@ -40,13 +41,20 @@ class Guide:
         edit = edit._replace(prompt=about + asked.question, hint=_HINT)
 
         def commit(text: str, move: Move) -> None:
+            self._answered = True
             if text.strip():
                 self._screen.commit_edit(edit, text, self._next)
             else:
                 self._skipped.add((asked.table, asked.id, asked.column))
                 self._next()
 
-        self._screen.ask(edit, commit)
+        self._screen.ask(edit, commit, typed=self._heard)
+
+    def _heard(self, text: str | None) -> None:
+        """Say how to go on when the line is left without an answer."""
+        if text is None and not self._answered:
+            self._screen.say("ctrl+g goes on with the questions that are still blank")
+        self._answered = False
 
     def _next(self) -> None:
         self._screen.next_cell(self.ask)

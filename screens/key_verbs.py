@@ -30,6 +30,7 @@ class Verb:
 FOOTER: tuple[str, ...] = (
     *(
         "commit",
+        "take",
         "next",
         "next_blank",
         "previous_blank",

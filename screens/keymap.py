@@ -15,7 +15,10 @@ __all__ = ["ACTIVE_TOGETHER", "keymap_of"]
 Where = Callable[[str], str]
 """Gives the file and line of a verb's keys."""
 
-NEEDED = ("edit_line.commit", "edit_line.cancel", "dialog.cancel", "app.help", "app.leave")
+NEEDED = (
+    *("edit_line.commit", "edit_line.cancel", "dialog.cancel", "sought.take", "answer.take"),
+    *("app.help", "app.leave"),
+)
 """Verbs that must keep a key that arrives on every terminal."""
 
 ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
@@ -39,6 +42,9 @@ ACTIVE_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("grid", "plans", "app"),
     ("edit_line",),
     ("dialog", "long_text"),
+    ("dialog", "choose", "sought"),
+    ("dialog", "parts", "answer"),
+    ("grid", "dialog", "parts"),
     ("grid", "records"),
     ("grid", "dialog", "paste", "import_preview"),
     ("grid", "dialog", "views"),

@@ -68,6 +68,9 @@ _PANEL = (
     verb("panel.open", "enter e", "activate", "edit", "Open or edit the field."),
 )
 
+_HELP = ("question_mark f1", "help", "help")
+"""What asks for help, wherever somebody is."""
+
 _APP = (
     verb("app.goals", "1", "go('goals')", "Goals", "Go to the goals."),
     verb("app.actions", "2", "go('actions')", "Actions", "Go to the Action Planning Table."),
@@ -97,13 +100,16 @@ _APP = (
     ),
     verb("app.export", "E", "export", "export", "Write a document, a table or a calendar."),
     verb("app.import", "I", "import", "import", "Take in a table, notes or another plan."),
-    verb("app.help", "question_mark f1", "help", "help", "Show the keys that work here."),
+    verb("app.help", *_HELP, "Say what the screen is for, and which keys work here."),
     verb("app.redraw", "ctrl+l", "redraw", "redraw", "Draw the screen anew."),
     verb("app.leave", "q", "leave", "back", "Go back; at the top, ask once and leave."),
     verb("app.quit", "ctrl+q", "quit", "quit", "Leave.", priority=True),
 )
 
-_DIALOG = (verb("dialog.cancel", "escape", "cancel", "cancel", "Close, and change nothing."),)
+_DIALOG = (
+    verb("dialog.cancel", "escape", "cancel", "cancel", "Close, and change nothing."),
+    verb("dialog.help", *_HELP, "Say what is asked here, and which keys work."),
+)
 
 SCOPES: dict[str, tuple[Verb, ...]] = {
     "grid": _GRID,
@@ -208,6 +214,18 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
     ),
     "plans": shared("plans", "plan", "add filter back"),
     "dialog": _DIALOG,
+    "parts": (
+        verb("parts.next", "tab", "app.focus_next", "next part", "Go to the next part."),
+        verb("parts.previous", "shift+tab", "app.focus_previous", "part before", "Go back one."),
+    ),
+    "sought": (verb("sought.take", "enter", "submit", "take", "Take the one that is lit."),),
+    "choose": (
+        verb("choose.down", "down", "light(1)", "down", "Light the next one."),
+        verb("choose.up", "up", "light(-1)", "up", "Light the one before."),
+        verb("choose.page_down", "pagedown", "page(1)", "page down", "Go one page down."),
+        verb("choose.page_up", "pageup", "page(-1)", "page up", "Go one page up."),
+    ),
+    "answer": (verb("answer.take", "enter", "submit", "take", "Take the line as it stands."),),
     "long_text": (
         verb("long_text.accept", "ctrl+o ctrl+s", "accept", "keep", "Keep the text as it stands."),
     ),
@@ -241,6 +259,7 @@ SCOPES: dict[str, tuple[Verb, ...]] = {
     ),
     "welcome": (
         verb("welcome.close", "escape q ctrl+q", "close", "leave", "Leave without a plan."),
+        verb("welcome.help", *_HELP, "Say what can be begun here, and which keys work."),
     ),
     "app": _APP,
 }

@@ -16,6 +16,7 @@ from actionplan_tui.model.problem import Problem
 from screens.clean_end import CleanEnd, status_of
 from screens.keys import bindings
 from screens.plain import draw_plainly
+from screens.purposes import PURPOSES
 from screens.terminal.choice import driver_class
 from screens.terminal.kind import this_terminal
 from screens.widgets.edit_line import EditLine, Understood
@@ -33,6 +34,7 @@ yet. How do you want to begin?"""
 class Beginning(Protocol):
     """One way to begin: its `title`, and what it `says` it is.
 
+    `guided` says of an answer whether the deck's questions are asked next.
     `said` says what an answer is understood as and `make` makes the plan of it and gives its
     file; both raise Problem in words for the one who typed it. Without a `question` nothing is
     asked, and the answer is empty.
@@ -49,6 +51,9 @@ class Beginning(Protocol):
 
     @property
     def said(self) -> Callable[[str], str]: ...
+
+    @property
+    def guided(self) -> Callable[[str], bool]: ...
 
     @property
     def make(self) -> Callable[[str], Path]: ...
@@ -73,6 +78,8 @@ class Welcome(CleanEnd, App[Path]):
         self.ascii_only = ascii_only
         self._beginnings = list(beginnings)
         self._chosen = self._beginnings[0]
+        self.guided = False
+        """Are the deck's questions asked next, of the plan that was made?"""
 
     def get_driver_class(self) -> type[Driver]:
         """The desk's driver for this terminal."""
@@ -150,7 +157,16 @@ class Welcome(CleanEnd, App[Path]):
             else:
                 self.notify(problem.message, severity="warning", markup=False)
             return
+        self.guided = self._chosen.guided(answer)
         self.exit(path)
+
+    def action_help(self) -> None:
+        """Say what can be begun here, and the keys that work."""
+        # Loaded for those who ask.
+        from screens.dialogs.help import HelpDialog, runs_in
+
+        asked = HelpDialog(self.screen, PURPOSES["welcome"])
+        self.push_screen(asked, runs_in(self.screen))
 
     def action_close(self) -> None:
         """Leave without a plan."""

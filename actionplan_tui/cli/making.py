@@ -9,16 +9,13 @@ from pathlib import Path
 from actionplan_tui.cli import clock
 from actionplan_tui.cli.config import login
 from actionplan_tui.cli.endings import DONE, Misuse
-from actionplan_tui.cli.plan_files import load_plan, path_named
+from actionplan_tui.cli.plan_files import DEMO_NAME, load_plan, path_named
 from actionplan_tui.cli.printing import out, say
 from actionplan_tui.cli.shipped import example, template, template_names
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.store import create_store
 from actionplan_tui.store.recent import remember
-
-DEMO_NAME = "maralau-e-services.json"
-
 
 # demo
 

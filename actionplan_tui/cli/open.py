@@ -34,8 +34,9 @@ def open_arguments(parser: ArgumentParser) -> None:
 def run_open(options: Namespace) -> int:
     """Open a plan on the desk."""
     path = path_named(options.path) if options.path else plan_to_open(options)
+    guided = False
     if path is None and has_terminal():
-        status, path = _welcome(ascii_only=options.ascii)
+        status, path, guided = _welcome(ascii_only=options.ascii)
         if path is None:
             return status
     if path is None:
@@ -46,13 +47,13 @@ def run_open(options: Namespace) -> int:
             if os.environ.get("TERM") != "dumb"
             else f"the desk needs more than a dumb terminal; try: actionplan status -f {path}"
         )
-    return open_desk(path, ascii_only=options.ascii)
+    return open_desk(path, ascii_only=options.ascii, guided=guided)
 
 
-def _welcome(*, ascii_only: bool) -> tuple[int, Path | None]:
+def _welcome(*, ascii_only: bool) -> tuple[int, Path | None, bool]:
     """Offer the ways to begin where it is not clear which plan to open.
 
-    Returns: the exit status, and the plan, or None.
+    Returns: the exit status; the plan, or None; and whether the deck's questions are asked next.
     """
     from actionplan_tui.cli.welcome import beginnings
 
@@ -60,7 +61,8 @@ def _welcome(*, ascii_only: bool) -> tuple[int, Path | None]:
     from screens.welcome import Welcome, run
 
     ascii_only = ascii_only or bool(load_config().ascii_only)
-    return run(Welcome(beginnings(Path()), ascii_only=ascii_only))
+    welcome = Welcome(beginnings(Path()), ascii_only=ascii_only)
+    return (*run(welcome), welcome.guided)
 
 
 def has_terminal() -> bool:
@@ -70,8 +72,13 @@ def has_terminal() -> bool:
     return not dumb and all(stream is not None and stream.isatty() for stream in streams)
 
 
-def open_desk(path: Path, *, ascii_only: bool = False) -> int:
+def open_desk(path: Path, *, ascii_only: bool = False, guided: bool = False) -> int:
     """Serve a plan on the desk, and any other that is chosen there, until it is left.
+
+    Args:
+        path: The plan.
+        ascii_only: Draw with ASCII alone?
+        guided: Begin with the deck's questions?
 
     Returns: the exit status.
     """
@@ -79,11 +86,14 @@ def open_desk(path: Path, *, ascii_only: bool = False) -> int:
     following: Path | None = path
     status = DONE
     while following is not None:
-        status, following = _serve(following, config, ascii_only=ascii_only)
+        status, following = _serve(following, config, ascii_only=ascii_only, guided=guided)
+        guided = False
     return status
 
 
-def _serve(path: Path, config: Config, *, ascii_only: bool) -> tuple[int, Path | None]:
+def _serve(
+    path: Path, config: Config, *, ascii_only: bool, guided: bool
+) -> tuple[int, Path | None]:
     """Serve one plan: the exit status, and the plan to open next."""
     from actionplan_tui.store.drafts import drop_drafts, list_drafts
     from actionplan_tui.store.recent import remember
@@ -111,6 +121,7 @@ def _serve(path: Path, config: Config, *, ascii_only: bool) -> tuple[int, Path |
         keep_drafts=keep_drafts,
         half_typed=[half for one in waiting for half in one.typed],
         ascii_only=ascii_only or bool(config.ascii_only),
+        guided=guided,
     )
     try:
         return run(desk)

@@ -21,6 +21,9 @@ VARIABLE = "ACTIONPLAN_FILE"
 LOCK_TIMEOUT = 10.0
 """Seconds to wait for another program that is saving the plan."""
 
+DEMO_NAME = "maralau-e-services.json"
+"""What a copy of the worked example is called."""
+
 _HEAD = 4096
 """Bytes within which a plan file says what it is."""
 
@@ -43,13 +46,15 @@ def plan_to_change(options: Namespace) -> Path:
 
 def plan_to_open(options: Namespace) -> Path | None:
     """The plan the desk opens when none is named: the only one here, else the one opened last;
-    None where there is neither."""
+    None where there is neither, or it is the worked example: who tried that begins a plan now."""
     found = _chosen(options, True)
     if found is None:
         from pathlib import Path
 
         here = plans_in(Path())
         found = here[0] if len(here) == 1 else _last_opened()
+        if found is not None and len(here) != 1 and found.name == DEMO_NAME:
+            return None
     return found
 
 

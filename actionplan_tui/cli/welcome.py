@@ -17,6 +17,7 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import DateOrder
 from actionplan_tui.store import create_store
+from actionplan_tui.store.recent import last_opened
 
 DEMO_FOLDER = "demo"
 _TABLE = "action-planning-table"
@@ -30,10 +31,14 @@ class Beginning(NamedTuple):
     make: Callable[[str], Path]
     question: str = ""
     said: Callable[[str], str] = str
+    guided: Callable[[str], bool] = bool
+    """Are the deck's questions asked next, of what the plan does not say yet? An answer that
+    makes a new plan has them asked; nothing to answer has not."""
 
 
 def beginnings(folder: Path) -> Sequence[Beginning]:
-    """The ways to begin in a folder: its plans, a new one, templates, a table, the example."""
+    """The ways to begin in a folder: its plans, a new one, templates, a file, the example; and
+    the plan opened last, wherever it lies."""
     return [
         *map(_opening, plans_in(folder)),
         _template(folder, _TABLE, "A new plan", "the deck's blank table, filled by keys alone"),
@@ -45,29 +50,31 @@ def beginnings(folder: Path) -> Sequence[Beginning]:
             if name != _TABLE
         ),
         Beginning(
-            "A table you have",
-            "Excel, CSV or Markdown: its rows become steps",
-            partial(_from_table, folder),
-            "Which file? Its path (and dmy or mdy, where the table does not tell)",
-            lambda text: _read(text)[1].message,
-        ),
-        Beginning(
-            "A plan elsewhere",
-            "a plan file in another folder",
-            _elsewhere,
-            "Which file? Its path",
-            lambda text: f"opens {load_plan(_elsewhere(text)).info.title or text}",
+            "A file you have",
+            "Excel, CSV, Markdown, notes, or a plan",
+            partial(_from_file, folder),
+            "Which file? Its path (and dmy or mdy, where its dates do not tell)",
+            _said_of_file,
+            guided=lambda text: not _is_plan(text),
         ),
         Beginning(
             "The worked example",
             f"a whole plan to try things on: a copy in {DEMO_FOLDER}/",
             lambda _: example_in(folder / DEMO_FOLDER),
         ),
+        *_lately(folder),
     ]
 
 
 def _opening(path: Path) -> Beginning:
     return Beginning(path.stem, f"open {path.name}", lambda _: path)
+
+
+def _lately(folder: Path) -> Sequence[Beginning]:
+    path = last_opened()
+    if path is None or path.parent.samefile(folder):
+        return ()
+    return [Beginning("The plan opened last", f"open {path}", lambda _: path)]
 
 
 def _template(folder: Path, name: str, title: str, says: str) -> Beginning:
@@ -116,13 +123,31 @@ def _read(text: str) -> tuple[Path, Import]:
     found = import_source(
         plan, source_in(path), today=clock.today(plan.info), choices=Choices(dates=dates)
     )
+    if found.edit is None and not found.ambiguous_dates:
+        raise Problem(
+            f"{path.name}: nothing in it becomes a step or an idea"
+            if path.suffix.lower() != ".ics"
+            else f"{path.name}: a calendar only brings dates back to its plan: open that, then I"
+        )
     if found.ambiguous_dates:
         which, _, _ = found.message.partition(": say which")
         raise Problem(f"{which}: say dmy or mdy after the path")
     return path, found
 
 
-def _from_table(folder: Path, text: str) -> Path:
+def _said_of_file(text: str) -> str:
+    if _is_plan(text):
+        return f"opens {load_plan(_elsewhere(text)).info.title or text}"
+    return _read(text)[1].message
+
+
+def _is_plan(text: str) -> bool:
+    return Path(text.strip()).suffix.lower() == ".json"
+
+
+def _from_file(folder: Path, text: str) -> Path:
+    if _is_plan(text):
+        return _elsewhere(text)
     source, found = _read(text)
     path = _kept(_file_of(folder, source.stem), Plan(), source.stem)
     workspace = open_workspace(path)

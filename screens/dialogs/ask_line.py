@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.lines import Answer
 
 
 class AskLine(Dialog[str]):
@@ -37,7 +38,7 @@ class AskLine(Dialog[str]):
 
     def body(self) -> Iterable[Widget]:
         """The line."""
-        yield Input(placeholder=self._placeholder, id="answer", compact=True)
+        yield Answer(placeholder=self._placeholder, id="answer", compact=True)
 
     def on_mount(self) -> None:
         """Begin in the line."""

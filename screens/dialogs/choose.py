@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
-from textual import events, on
+from textual import on
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.lines import Sought
+from screens.keys import bindings
 from screens.widgets.grid import Cell, Column, Grid, RowKey
 
 
@@ -25,6 +28,7 @@ class Option(NamedTuple):
 class Choose(Dialog[str]):
     """A list that narrows as one types; returns the id of the option chosen."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("choose")]
     DEFAULT_CSS = """
     Choose {
         & #sought {
@@ -79,7 +83,7 @@ class Choose(Dialog[str]):
         """The field and the list under it."""
         if self._intro:
             yield Static(self._intro, id="intro", markup=False)
-        yield Input(placeholder=self._placeholder, id="sought", compact=True)
+        yield Sought(placeholder=self._placeholder, id="sought", compact=True)
         columns = [Column("text", "", 40, flexible=True)]
         if self._aside_width:
             columns.insert(0, Column("aside", "", self._aside_width))
@@ -134,16 +138,18 @@ class Choose(Dialog[str]):
         if key is not None and not self._by_id[str(key)].group:
             self.dismiss(str(key))
 
-    def on_key(self, event: events.Key) -> None:
-        """Move in the list while the field keeps the focus."""
+    def action_light(self, by: int) -> None:
+        """Light the next one of the list, or the one before; the field keeps the focus."""
         grid = self.query_one(Grid)
-        moves = {
-            "down": grid.action_cursor_down,
-            "up": grid.action_cursor_up,
-            "pagedown": grid.action_page_down,
-            "pageup": grid.action_page_up,
-        }
-        if event.key in moves:
-            moves[event.key]()
-            event.stop()
-            event.prevent_default()
+        if by > 0:
+            grid.action_cursor_down()
+        else:
+            grid.action_cursor_up()
+
+    def action_page(self, by: int) -> None:
+        """Go a page on in the list, or back."""
+        grid = self.query_one(Grid)
+        if by > 0:
+            grid.action_page_down()
+        else:
+            grid.action_page_up()

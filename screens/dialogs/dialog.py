@@ -75,6 +75,13 @@ class Dialog(ModalScreen[Result]):
         """The dialog's own widgets."""
         return ()
 
+    def action_help(self) -> None:
+        """Say what this is for, and the keys that work in it; one chosen is run."""
+        # It is a dialog itself, and rests on this one.
+        from screens.dialogs.help import HelpDialog, runs_in
+
+        self.app.push_screen(HelpDialog(self), runs_in(self))
+
     def action_cancel(self) -> None:
         """Leave with nothing."""
         self.dismiss(None)

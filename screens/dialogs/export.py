@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -29,6 +30,8 @@ from actionplan_tui.exchange.reports import REPORTS, report_bytes
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.lines import Answer
+from screens.keys import bindings
 from screens.plain_texts import PlainText
 from screens.widgets.grid import Cell, Column, Grid, RowKey
 
@@ -39,6 +42,7 @@ class ExportDialog(Dialog[str]):
     Below the formats stand choices that Enter turns on and off.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("parts")]
     FOOTER_LABELS: ClassVar[Mapping[str, str]] = {"grid.open": "choose"}
 
     DEFAULT_CSS = """
@@ -99,8 +103,8 @@ class ExportDialog(Dialog[str]):
             yield Static(
                 f"It holds all that has a date. Shift+Tab to choose:\n{LINE_HINT}", markup=False
             )
-            yield Input(placeholder="all of it", id="holds", compact=True)
-        yield Input(placeholder="where", id="where", compact=True)
+            yield Answer(placeholder="all of it", id="holds", compact=True)
+        yield Answer(placeholder="where", id="where", compact=True)
         yield Problemed()
 
     def on_mount(self) -> None:

@@ -1,43 +1,67 @@
-"""What a screen is for, and the keys that work here: type to find, Enter runs."""
+"""What a screen or a dialog is for, and the keys that work here: type to find, Enter runs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from screens.answering import Answers
 from screens.dialogs.choose import Choose, Option
-from screens.key_names import key_character
+from screens.key_names import key_character, key_name
 from screens.keys import SCREENS, VERBS, working_keys
-from screens.purposes import PURPOSES
+from screens.purposes import ASKED, PURPOSES
+
+_UNNAMED = "key:"
+"""What stands before a key whose verb is a dialog's own, such as the letter that says yes."""
 
 
 class HelpDialog(Choose):
     """Every verb that works where the cursor is, with its keys and a sentence."""
 
-    def __init__(self, screen: Screen[object]) -> None:
+    def __init__(self, screen: Screen[Any], about: str = "") -> None:
         """Read what is active.
 
         Args:
-            screen: The screen asked about, with its focus.
+            screen: The screen or dialog asked about, with its focus.
+            about: What it is for; known by its name or class unless given.
         """
         super().__init__(
             _title(screen),
             _active(screen),
             placeholder="type to find a key",
             aside_width=14,
-            intro=PURPOSES.get(getattr(screen, "NAME", ""), ""),
+            intro=about or purpose_of(screen),
         )
 
-    @staticmethod
-    def action_of(id: str) -> str:
-        """The action of a verb chosen."""
-        return VERBS[id].action
+    def action_help(self) -> None:
+        """Asked again, close."""
+        self.dismiss(None)
 
 
-def _title(screen: Screen[object]) -> str:
+def purpose_of(screen: Screen[Any]) -> str:
+    """What a screen is for, in the method's words; or what a dialog asks."""
+    name = getattr(screen, "NAME", "")
+    return PURPOSES.get(name) or ASKED.get(type(screen).__name__, "")
+
+
+def runs_in(screen: Screen[Any]) -> Callable[[str | None], None]:
+    """Runs what is chosen in the help on the screen that it was asked for."""
+    active: dict[str, ActiveBinding] = {}
+    for key, binding in screen.active_bindings.items():
+        active.setdefault(binding.binding.id or _UNNAMED + key, binding)
+
+    def chosen(id: str | None) -> None:
+        if id in active:
+            binding = active[id]
+            screen.app.call_next(screen.app.run_action, binding.binding.action, binding.node)
+
+    return chosen
+
+
+def _title(screen: Screen[Any]) -> str:
     names = {name: title for name, _, title in SCREENS}
     name = names.get(getattr(screen, "NAME", ""), "")
     return f"{name}. {_KEYS}" if name else _KEYS
@@ -46,7 +70,7 @@ def _title(screen: Screen[object]) -> str:
 _KEYS = "Keys that work here: Enter runs the one lit"
 
 
-def _active(screen: Screen[object]) -> list[Option]:
+def _active(screen: Screen[Any]) -> list[Option]:
     """Active verbs in the order of the table of keys, each once, with why one is disabled."""
     seen: set[str] = set()
     options: list[Option] = []
@@ -57,17 +81,19 @@ def _active(screen: Screen[object]) -> list[Option]:
             continue  # it is typed
         id = active.binding.id or ""
         verb = VERBS.get(id)
-        if verb is not None and id not in seen:
+        if verb is None and active.node is screen and active.binding.show:
+            options.append(Option(_UNNAMED + key, f"{active.binding.description}.", key_name(key)))
+        elif verb is not None and id not in seen:
             seen.add(id)
             reason = _why_not(screen, active)
             # The reason first: the line may be cut, and what a key does is known by its key.
             said = f"not now: {reason.rstrip('.')}. {verb.help}" if reason else verb.help
             options.append(Option(id, said, keys[id]))
     order = {id: place for place, id in enumerate(VERBS)}
-    return sorted(options, key=lambda option: (moves_about(option.id), order[option.id]))
+    return sorted(options, key=lambda option: (moves_about(option.id), order.get(option.id, -1)))
 
 
-def _why_not(screen: Screen[object], active: ActiveBinding) -> str:
+def _why_not(screen: Screen[Any], active: ActiveBinding) -> str:
     """Why a key does nothing now, as the screen says, or the field that has it."""
     action = active.binding.action.partition("(")[0]
     if active.enabled:

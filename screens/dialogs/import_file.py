@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from actionplan_tui.exchange.taking_in import Source, source_in
 from actionplan_tui.model.problem import Problem
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.lines import Answer
 from screens.dialogs.reading import Reading
+from screens.keys import bindings
 from screens.widgets.grid import Cell, Column, Grid, RowKey
 
 KINDS = {
@@ -36,6 +39,7 @@ _MOST = 200
 class ImportDialog(Dialog[Source]):
     """Files beside the plan, and a line for any other; returns what stands in the one chosen."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("parts")]
     FOOTER_LABELS: ClassVar[Mapping[str, str]] = {"grid.open": "read"}
 
     DEFAULT_CSS = """
@@ -66,7 +70,7 @@ class ImportDialog(Dialog[Source]):
         )
         grid.empty_text = NO_FILES
         yield grid
-        yield Input(placeholder="or the path of another file", id="where", compact=True)
+        yield Answer(placeholder="or the path of another file", id="where", compact=True)
         yield Static("", id="problem", markup=False)
 
     def on_mount(self) -> None:

@@ -18,7 +18,7 @@ from screens.widgets.strips import Piece, strip_of
 
 __all__ = ["FooterItem", "KeyFooter"]
 
-_HELP = "app.help"
+_HELP = frozenset(id for id in VERBS if id.endswith(".help"))
 
 
 class FooterItem(NamedTuple):
@@ -124,12 +124,12 @@ class KeyFooter(Looks):
             found.setdefault(verb.id, []).append(key)
         labelled: dict[str, list[str]] = {}
         for verb_id in sorted(found, key=_place):
-            if verb_id != _HELP:
+            if verb_id not in _HELP:
                 label = self._labels.get(verb_id, VERBS[verb_id].label)
                 labelled.setdefault(label, []).append(key_name(_first(verb_id, found[verb_id])))
         self._items = tuple(FooterItem(_joined(keys), label) for label, keys in labelled.items())
-        helps = found.get(_HELP)
-        self._help = FooterItem(key_name(helps[0]), VERBS[_HELP].label) if helps else None
+        helps = next((keys for verb_id, keys in found.items() if verb_id in _HELP), None)
+        self._help = FooterItem(key_name(helps[0]), "help") if helps else None
 
     def render_line(self, y: int) -> Strip:
         """Draw as many items as fit whole, and help."""

@@ -280,6 +280,7 @@ def welcome(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     class Welcome:
         def __init__(self, beginnings: Any, *, ascii_only: bool) -> None:
             made.append([each.title for each in beginnings])
+            self.guided = True
 
     module.Welcome = Welcome  # type: ignore[attr-defined]
     module.run = lambda app: (0, made[0])  # type: ignore[attr-defined]
@@ -298,6 +299,7 @@ def test_without_any_plan_the_ways_to_begin_are_offered(
 
     assert (left.status, made.status) == (0, 0)
     assert [one.path for one in desk.opened] == [elsewhere]
+    assert desk.opened[0].options["guided"]  # the deck's questions are asked next
     assert welcome[1][0] == "A new plan"
     assert "The worked example" in welcome[1]
 

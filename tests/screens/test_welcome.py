@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+from argparse import Namespace
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import pytest
+from plans import PlanBuilder
 from textual.pilot import Pilot
+from workbooks import workbook
 
-from actionplan_tui.cli.plan_files import load_plan
+from actionplan_tui.cli import clock
+from actionplan_tui.cli.making import example_in
+from actionplan_tui.cli.plan_files import load_plan, plan_to_open
 from actionplan_tui.cli.welcome import beginnings
+from actionplan_tui.exchange.ics import calendar_bytes
+from actionplan_tui.store import create_store
+from actionplan_tui.store.recent import remember
+from screens.dialogs.help import HelpDialog
+from screens.purposes import PURPOSES
 from screens.welcome import Welcome
 from screens.widgets.edit_line import EditLine
 from screens.widgets.grid import Grid
@@ -86,14 +98,14 @@ async def test_a_name_that_is_taken_is_refused_and_a_plan_of_the_folder_is_offer
     assert len(load_plan(there).goals) > 0
 
 
-async def test_a_table_is_read_before_it_becomes_a_plan(tmp_path: Path) -> None:
+async def test_a_file_is_read_before_it_becomes_a_plan(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("Action Step,By Whom,By When\nDig wells,Ana,03/04/2027\n", "utf-8")
     folder = tmp_path / "plans"
     folder.mkdir()
 
     async def drive(pilot: Pilot[Path]) -> None:
-        await choose(pilot, "A table you have")
+        await choose(pilot, "A file you have")
         await answer(pilot, str(tmp_path / "none.csv"))
         assert "none.csv" in pilot.app.query_one(EditLine)._reason
         await answer(pilot, str(table))
@@ -106,6 +118,44 @@ async def test_a_table_is_read_before_it_becomes_a_plan(tmp_path: Path) -> None:
     assert made == folder / "table.json"
     [step] = load_plan(made).steps.values()
     assert (step.title, str(step.due)) == ("Dig wells", "2027-04-03")
+
+
+async def test_whatever_file_there_is_can_be_begun_from(tmp_path: Path) -> None:
+    build = PlanBuilder(title="Clean water", start=dt.date(2026, 11, 2))
+    build.step("Dig wells", goal=build.goal("Water"), due=dt.date(2027, 4, 3))
+    old = tmp_path / "old.json"
+    create_store(old, build.plan, now=lambda: dt.datetime.now(dt.UTC), by="ana")
+    notes = tmp_path / "notes.txt"
+    notes.write_text("[ ] Dig wells @Ana due:2027-04-03\nA song on the radio\n", "utf-8")
+    markdown = tmp_path / "table.md"
+    markdown.write_text("| Action Step | By Whom |\n|---|---|\n| Dig wells | Ana |\n", "utf-8")
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(workbook([["Action Step", "By Whom"], ["Dig wells", "Ana"]]))
+    calendar = tmp_path / "old.ics"
+    calendar.write_bytes(calendar_bytes(build.plan, now_version="1"))
+    empty = tmp_path / "empty.md"
+    empty.write_text("\n", "utf-8")
+
+    for source in (notes, markdown, book, old):
+
+        async def drive(pilot: Pilot[Path], source: Path = source) -> None:
+            await choose(pilot, "A file you have")
+            for none, why in ((calendar, "brings dates back"), (empty, "empty.md")):
+                await answer(pilot, str(none))
+                assert why in pilot.app.query_one(EditLine)._reason
+            await answer(pilot, str(source))
+            # Of a plan there is nothing to ask; what a new one does not say is asked next.
+            assert pilot.app.guided == (source != old)  # type: ignore[attr-defined]
+
+        folder = tmp_path / source.stem
+        folder.mkdir()
+        made = await welcomed(folder, drive)
+        assert made == (old if source == old else folder / f"{source.stem}.json")
+        plan = load_plan(made)
+        assert [step.title for step in plan.steps.values()] == ["Dig wells"]
+        assert [idea.text for idea in plan.ideas.values()] == ["A song on the radio"] * (
+            source == notes
+        )
 
 
 async def test_the_worked_example_and_leaving_without_a_plan(tmp_path: Path) -> None:
@@ -123,3 +173,26 @@ async def test_the_worked_example_and_leaving_without_a_plan(tmp_path: Path) -> 
 
     assert await welcomed(tmp_path, leave) is None
     assert beginnings_of(tmp_path)[0] == "A new plan"
+
+
+async def test_help_says_what_can_be_begun_and_the_plan_opened_last_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC))
+    tried = example_in(tmp_path / "demo")
+    remember(tried, "Maralau", clock.now())
+    here = tmp_path / "plans"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    # Who has tried the worked example begins a plan of their own: it is no plan to fall back on.
+    assert plan_to_open(Namespace(plan=None)) is None
+
+    async def drive(pilot: Pilot[Path]) -> None:
+        await pilot.press("question_mark")
+        assert isinstance(pilot.app.screen, HelpDialog)
+        assert pilot.app.screen._intro == PURPOSES["welcome"]
+        assert "welcome.close" in {option.id for option in pilot.app.screen._options}
+        await pilot.press("escape")
+        await choose(pilot, "The plan opened last")
+
+    assert await welcomed(here, drive) == tried

@@ -1,0 +1,24 @@
+"""The one-line fields of dialogs: what is typed in them, Enter takes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from screens.keys import bindings
+
+__all__ = ["Answer", "Sought"]
+
+
+class Answer(Input):
+    """A line for an answer; its Enter is a key of ours, so that footer and help know it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("answer")]
+
+
+class Sought(Input):
+    """A line that narrows a list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("sought")]
