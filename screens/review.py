@@ -11,9 +11,10 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from actionplan_tui.analysis.clocks import last_review
-from actionplan_tui.analysis.review_walk import ReviewRow, review_walk
+from actionplan_tui.analysis.review_walk import ReviewRow, no_longer, review_walk
 from actionplan_tui.edits.edit import Edit
-from actionplan_tui.edits.past import reaches, touched
+from actionplan_tui.edits.history_filter import concerned
+from actionplan_tui.edits.past import reaches
 from actionplan_tui.edits.reviewing import Confirm, review_changes
 from actionplan_tui.edits.steps import Finish
 from actionplan_tui.model.records import Review
@@ -109,7 +110,9 @@ class ReviewScreen(PlanScreen):
         for row in rows:  # what it is said of it is as it now is, the place as it was
             known = self._walked[row.table, row.id]
             self._walked[row.table, row.id] = ReviewRow(row.table, row.id, known.why, row.said)
-        changed = {(c.table, c.id) for c in review_changes(self.view.history, review.id)}
+        for key in self._walked.keys() - {(row.table, row.id) for row in rows}:
+            self._walked[key] = no_longer(self._walked[key])
+        changed = concerned(plan, review_changes(self.view.history, review.id))
         self._shown = ReviewRows(plan, today, review, list(self._walked.values()), changed)
         self.grid.show(self._shown.rows, self._shown.cell, row_role=self._shown.role)
         self._show_said()
@@ -137,10 +140,14 @@ class ReviewScreen(PlanScreen):
         if since is None:
             return frozenset()
         zone, review = plan_zone(self.view.plan), self.view.review
-        found = touched(
-            row
-            for row in self.view.history
-            if row.review != review and row.at.astimezone(zone).date() > since
+        found = concerned(
+            self.view.plan,
+            (
+                change
+                for row in self.view.history
+                if row.review != review and row.at.astimezone(zone).date() > since
+                for change in row.changes
+            ),
         )
         earliest = reaches(self.view.plan, self.view.history)
         if earliest is None or earliest.astimezone(zone).date() <= since:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from actionplan_tui.analysis.clocks import last_review
 from actionplan_tui.analysis.engagement import reach, unreached
@@ -43,6 +43,12 @@ class ReviewRow(Struct, frozen=True):
     id: int
     why: Why
     said: tuple[str, ...] = ()
+
+
+def no_longer(row: ReviewRow) -> ReviewRow:
+    """The row of a record that was put right since it was walked to."""
+    lasting = ("changed", "unconfirmed")
+    return row if row.why in lasting else structs.replace(row, said=(f"was {row.why}",))
 
 
 def review_walk(

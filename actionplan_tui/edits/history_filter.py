@@ -73,6 +73,14 @@ def _documents(rows: Iterable[HistoryRow]) -> dict[tuple[str, int], dict[str, An
     return {(c.table, c.id): c.before for row in rows for c in row.changes if c.removes}
 
 
+def concerned(plan: Plan, changes: Iterable[Change]) -> frozenset[tuple[str, int]]:
+    """The records that changes are of, and those that these hang from: a KPI that was measured,
+    a step whose barrier was removed."""
+    made = tuple(changes)
+    gone = {(c.table, c.id): c.before for c in made if c.removes}
+    return frozenset(key for change in made for key in _about(plan, change, gone))
+
+
 def _about(
     plan: Plan, change: Change, gone: Mapping[tuple[str, int], dict[str, Any]]
 ) -> Iterator[tuple[str, int]]:

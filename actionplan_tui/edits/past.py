@@ -127,8 +127,3 @@ def _fold(found: dict[tuple[str, int, str], Change], change: Change) -> None:
 
 def _with(document: Any, field: str, value: Any) -> Any:
     return {**document, field: value} if isinstance(document, dict) else document
-
-
-def touched(rows: Iterable[HistoryRow]) -> frozenset[tuple[str, int]]:
-    """The records that commits added, changed or removed, by table and id."""
-    return frozenset((change.table, change.id) for row in rows for change in row.changes)

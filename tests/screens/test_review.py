@@ -74,6 +74,33 @@ async def test_a_review_is_walked_and_its_minutes_name_exactly_what_was_changed(
         assert "Review of 23 Nov 2026, by Ana" in d.screen_text
 
 
+async def test_what_hangs_from_a_record_changes_it_in_a_review(desk: Desk) -> None:
+    build = PlanBuilder(title="Clean water", review_cadence="every 4 weeks on mon")
+    build.info(start=dt.date(2026, 1, 5), last_review=dt.date(2026, 11, 2))
+    confirmed = dt.date(2026, 11, 3)
+    build.step("Survey wells", confirmed=confirmed)
+    kpi = build.add(
+        "kpis", name="Wells", unit="wells", confirmed=confirmed,
+        baseline=0, baseline_date=dt.date(2026, 1, 5),
+        target=100, target_date=dt.date(2026, 12, 31),
+    )  # fmt: skip
+    build.add("measurements", kpi=kpi, date=dt.date(2026, 11, 20), value=80.0)
+    async with desk(build.plan, size=(120, 40)) as d:
+        await d.edit("1", "Needed", "a boat")  # before the review
+        await d.press("escape", "R", "enter")
+        await d.sees("At risk")
+        assert [key for key in d.grid.rows if key[0] in ("steps", "kpis")] == [
+            ("kpis", 1), ("steps", 1),
+        ]  # fmt: skip
+        assert "review: 2 to look at" in d.screen_text
+        await d.press("l", "enter")
+        await d.enter("95")
+        await d.saved_all()
+        assert d.grid.cursor_key == ("kpis", 1)
+        assert "review: 1 to look at" in d.screen_text
+        await d.sees("changed    was at risk")
+
+
 async def test_a_review_left_open_is_gone_on_with(desk: Desk, small: Any) -> None:
     async with desk(small, size=(120, 40)) as d:
         await d.press("R", "down", "enter")
