@@ -75,8 +75,7 @@ def run_log(options: Namespace) -> int:
             out(_review_text(plan, review) if review else "-- after the review --")
         out(f"{row.revision}  {row.at:%Y-%m-%d %H:%M} UTC  {row.by}  {_label(row)}")
         if options.changes:
-            shown = _shown(row.changes, private=options.private)
-            out(*(f"    {_change_text(change)}" for change in shown))
+            out(*(f"    {_in_words(plan, change, options.private)}" for change in row.changes))
     return DONE
 
 
@@ -180,16 +179,15 @@ def _change_data(change: Change) -> dict[str, Any]:
     }
 
 
-def _change_text(change: Change) -> str:
-    place = record_ref(change.table, change.id)
-    if change.adds or change.removes:
-        return f"{place} {'added' if change.adds else 'removed'}"
-    return f"{place} {change.field}: {_short(change.before)} -> {_short(change.after)}"
+def _in_words(plan: Plan, change: Change, private: bool) -> str:
+    """A change in one line, private values told only when they are asked for."""
+    from actionplan_tui.edits.change_words import change_text, is_private, label, record_words
 
-
-def _short(value: Any) -> str:
-    text = "nothing" if value in (None, "", []) else str(value)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    if not (private and is_private(change.table, change.field)):
+        return change_text(plan, change)
+    before, after = (str(value or "blank") for value in (change.before, change.after))
+    field = label(change.table, change.field)
+    return f"{record_words(plan, change)}, {field}: {before} -> {after}"
 
 
 def undo_arguments(parser: ArgumentParser) -> None:

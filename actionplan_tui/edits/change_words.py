@@ -58,23 +58,58 @@ def _public(table: str, name: str, value: Any) -> Any:
     return PRIVATE if value and is_private(table, name) else value
 
 
+_HOLDER = {
+    "resources": ("step", "steps"),
+    "barriers": ("step", "steps"),
+    "measurements": ("kpi", "kpis"),
+    "contacts": ("communication", "communications"),
+}
+"""What records that say little by themselves hang from: the field that names it, its table."""
+
+
 def record_words(plan: Plan, change: Change) -> str:
-    """The record a change is about: its code or letter and id, and its title.
+    """The record a change is about: its code or letter and id, its title, and for what is little
+    by itself also what it hangs from: "M86 34 on 28 Nov 2026 (K1 Adults with an account)".
 
     One that is no longer there is named as the change itself names it.
     """
-    named = ref(change.table, change.id) or change.table
-    if change.table == "plan":
+    table = change.table
+    if table == "plan":
         return "the plan"
-    if plan.find(change.table, change.id) is not None:
-        code = outline(plan).code.get(change.id, "") if change.table == "steps" else ""
-        words = title(plan, change.table, change.id, width=LONGEST)
-        return " ".join(dict.fromkeys((code or named, words)))
+    named = ref(table, change.id) or table
+    record = plan.find(table, change.id)
+    if record is not None:
+        code = outline(plan).code.get(change.id, "") if table == "steps" else ""
+        document = codec.encode(record) if table in _HOLDER else {}
+        words = [code or named, _figure(plan, table, document)]
+        words.append(title(plan, table, change.id, width=LONGEST))
+        told = " ".join(dict.fromkeys(filter(None, words)))
+        return told + _held_by(plan, table, document)
     for document in (change.before, change.after) if not change.field else ():
-        words = (document or {}).get(TITLE_FIELDS.get(change.table, ""), "")
-        if words:
-            return f"{named} {_short(' '.join(str(words).split()))}"
+        if document:
+            said = " ".join(str(document.get(TITLE_FIELDS.get(table, ""), "")).split())
+            words = [named, _figure(plan, table, document), _short(said)]
+            return " ".join(filter(None, words)) + _held_by(plan, table, document)
     return named
+
+
+def _figure(plan: Plan, table: str, document: dict[str, Any]) -> str:
+    """What was measured or said when, of what is no more than that."""
+    if table not in ("measurements", "contacts"):
+        return ""
+    day = document.get("date")
+    on = f"on {value_words(plan, table, 'date', day)}" if day else ""
+    if table == "contacts":
+        return on
+    return f"{value_words(plan, table, 'value', document.get('value', 0.0))} {on}".strip()
+
+
+def _held_by(plan: Plan, table: str, document: dict[str, Any]) -> str:
+    field, holder = _HOLDER.get(table, ("", ""))
+    id = document.get(field)
+    if not isinstance(id, int) or plan.find(holder, id) is None:
+        return ""
+    return f" ({record_words(plan, Change(holder, id, 'id'))})"
 
 
 def value_words(plan: Plan, table: str, name: str, value: Any) -> str:

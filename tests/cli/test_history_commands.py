@@ -41,7 +41,10 @@ def test_the_log_tells_who_changed_what(do: Cli) -> None:
         f"3  2026-11-23 09:00 UTC  {who}  add idea",
         f"4  2026-11-23 09:00 UTC  {who}  undo: add idea",
     ]
-    assert do("log", "--changes").lines[1:4:2] == ["    S2 percent: 80 -> 90", "    I2 added"]
+    assert do("log", "--changes").lines[1:4:2] == [
+        "    1.1 Draft the bill, Percent: 80 -> 90",
+        "    I2 A bus: added",
+    ]
 
 
 def test_the_log_as_data(do: Cli) -> None:
@@ -180,6 +183,22 @@ def test_what_is_otherwise_than_it_was(do: Cli, set_day: SetDay, plan_file: Path
         ("S2", "due", "2026-11-13", "2026-11-20"),
         ("S2", "percent", 80, 90),
     ]
+
+
+def test_what_says_little_by_itself_is_told_with_what_it_hangs_from(
+    do: Cli, set_day: SetDay
+) -> None:
+    set_day(dt.date(2026, 11, 24))
+    do("measure", "K1", "41.5")
+    do("contact", "C1", "--outcome", "No objection")
+    do("set", "S3", "needed=3 lawyers")
+    assert do("diff", "--since", "2026-11-24").lines == [
+        "R1 lawyers (1.2 Consult the bar), Needed: 2 -> 3",
+        "L1 on 24 Nov 2026 No objection (C1 progress): added",
+        "M2 41.5 on 24 Nov 2026 (K1 Accounts): added",
+    ]
+    do("remove", "M2")
+    assert "M2 41.5 on 24 Nov 2026 (K1 Accounts): removed" in do("log", "--changes").out
 
 
 def test_it_says_how_far_back_it_can_look(cli: Cli, plan_file: Path) -> None:

@@ -99,6 +99,10 @@ async def test_what_hangs_from_a_record_changes_it_in_a_review(desk: Desk) -> No
         assert d.grid.cursor_key == ("kpis", 1)
         assert "review: 1 to look at" in d.screen_text
         await d.sees("changed    was at risk")
+        await d.press("M", "e")
+        await d.sees("Minutes: plan-minutes-2026-11-23.md")
+        text = (d.app.path.parent / "plan-minutes-2026-11-23.md").read_text()
+        assert "\n- M2 95 on 23 Nov 2026 (K1 Wells): added\n" in text
 
 
 async def test_a_review_left_open_is_gone_on_with(desk: Desk, small: Any) -> None:
