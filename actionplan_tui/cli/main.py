@@ -132,8 +132,8 @@ def _load_msgspec() -> None:
     """Load msgspec without what it brings along and no command asks for.
 
     That is `typing_extensions`, for names that `typing` has in every Python of ours; what makes
-    JSON schemas; and `platform`, which `uuid` asks for the system's name alone. Together they
-    take as long as all the rest of it.
+    JSON schemas; other formats than JSON; and `platform`, which `uuid` asks for the system's name
+    alone. Together they take as long as all the rest of it.
     """
     if "msgspec" in sys.modules:
         return
@@ -142,7 +142,7 @@ def _load_msgspec() -> None:
 
     stand_ins: dict[str, object] = {
         "typing_extensions": None,  # an import of it fails
-        "msgspec.inspect": ModuleType("msgspec.inspect"),
+        **{name: ModuleType(name) for name in ("msgspec.inspect", "msgspec.toml", "msgspec.yaml")},
         "msgspec._json_schema": SimpleNamespace(schema=None, schema_components=None),
         "platform": SimpleNamespace(system=lambda: os.uname().sysname),
     }

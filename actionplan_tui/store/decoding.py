@@ -13,11 +13,13 @@ import msgspec
 from actionplan_tui.model import codec
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.records import Record
+from actionplan_tui.model.records import PlanInfo, Record
 from actionplan_tui.store.migrations import Tree
 from actionplan_tui.store.reading import paused_gc
 
 Document = dict[str, Any]
+Tables = Mapping[str, Mapping[int, Any]]
+"""Records of each table of the plan by id."""
 
 
 def plan_of(tree: Tree, last: Plan | None) -> Plan:
@@ -25,15 +27,28 @@ def plan_of(tree: Tree, last: Plan | None) -> Plan:
 
     Raises: Problem naming record and field, when a value is not what it must be.
     """
+    return plan_with(tables_of(tree), last)
+
+
+def tables_of(tree: Tree) -> Tables:
+    """The records in a tree.
+
+    Raises: Problem naming record and field, when a value is not what it must be.
+    """
     with paused_gc():
-        found = {name: _records(name, documents_of(tree, name)) for name in TABLES}
-        info = found.pop("plan")
-        plan = last or Plan()
-        if 1 in info and info[1] != plan.info:
-            plan = plan.put("plan", info[1])
-        for name, records in found.items():
-            plan = _with(plan, name, records)
-        return plan
+        return {name: _records(name, documents_of(tree, name)) for name in TABLES}
+
+
+def plan_with(tables: Tables, last: Plan | None) -> Plan:
+    """The plan of all these tables; records equal to those of the last plan are shared."""
+    others = {name: records for name, records in tables.items() if name != "plan"}
+    info = tables["plan"].get(1, PlanInfo(id=1))
+    if last is None:
+        return Plan(info=info, **others)
+    plan = last if info == last.info else last.put("plan", info)
+    for name, records in others.items():
+        plan = _with(plan, name, records)
+    return plan
 
 
 def documents_of(tree: Tree, table: str) -> dict[int, Document]:
@@ -44,8 +59,6 @@ def documents_of(tree: Tree, table: str) -> dict[int, Document]:
 
 def _with(plan: Plan, name: str, records: Mapping[int, Record]) -> Plan:
     old = plan.table(name)
-    if not old:
-        return plan.put(name, *records.values()) if records else plan
     changed = [record for id, record in records.items() if old.get(id) != record]
     gone = old.keys() - records.keys()
     if changed:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.store import reading
-from actionplan_tui.store.decoding import plan_of
+from actionplan_tui.store.at_once import read_at_once
+from actionplan_tui.store.decoding import plan_of, plan_with
 from actionplan_tui.store.migrations import migrate
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ def read_plan(path: str | Path) -> Plan:
     Raises: Problem when it cannot be read or understood.
     """
     file = reading.real_path(path)
-    tree = reading.parse(reading.read(file).raw, file)
+    raw = reading.read(file).raw
+    whole = read_at_once(raw)
+    if whole is not None:
+        return plan_with(whole.tables, None)
+    tree = reading.parse(raw, file)
     migrate(tree, basename(file))
     return plan_of(tree, None)

@@ -208,8 +208,28 @@ def _check_shape(tree: Any, path: str | Path, damaged: Any) -> None:
         raise damaged(fault)
 
 
-def _shape_faults(tree: Tree) -> Iterator[str] | list[str]:
+def _shape_faults(tree: Tree) -> list[str]:
     """What is wrong with the tables and ids of a tree, worst first."""
+    faults = faults_of_mark(tree)
+    if faults:
+        return faults
+    for name in (*TABLES, "history"):
+        table = tree.get(name, {})
+        if not isinstance(table, dict):
+            return [f"has a table {name} that is no table"]
+        faults += [
+            f"holds {name} {id}, which is no record"
+            for id, document in table.items()
+            if type(document) is not dict
+        ]
+        faults += [f"holds a record of {name} under {id!r}, which is no id" for id in no_ids(table)]
+    if tree.get("plan", {}).keys() - {"1"}:
+        faults.append("holds more than one plan record")
+    return faults
+
+
+def faults_of_mark(tree: Tree) -> list[str]:
+    """What is wrong with what a file says of itself, in its `meta`."""
     try:
         mark = tree["meta"]["1"]
         marks = mark.get("next_id", {})
@@ -219,32 +239,19 @@ def _shape_faults(tree: Tree) -> Iterator[str] | list[str]:
             return ["holds a next_id that is not a number"]
     except (KeyError, TypeError, AttributeError):
         return ["has no readable meta table"]
-    faults: list[str] = []
-    for name in (*TABLES, "history"):
-        table = tree.get(name, {})
-        if not isinstance(table, dict):
-            return [f"has a table {name} that is no table"]
-        if _in_order(table):
-            continue
-        for id, document in table.items():
-            if type(document) is not dict:
-                faults.append(f"holds {name} {id}, which is no record")
-            elif not (id.isdecimal() and id.isascii() and id[0] != "0"):
-                faults.append(f"holds a record of {name} under {id!r}, which is no id")
-    if tree.get("plan", {}).keys() - {"1"}:
-        faults.append("holds more than one plan record")
-    return faults
+    return []
 
 
-def _in_order(table: Tree) -> bool:
-    """Whether a table holds documents by ids and nothing else, found without a look at each."""
-    ids = "".join(table)
-    return (
-        not set(map(type, table.values())) - {dict}
-        and (not ids or (ids.isdecimal() and ids.isascii()))
+def no_ids(table: Tree) -> list[str]:
+    """The keys of a table that are not ids: whole numbers from 1 on, written the usual way."""
+    joined = "".join(table)
+    if (
+        (not joined or (joined.isdecimal() and joined.isascii()))
         and "" not in table
         and "0" not in set(map(itemgetter(0), table))
-    )
+    ):
+        return []  # found without a look at each
+    return [id for id in table if not (id.isdecimal() and id.isascii() and id[0] != "0")]
 
 
 class _Refused(ValueError):

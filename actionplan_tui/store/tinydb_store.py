@@ -20,6 +20,8 @@ from actionplan_tui.edits.protocol import (
 )
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.store import decoding, history_rows, reading, writing
+from actionplan_tui.store.at_once import read_at_once
+from actionplan_tui.store.migrations import Tree
 from actionplan_tui.store.reading import Content, Damaged
 from actionplan_tui.store.tables import PlanDB
 from actionplan_tui.store.writing import Unconfirmed
@@ -130,8 +132,13 @@ class PlanStore:
         if self._loaded is not None and content.raw is self._db.storage.known.raw:
             self._db.storage.known = content
             return self._loaded
-        with self._db.snapshot(content):
-            loaded = self._decoded(content)
+        whole = read_at_once(content.raw)
+        if whole is not None:
+            loaded = self._understood(whole.tables, whole.rest)
+            self._db.storage.known = content
+        else:
+            with self._db.snapshot(content):
+                loaded = self._decoded(content)
         self._remember(loaded)
         return loaded
 
@@ -145,14 +152,19 @@ class PlanStore:
         if last is not None and content.raw is self._db.storage.known.raw:
             return last
         tree = self._db.storage.read()
-        plan = decoding.plan_of(tree, last.plan if last else None)
+        return self._understood(decoding.tables_of(tree), tree)
+
+    def _understood(self, tables: decoding.Tables, rest: Tree) -> Loaded:
+        """The plan of all these tables, with the history and revision in the rest of the file."""
+        last = self._loaded
+        plan = decoding.plan_with(tables, last.plan if last else None)
         if last and last.plan.info.plan_id != plan.info.plan_id:
             raise Problem(
                 f"{self.path.name} now holds another plan, {plan.info.title!r}:"
                 " open it anew to work on that one"
             )
-        rows = history_rows.history_of(tree, tuple(last.history) if last else ())
-        revision = max(self._db.meta()["revision"], rows[-1].revision if rows else 0)
+        rows = history_rows.history_of(rest, tuple(last.history) if last else ())
+        revision = max(rest["meta"]["1"]["revision"], rows[-1].revision if rows else 0)
         return Loaded(plan, revision, rows, self._warning(last, revision))
 
     def _warning(self, last: Loaded | None, revision: int) -> str:
