@@ -56,7 +56,10 @@ async def pictures() -> dict[str, str]:
             workspace = Workspace(store, by="ioane", session="picture")
             desk = Desk(workspace, path, now=lambda: NOON, first=name)
             async with desk.run_test(size=SIZE) as pilot:
-                await pilot.press(*KEYS[name])
+                for key in KEYS[name]:
+                    await pilot.press(key)
+                    while desk.keys_wait or workspace.pending:
+                        await pilot.pause(0.01)
                 drawn[name] = await _at_rest(desk, pilot)
                 assert getattr(desk.screen, "NAME", None) == name, f"{name}: {desk.screen}"
     return drawn

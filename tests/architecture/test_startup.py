@@ -110,7 +110,8 @@ def test_a_status_loads_nothing_that_it_does_without(loaded: Loaded) -> None:
     assert below(modules, *LIBRARIES, *spared) == set()
     core = "actionplan_tui"
     assert {name for name in modules if name.startswith(f"{core}.store.")} == {
-        f"{core}.store.{name}" for name in ("decoding", "loading", "migrations", "reading")
+        f"{core}.store.{name}"
+        for name in ("at_once", "decoding", "loading", "migrations", "reading")
     }
     unasked = ("capture", "exchange", "edits", "data")
     of_model = ("model.fields", "model.references", "model.rules")
