@@ -1,4 +1,8 @@
-"""Readiness worked out behind the desk: once the plan rests, in a thread, never at a key."""
+"""Readiness worked out behind the desk: once the plan rests, in a thread, never at a key.
+
+It is kept beside the plan, for whatever screen asks for it, with all that was worked out on the
+way. Both threads may ask for the same at once: then it is worked out twice, and either will do.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-import msgspec
-
-from actionplan_tui.analysis.readiness.figures import Figures, figures
+from actionplan_tui.analysis.readiness.figures import Figures, figures_of, worked_out
 from actionplan_tui.model.plan import Plan
 
 REST_SECONDS = 0.3
@@ -44,7 +46,8 @@ class Judge:
         self._key_at = 0.0
 
     def look(self, plan: Plan, today: dt.date) -> None:
-        """Judge a plan, unless another one comes soon."""
+        """Judge a plan, unless another one comes soon. What a screen had to know at once, and so
+        has worked out, is told at once."""
         if self._stopped or (
             self._latest is not None and self._latest[0] is plan and self._latest[1] == today
         ):
@@ -52,6 +55,10 @@ class Judge:
         self._latest = (plan, today)
         if self._waits is not None:
             self._waits.cancel()
+        known = worked_out(plan, today)
+        if known is not None:
+            self._tell(figures_of(known))
+            return
         self._waits = asyncio.get_running_loop().call_later(REST_SECONDS, self._begin)
 
     def key_came(self) -> None:
@@ -82,11 +89,13 @@ class Judge:
 
     def _judge(self, asked: _Asked) -> Figures | None:
         """In the thread: the figures; None when another plan has come meanwhile."""
-        # What is kept beside a plan is for one thread alone: the other one has its own copy.
-        copy = msgspec.structs.replace(asked[0])
+        # The rules are no part of the way to the first frame.
+        from actionplan_tui.analysis.readiness.readiness import readiness
+
+        plan, today = asked
         until = time.monotonic() + PATIENCE
         try:
-            return figures(copy, asked[1], between=partial(self._give_way, asked, until))
+            return figures_of(readiness(plan, today, between=partial(self._give_way, asked, until)))
         except _PassedOver:
             return None
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from actionplan_tui.analysis.awaited import awaited, due_day
+from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.analysis.occurrences import (
     Occurrence,
     Shape,
@@ -15,10 +17,14 @@ from actionplan_tui.analysis.occurrences import (
     two_years_after,
 )
 from actionplan_tui.model.cadence import Cadence, parse
+from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import KPI, Communication, Frequency, ReviewKind
 from actionplan_tui.model.workdays import work_calendar
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 _EVERY: dict[Frequency, Cadence] = {
     "weekly": Cadence("week"),
@@ -161,13 +167,21 @@ def last_measured(plan: Plan, kpi: int) -> date | None:
 
 def _last_measured(plan: Plan) -> dict[int, date]:
     """The day of each KPI's last measurement, kept beside the plan."""
-    known: dict[int, date] | None = plan.__dict__.get("last_measured")
-    if known is None:
-        known = plan.__dict__["last_measured"] = {}
-        for one in plan.measurements.values():
-            if one.date is not None and not one.archived:
-                known[one.kpi] = max(one.date, known.get(one.kpi, one.date))
-    return known
+    return kept(plan, "last_measured", None, lambda: _measured(plan, plan.kpis), _measured_next)
+
+
+def _measured_next(known: dict[int, date], plan: Plan, change: Touched) -> dict[int, date]:
+    return {**without(known, change.kpis), **_measured(plan, change.kpis)}
+
+
+def _measured(plan: Plan, kpis: Iterable[int]) -> dict[int, date]:
+    rows, found = plan.measurements, dict[int, date]()
+    for kpi in kpis:
+        ids = hanging(plan, "measurements", "kpi", kpi)
+        last = max((day for id in ids if (day := rows[id].date) is not None), default=None)
+        if last is not None:
+            found[kpi] = last
+    return found
 
 
 def _agreed(plan: Plan, kind: ReviewKind, after: date | None) -> date | None:

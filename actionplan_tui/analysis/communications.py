@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from actionplan_tui.analysis.awaited import awaited, is_called_off
 from actionplan_tui.analysis.clock_changes import hour_on
+from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.analysis.occurrences import (
     Occurrence,
     communication_occurrences,
@@ -20,6 +22,9 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Communication, Step
 from actionplan_tui.model.workdays import WorkCalendar, work_calendar
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 _NEAR, _FAR = timedelta(days=31), timedelta(days=400)
 """How far ahead the days of a communication are worked out at once: most come within a month.
@@ -60,31 +65,27 @@ class _Around(Struct):
     next: list[Occurrence] | None = None
 
 
-class _Known(Struct, frozen=True):
-    """What is known of communications around a day, kept beside the plan: that never changes."""
-
-    today: date
-    found: dict[int, _Around]
-
-
 def _around(plan: Plan, communication: Communication, today: date) -> _Around:
     """The occurrences of a communication from 100 days before today to a month after it.
 
-    A status, an agenda and the checks of the past and the days to come ask for the same.
+    A status, an agenda and the checks of the past and the days to come ask for the same. It is
+    kept beside the plan, and for the next one where an edit did not reach it.
     """
-    known: _Known | None = plan.__dict__.get("around")
-    if known is None or known.today != today:
-        known = plan.__dict__["around"] = _Known(today, {})
+    known = kept(plan, "around", today, dict[int, _Around], _unreached)
     id = communication.id
     own = communication is plan.communications.get(id)  # else one that is only being thought of
-    around = known.found.get(id) if own else None
+    around = known.get(id) if own else None
     if around is None:
         since, near = _shifted(today, -LOOK_BACK), _shifted(today, _NEAR)
         days = communication_occurrences(plan, communication, since=since, through=near)
         around = _Around(days)
         if own:
-            known.found[id] = around
+            known[id] = around
     return around
+
+
+def _unreached(known: dict[int, _Around], plan: Plan, change: Touched) -> dict[int, _Around]:
+    return without(known, change.communications)
 
 
 def coming(plan: Plan, communication: Communication, today: date) -> list[Occurrence]:

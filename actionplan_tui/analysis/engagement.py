@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 from msgspec import Struct
 
 from actionplan_tui.model.plan import Plan, live
-from actionplan_tui.model.records import Engagement, Stakeholder
+from actionplan_tui.model.records import Communication, Engagement, Stakeholder
 
 Quadrant = Literal["manage closely", "keep satisfied", "keep informed", "monitor"]
 
@@ -105,20 +105,29 @@ def reach(plan: Plan, today: date) -> dict[int, tuple[Told, ...]]:
 
     A communication that is paused, ended, or has had its last day reaches nobody.
     """
+    found: dict[int, list[Told]] = {}
+    for communication in plan.communications.values():
+        told = reaching(plan, communication, today)
+        if told is not None:
+            for person in communication.audience:
+                found.setdefault(person, []).append(told)
+    return {person: tuple(sorted(rows, key=_soonest)) for person, rows in found.items()}
+
+
+def reaching(plan: Plan, communication: Communication, today: date) -> Told | None:
+    """When a communication next reaches its audience; None where it reaches nobody."""
+    if not communication.audience:
+        return None
     # Here, because what expands cadences is slow to load, and a status without any has no need.
     from actionplan_tui.analysis.communications import coming, is_on
 
-    found: dict[int, list[Told]] = {}
-    for id, communication in plan.communications.items():
-        if not communication.audience or not is_on(plan, communication):
-            continue
-        one = next(iter(coming(plan, communication, today)), None)
-        waits = not communication.cadence or communication.cadence.startswith("at ")
-        if one is None and not waits:
-            continue
-        for person in communication.audience:
-            found.setdefault(person, []).append(Told(id, one.day if one else None))
-    return {person: tuple(sorted(rows, key=_soonest)) for person, rows in found.items()}
+    if not is_on(plan, communication):
+        return None
+    one = next(iter(coming(plan, communication, today)), None)
+    waits = not communication.cadence or communication.cadence.startswith("at ")
+    if one is None and not waits:
+        return None
+    return Told(communication.id, one.day if one else None)
 
 
 def _soonest(told: Told) -> tuple[date, int]:

@@ -7,17 +7,22 @@ with the progress expected on the day of the latest measurement, by the plan's t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from math import isfinite
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from actionplan_tui.analysis.goal_steps import goals_of
+from actionplan_tui.analysis.kept import kept
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import KPI
 from actionplan_tui.model.wbs import outline
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 Health = Literal["off track", "at risk", "on track", "achieved", "not started", "no data"]
 Trend = Literal["rising", "falling", "steady", ""]
@@ -31,6 +36,9 @@ STALE_AFTER = 1.5
 
 _TOO_EARLY = 0.05
 """Expected progress below which a KPI counts as not started, not as behind."""
+
+_MOST_READINGS = 8
+"""Readings of one KPI, on different days, that are kept from plan to plan."""
 
 _NEAR = 0.01
 """How far from its target a KPI to be maintained is merely at risk, as a share of it."""
@@ -61,13 +69,21 @@ class Reading(Struct, frozen=True, kw_only=True):
 def reading(plan: Plan, kpi_id: int, today: date) -> Reading:
     """Where a KPI stands: latest value, expected value, health, trend, staleness.
 
-    It is kept beside the plan.
+    It is kept beside the plan; of the next plan those that an edit reached are read anew.
     """
-    known: dict[tuple[int, date], Reading] = plan.__dict__.setdefault("readings", {})
+    known = kept(plan, "readings", None, dict[tuple[int, date], Reading], _unreached)
     found = known.get((kpi_id, today))
     if found is None:
         found = known[kpi_id, today] = _reading(plan, kpi_id, today)
     return found
+
+
+def _unreached(
+    known: dict[tuple[int, date], Reading], plan: Plan, change: Touched
+) -> dict[tuple[int, date], Reading]:
+    if len(known) > _MOST_READINGS * len(plan.kpis):  # of days long past
+        return {}
+    return {key: found for key, found in dict(known).items() if key[0] not in change.kpis}
 
 
 def _reading(plan: Plan, kpi_id: int, today: date) -> Reading:
@@ -112,32 +128,70 @@ def history(plan: Plan, kpi_id: int) -> tuple[tuple[date, float], ...]:
 
 def live_kpis(plan: Plan) -> list[int]:
     """KPIs in use: not archived, and not of a step that is cancelled or archived."""
-    known: list[int] | None = plan.__dict__.get("live_kpis")  # kept beside the plan
-    if known is None:
-        known = plan.__dict__["live_kpis"] = []
-        for id, kpi in plan.kpis.items():
-            step = plan.steps.get(kpi.step) if kpi.step is not None else None
-            if not kpi.archived and (step is None or not (step.archived or step.cancelled)):
-                known.append(id)
-    return known
+    return list(kpis_in_use(plan))
+
+
+def kpis_in_use(plan: Plan) -> Mapping[int, KPI]:
+    """The KPIs in use by their ids, in the table's order; kept beside the plan."""
+    return kept(plan, "kpis_in_use", None, lambda: _in_use(plan), _in_use_next)
+
+
+def _in_use(plan: Plan) -> dict[int, KPI]:
+    found: dict[int, KPI] = {}
+    for id, kpi in plan.kpis.items():
+        step = plan.steps.get(kpi.step) if kpi.step is not None else None
+        if not kpi.archived and (step is None or not (step.archived or step.cancelled)):
+            found[id] = kpi
+    return found
+
+
+def _in_use_next(known: dict[int, KPI], plan: Plan, change: Touched) -> dict[int, KPI]:
+    return _in_use(plan) if change.any("kpis", "steps.archived", "steps.cancelled") else known
 
 
 def kpis_of_goal(plan: Plan, goal_id: int) -> list[int]:
     """The KPIs by which a goal is judged: those of the goal and its sub-goals; where there
     are none, those of their steps.
     """
+    found = kept(plan, "kpis_of_goals", None, lambda: _of_goals(plan), _of_goals_next)
     goals = goals_of(plan, goal_id)
-    kpis = live_kpis(plan)
-    own = [id for id in kpis if plan.kpis[id].goal in goals]
-    if own:
-        return own
+    for by_goal in found:
+        ids = [id for goal in goals for id in by_goal.get(goal, ())]
+        if ids:
+            return ids if len(goals) == 1 else _in_table_order(plan, ids)
+    return []
+
+
+_ByGoal = dict[int, list[int]]
+
+
+def _of_goals(plan: Plan) -> tuple[_ByGoal, _ByGoal]:
+    """The KPIs in use of each goal itself, and of each goal's own steps."""
+    own: _ByGoal = {}
+    of_steps: _ByGoal = {}
     goal_of = outline(plan).goal
-    found: list[int] = []
-    for id in kpis:
-        step = plan.kpis[id].step
-        if step is not None and goal_of.get(step) in goals:
-            found.append(id)
-    return found
+    for id, kpi in kpis_in_use(plan).items():
+        if kpi.goal is not None:
+            own.setdefault(kpi.goal, []).append(id)
+        if kpi.step is not None and (goal := goal_of.get(kpi.step)) is not None:
+            of_steps.setdefault(goal, []).append(id)
+    return own, of_steps
+
+
+def _of_goals_next(
+    known: tuple[_ByGoal, _ByGoal], plan: Plan, change: Touched
+) -> tuple[_ByGoal, _ByGoal]:
+    return known if kpis_stay(change) else _of_goals(plan)
+
+
+def kpis_stay(change: Touched) -> bool:
+    """Whether the same KPIs are in use, for the same steps and goals."""
+    return not change.any("kpis", "places", "steps.archived", "steps.cancelled")
+
+
+def _in_table_order(plan: Plan, ids: list[int]) -> list[int]:
+    wanted = frozenset(ids)
+    return [id for id in kpis_in_use(plan) if id in wanted]
 
 
 def goal_result_percent(plan: Plan, goal_id: int, today: date) -> int | None:

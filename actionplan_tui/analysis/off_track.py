@@ -11,21 +11,25 @@ that it worked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from actionplan_tui.analysis.columns import day_text
+from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.analysis.kpi_triggers import kpi_reason
-from actionplan_tui.analysis.kpis import live_kpis
+from actionplan_tui.analysis.kpis import kpis_in_use, live_kpis
 from actionplan_tui.analysis.schedule import states
-from actionplan_tui.analysis.whole_triggers import WholeTriggers
+from actionplan_tui.analysis.whole_triggers import Reason, whole_triggers
 from actionplan_tui.model.ownership import accountable
 from actionplan_tui.model.plan import Plan, live, ref
 from actionplan_tui.model.records import CorrectiveAction
-from actionplan_tui.model.wbs import goal_order
+from actionplan_tui.model.wbs import outline
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 RULES: dict[str, tuple[str, str]] = {
     "OT1": ("a milestone is missed", "steps"),
@@ -87,6 +91,16 @@ def off_track(plan: Plan, today: date) -> tuple[OffTrack, ...]:
     return known[1]
 
 
+def off_track_at(plan: Plan, today: date, table: str, id: int) -> OffTrack | None:
+    """What puts one step, KPI, goal or the plan off track, found without asking all others."""
+    key = (table, id)
+    reason = _reasons(plan, today).of(key)
+    if reason is None:
+        action = open_action(plan, table, id)
+        reason = _open(action) if action is not None else None
+    return _told(plan, key, reason, _open_actions(plan), today) if reason else None
+
+
 def step_off_track(plan: Plan, today: date, id: int) -> OffTrack | None:
     """What puts one step off track, found without judging the others; None when nothing does."""
     known = states(plan, today)
@@ -113,7 +127,7 @@ def open_action(plan: Plan, table: str, id: int) -> int | None:
 
 def _found(plan: Plan, today: date) -> Iterator[OffTrack]:
     actions = _open_actions(plan)
-    reasons = {**_wholes(plan, today), **_steps(plan, today), **_kpis(plan, today)}
+    reasons = _reasons(plan, today).all()
     for key, action in actions.items():  # red until verified, though nothing else be wrong
         reasons.setdefault(key, _open(action))
     order = ("plan", "goals", "steps", "kpis")
@@ -147,38 +161,93 @@ def _told(
     )
 
 
-_Reasons = dict[tuple[str, int], tuple[str, str]]
+def _reasons(plan: Plan, today: date) -> _Reasons:
+    """Why what is off track is so, kept beside the plan; of the next plan what an edit reached
+    is asked anew."""
+    return kept(plan, "reasons", today, lambda: _made(plan, today), _Reasons.of_next)
 
 
-def _wholes(plan: Plan, today: date) -> _Reasons:
-    """The plan and its goals."""
-    triggers = WholeTriggers(plan, today)
-    asked = {("plan", 1): triggers.of_plan()}
-    asked |= {("goals", id): triggers.of_goal(id) for id in goal_order(plan)}
-    return {key: reason for key, reason in asked.items() if reason is not None}
+def _made(plan: Plan, today: date) -> _Reasons:
+    counted = states(plan, today).counted()  # first: it finds all at once
+    reasons = _Reasons(plan, today)
+    reasons.ask(counted, outline(plan).goals, live_kpis(plan))
+    return reasons
 
 
-def _steps(plan: Plan, today: date) -> _Reasons:
-    known = states(plan, today)
-    return {
-        ("steps", id): (state.rule, state.reason)
-        for id in known.counted()
-        if (state := known.of(id)).kind == "OFF TRACK"
-    }
+class _Reasons:
+    """The rules by which a plan, its goals, steps and KPIs are off track, as far as any is."""
 
+    def __init__(self, plan: Plan, today: date) -> None:
+        self.plan = plan
+        self.today = today
+        self.states = states(plan, today)
+        self.wholes = whole_triggers(plan, today)
+        self.of_plan = self.wholes.of_plan()
+        self.goals: dict[int, Reason] = {}
+        self.steps: dict[int, Reason] = {}
+        self.kpis: dict[int, Reason] = {}
 
-def _kpis(plan: Plan, today: date) -> _Reasons:
-    asked = {("kpis", id): kpi_reason(plan, id, today) for id in live_kpis(plan)}
-    return {key: reason for key, reason in asked.items() if reason is not None}
+    def of_next(self, plan: Plan, change: Touched) -> _Reasons:
+        """Those of another plan: what the change did not reach is known already."""
+        after = _Reasons(plan, self.today)
+        all_goals = after.wholes.weighs != self.wholes.weighs or change.any("places")
+        after.goals = {} if all_goals else without(self.goals, change.goals)
+        after.steps = without(self.steps, change.above)
+        after.kpis = without(self.kpis, change.kpis)
+        tree, in_use = outline(plan), kpis_in_use(plan)
+        after.ask(
+            [id for id in change.above if id in tree.depth],
+            tree.goals if all_goals else [id for id in tree.goals if id in change.goals],
+            [id for id in change.kpis if id in in_use],
+        )
+        return after
+
+    def ask(self, steps: Iterable[int], goals: Iterable[int], kpis: Iterable[int]) -> None:
+        """Find why these are off track."""
+        known = self.states
+        for id in steps:
+            state = known.of(id)
+            if state.kind == "OFF TRACK" and known.is_counted(id):
+                self.steps[id] = (state.rule, state.reason)
+        for id in goals:
+            if (reason := self.wholes.of_goal(id)) is not None:
+                self.goals[id] = reason
+        for id in kpis:
+            if (reason := kpi_reason(self.plan, id, self.today)) is not None:
+                self.kpis[id] = reason
+
+    def of(self, key: tuple[str, int]) -> Reason | None:
+        """The rule that one of them is off track by, and what holds."""
+        if key == ("plan", 1):
+            return self.of_plan
+        tables = {"goals": self.goals, "steps": self.steps, "kpis": self.kpis}
+        return tables[key[0]].get(key[1])
+
+    def all(self) -> dict[tuple[str, int], Reason]:
+        """Every one of them: the plan, goals and steps in their order, KPIs."""
+        found = {("plan", 1): self.of_plan} if self.of_plan is not None else {}
+        tree = outline(self.plan)
+        for table, reasons, order in (
+            ("goals", self.goals, tree.goals),
+            ("steps", self.steps, tree.rows),
+            ("kpis", self.kpis, live_kpis(self.plan)),
+        ):
+            if reasons:
+                found.update({(table, id): reasons[id] for id in order if id in reasons})
+        return found
 
 
 def _open_actions(plan: Plan) -> dict[tuple[str, int], int]:
-    """The corrective action that is open on each record; the latest where there are several."""
-    found: dict[tuple[str, int], int] = {}
-    for id, action in live(plan.corrective_actions).items():
-        key = subject(action)
-        if action.status not in ("verified", "cancelled") and plan.find(*key) is not None:
-            found[key] = id
+    """The corrective action that is open on each record; the latest where there are several.
+    Kept beside the plan."""
+    found: dict[tuple[str, int], int] | None = plan.__dict__.get("open_actions")
+    if found is None:
+        found = {}
+        for id, action in live(plan.corrective_actions).items():
+            key = subject(action)
+            if action.status not in ("verified", "cancelled") and plan.find(*key) is not None:
+                found[key] = id
+        plan.__dict__["open_actions"] = found
     return found
 
 

@@ -9,15 +9,20 @@ with results achieved: those are in `kpis`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from actionplan_tui.analysis.bottom_up import bottom_up
-from actionplan_tui.analysis.goal_steps import tops_of
+from actionplan_tui.analysis.goal_steps import goals_of
+from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.analysis.progress import actual_percent, duration
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Step
 from actionplan_tui.model.wbs import outline
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 
 class _Sum(Struct, frozen=True):
@@ -30,11 +35,9 @@ class _Sum(Struct, frozen=True):
 
 
 def rollup(plan: Plan) -> Rollup:
-    """The roll-up of the plan, kept beside it."""
-    known: Rollup | None = plan.__dict__.get("rollup")
-    if known is None:
-        known = plan.__dict__["rollup"] = Rollup(plan)
-    return known
+    """The roll-up of the plan, kept beside it; of the next plan what an edit reached is added up
+    anew."""
+    return kept(plan, "rollup", None, lambda: Rollup(plan), Rollup.of_next)
 
 
 class Rollup:
@@ -48,6 +51,15 @@ class Rollup:
         self._plan = plan
         self._tree = outline(plan)
         self._known: dict[int, _Sum] = {}
+        self._of_goals: dict[int | None, _Sum] = {}
+
+    def of_next(self, plan: Plan, change: Touched) -> Rollup:
+        """The roll-up of another plan: what the change did not reach is known already."""
+        after = Rollup(plan)
+        after._known = without(self._known, change.above)
+        if not change.any("places"):
+            after._of_goals = without(self._of_goals, {None, *change.goals})
+        return after
 
     def percent(self, step_id: int) -> int | None:
         """Percent of a step: its own when a leaf, else that of the leaves below it."""
@@ -57,7 +69,7 @@ class Rollup:
 
     def goal_percent(self, goal_id: int | None) -> int | None:
         """Percent of a goal with its sub-goals (None: of the steps without a goal)."""
-        return _percent(_total(map(self._of, tops_of(self._plan, goal_id))))
+        return _percent(self._goal(goal_id))
 
     def plan_percent(self) -> int | None:
         """Percent of the whole plan."""
@@ -65,7 +77,7 @@ class Rollup:
         for id in reversed(self._tree.rows):  # children before their parents
             if id not in known:
                 known[id] = self._value(id)
-        return _percent(_total(map(self._of, self._tree.children.get(None, ()))))
+        return _percent(_total(map(self._own, self._tree.tops)))
 
     def leaves(self, step_id: int) -> int:
         """How many leaves stand at or below a step, cancelled ones left out."""
@@ -73,7 +85,24 @@ class Rollup:
 
     def goal_leaves(self, goal_id: int | None) -> int:
         """How many leaf steps a goal and its sub-goals have, cancelled ones left out."""
-        return _total(map(self._of, tops_of(self._plan, goal_id))).leaves
+        return self._goal(goal_id).leaves
+
+    def _goal(self, goal_id: int | None) -> _Sum:
+        """The steps of a goal and its sub-goals."""
+        if goal_id is None:
+            return self._own(None)
+        goals = goals_of(self._plan, goal_id)
+        if len(goals) == 1:
+            return self._own(goal_id)
+        return _total(map(self._own, goals))
+
+    def _own(self, goal_id: int | None) -> _Sum:
+        """The steps of a goal itself."""
+        known = self._of_goals.get(goal_id)
+        if known is None:
+            known = _total(map(self._of, self._tree.of_goal(goal_id)))
+            self._of_goals[goal_id] = known
+        return known
 
     def _of(self, id: int) -> _Sum:
         known = self._known.get(id)

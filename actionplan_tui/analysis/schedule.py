@@ -7,15 +7,17 @@ morning it starts nothing is expected yet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from actionplan_tui.analysis.bottom_up import bottom_up
 from actionplan_tui.analysis.columns import day_text
-from actionplan_tui.analysis.goal_steps import tops_of
+from actionplan_tui.analysis.goal_steps import goals_of, tops_of
+from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.analysis.progress import (
     duration,
     is_done,
@@ -30,6 +32,9 @@ from actionplan_tui.analysis.triggers import OtherTriggers
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.records import Step
 from actionplan_tui.model.wbs import outline
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 __all__ = [
     "KINDS", "Counts", "State", "StateKind", "States", "duration", "is_done", "is_late",
@@ -46,11 +51,9 @@ def state(plan: Plan, step_id: int, today: date) -> State:
 
 
 def states(plan: Plan, today: date) -> States:
-    """The states of the plan's steps on a day, kept beside the plan for that day."""
-    known: States | None = plan.__dict__.get("states")
-    if known is None or known.today != today:
-        known = plan.__dict__["states"] = States(plan, today)
-    return known
+    """The states of the plan's steps on a day, kept beside the plan for that day; of the next
+    plan what an edit reached is judged anew."""
+    return kept(plan, "states", today, lambda: States(plan, today), States.of_next)
 
 
 class _Entry(Struct, frozen=True):
@@ -69,14 +72,16 @@ class States:
     corrective action on it, put it in a worse state than all that stands below it.
     """
 
-    def __init__(self, plan: Plan, today: date) -> None:
+    def __init__(self, plan: Plan, today: date, last: States | None = None) -> None:
         self.plan = plan
         self.today = today
         self._yesterday = today - timedelta(days=1)
         self._tree = outline(plan)
         self._known: dict[int, _Entry] = {}
+        self._of_goals: dict[int | None, tuple[int, ...]] = {}
         self._marks: dict[int | None, str] = {None: ""}
-        self._others = OtherTriggers(plan, today)
+        others = last._others if last is not None else None
+        self._others: OtherTriggers = OtherTriggers(plan, today, others)
         self._actions = {
             action.step: id
             for id, action in plan.corrective_actions.items()
@@ -84,6 +89,14 @@ class States:
             and not action.archived
             and action.status not in ("verified", "cancelled")
         }
+
+    def of_next(self, plan: Plan, change: Touched) -> States:
+        """The states of another plan: what the change did not reach is known already."""
+        after = States(plan, self.today, self)
+        after._known = without(self._known, change.above)
+        if not change.any("places"):
+            after._of_goals = without(self._of_goals, {None, *change.goals})
+        return after
 
     def of(self, step_id: int) -> State:
         """The state of a live step."""
@@ -104,11 +117,20 @@ class States:
 
     def goal_counts(self, goal_id: int | None) -> Counts:
         """How many steps of a goal and its sub-goals are in each state."""
-        return _named(self._sum(tops_of(self.plan, goal_id))[1])
+        if goal_id is None:
+            return _named(self._own_counts(None))
+        return _named(_added(map(self._own_counts, goals_of(self.plan, goal_id))))
 
     def plan_counts(self) -> Counts:
         """How many steps of the whole plan are in each state."""
-        return _named(self._sum(self._tree.children.get(None, ()))[1])
+        return _named(_added(map(self._own_counts, self._tree.tops)))
+
+    def _own_counts(self, goal_id: int | None) -> tuple[int, ...]:
+        """How many steps of a goal itself are in each state."""
+        known = self._of_goals.get(goal_id)
+        if known is None:
+            known = self._of_goals[goal_id] = self._sum(self._tree.of_goal(goal_id))[1]
+        return known
 
     def counted(self) -> list[int]:
         """The steps that the counts count, in outline order."""
@@ -137,8 +159,7 @@ class States:
 
     def _sum(self, ids: Sequence[int]) -> tuple[list[State], tuple[int, ...]]:
         entries = [self._entry(id) for id in ids]
-        counts = tuple(map(sum, zip(*(entry.counts for entry in entries), strict=True)))
-        return [entry.state for entry in entries], counts or _NONE
+        return [entry.state for entry in entries], _added(entry.counts for entry in entries)
 
     def _mark(self, id: int | None) -> str:
         """Whether a step or one above it is cancelled or on hold, and which; else ""."""
@@ -247,6 +268,10 @@ _ONE = {kind: tuple(int(kind == other) for other in KINDS) for kind in KINDS}
 
 def _add(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(map(int.__add__, left, right))
+
+
+def _added(counts: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*counts, strict=True))) or _NONE
 
 
 def _named(counts: tuple[int, ...]) -> Counts:

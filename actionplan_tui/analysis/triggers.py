@@ -24,13 +24,15 @@ _DAYS = {"working day": 1.4, "day": 1.0, "week": 7.0, "month": 30.44, "year": 36
 class OtherTriggers:
     """OT6, OT7 and OT8 for the steps of a plan on a day; each asked of an open leaf step."""
 
-    def __init__(self, plan: Plan, today: date) -> None:
-        """Judge a plan."""
+    def __init__(self, plan: Plan, today: date, last: OtherTriggers | None = None) -> None:
+        """Judge a plan; `last` is the judge of another one, which may have the same resources."""
         self.plan = plan
         self.today = today
         self._silent_before: date | bool | None = False
-        self._refused_for = frozenset(
-            resource.step for resource in plan.resources.values() if resource.status == "refused"
+        self._refused_for: frozenset[int] = (
+            last._refused_for
+            if last is not None and last.plan.resources is plan.resources
+            else frozenset(one.step for one in plan.resources.values() if one.status == "refused")
         )
 
     def was_refused(self, step_id: int) -> bool:

@@ -6,23 +6,42 @@ the first is named.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from actionplan_tui.analysis.bottom_up import bottom_up
 from actionplan_tui.analysis.engagement import strategy_of
 from actionplan_tui.analysis.goal_steps import goals_of
+from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.analysis.progress import is_done, variance
 from actionplan_tui.analysis.rollup import rollup, weight_of
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import Plan, live, ref
+from actionplan_tui.model.records import Step
 from actionplan_tui.model.wbs import outline
 from actionplan_tui.model.workdays import work_calendar
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 Reason = tuple[str, str]
 """A rule's code, and what holds, in words."""
 
-_Points = dict[int | None, tuple[int, int, float]]
-"""By goal (None: of none): dated steps, their weights, and weights x points ahead of plan."""
+
+_Part = tuple[int, int, float, tuple[date, int] | None]
+"""Steps added up: how many are dated, their weights, and weights x points ahead of plan, as in the
+roll-up; the latest day for which one that is still open is forecast."""
+
+_NONE: _Part = (0, 0, 0.0, None)
+
+
+def whole_triggers(plan: Plan, today: date) -> WholeTriggers:
+    """The triggers of a plan on a day, kept beside it; of the next plan what an edit reached is
+    added up anew."""
+    return kept(
+        plan, "whole_triggers", today, lambda: WholeTriggers(plan, today), WholeTriggers.of_next
+    )
 
 
 class WholeTriggers:
@@ -32,27 +51,104 @@ class WholeTriggers:
         """Judge a plan."""
         self.plan = plan
         self.today = today
-        self._forecasts = self._latest_forecasts()
-        self._points = self._points_ahead()
+        self._yesterday = today - timedelta(days=1)
+        self._tree = outline(plan)
+        self._states = states(plan, today)
+        # Only where a step is off track can a whole be so far behind that it matters.
+        self.weighs = bool(self._states.plan_counts()["OFF TRACK"])
+        self._known: dict[int, _Part] = {}
+        self._of_goals: dict[int | None, _Part] = {}
+
+    def of_next(self, plan: Plan, change: Touched) -> WholeTriggers:
+        """The triggers of another plan: what the change did not reach is known already."""
+        after = WholeTriggers(plan, self.today)
+        if after.weighs == self.weighs:
+            after._known = without(self._known, change.above)
+            if not change.any("places"):
+                after._of_goals = without(self._of_goals, {None, *change.goals})
+        return after
 
     def of_plan(self) -> Reason | None:
         """What puts the whole plan off track."""
-        day, goals = self.plan.info.target_end, {None, *self.plan.goals}
+        day = self.plan.info.target_end
+        parts = [self._own(goal) for goal in self._tree.tops]
+        whole = _added(parts)
         return (
             self._past(day, rollup(self.plan).plan_percent())
-            or self._behind(goals)
-            or self._forecast(day, goals)
+            # A plan of one goal is judged by that alone.
+            or self._behind(whole, sum(part[0] > 0 for part in parts))
+            or self._forecast(day, whole)
             or self._fallen()
         )
 
     def of_goal(self, id: int) -> Reason | None:
         """What puts a goal, with its sub-goals, off track."""
-        day, goals = self.plan.goals[id].target_date, goals_of(self.plan, id)
+        day = self.plan.goals[id].target_date
+        whole = self._goals(goals_of(self.plan, id))
         return (
             self._past(day, rollup(self.plan).goal_percent(id))
-            or self._behind(goals)
-            or self._forecast(day, goals)
+            # A goal of one step is judged by that alone.
+            or self._behind(whole, whole[0])
+            or self._forecast(day, whole)
         )
+
+    def _goals(self, goals: Collection[int]) -> _Part:
+        """The steps of several goals."""
+        if len(goals) == 1:
+            return self._own(next(iter(goals)))
+        return _added([self._own(goal) for goal in self._tree.goals if goal in goals])
+
+    def _own(self, goal: int | None) -> _Part:
+        """The steps of a goal itself."""
+        part = self._of_goals.get(goal)
+        if part is None:
+            if not self._known:
+                self._add_all()
+            known, tree = self._known, self._tree
+            part = self._of_goals[goal] = _added(
+                [
+                    known[id] if id in known else bottom_up(tree, id, known, self._value)
+                    for id in tree.of_goal(goal)
+                ]
+            )
+        return part
+
+    def _add_all(self) -> None:
+        for id in reversed(self._tree.rows):  # children before their parents
+            self._known[id] = self._value(id)
+
+    def _value(self, id: int) -> _Part:
+        """A step and all below it."""
+        step, children = self.plan.steps[id], self._tree.children.get(id)
+        if children:
+            known = self._known
+            found = _added([part for child in children if (part := known[child]) is not _NONE])
+        else:
+            found = self._weighed(step) if self.weighs else _NONE
+        if (
+            step.forecast is None
+            or is_done(step)
+            or self._states.of(id).kind
+            in (
+                "done",
+                "cancelled",
+            )
+        ):
+            return found
+        latest = max(found[3] or (date.min, 0), (step.forecast, id))
+        return (*found[:3], latest)
+
+    def _weighed(self, step: Step) -> _Part:
+        """How far the work of a dated step is ahead of what was planned by the end of yesterday."""
+        yesterday = self._yesterday
+        if step.kind == "milestone" or step.start is None:
+            return _NONE
+        begun = step.start <= yesterday or step.due is None or step.due <= yesterday
+        points = variance(self.plan, step, yesterday) if begun else float(step.percent)
+        if points is None or self._states.of(step.id).kind in ("cancelled", "on hold"):
+            return _NONE
+        weight = weight_of(self.plan, step)
+        return (1, weight, weight * points, None)
 
     def _past(self, day: date | None, work: int | None) -> Reason | None:
         """OT2: its day has passed by more than the tolerance, and work is left."""
@@ -61,64 +157,25 @@ class WholeTriggers:
         late, tolerance = self._days(day, self.today), self.plan.info.late_tolerance
         return ("OT2", f"{late} working days late, {_at(tolerance)}") if late > tolerance else None
 
-    def _behind(self, goals: Collection[int | None]) -> Reason | None:
-        """OT3: its work is behind what was planned by the end of yesterday.
-
-        A goal of one step, and a plan of one goal, are judged by that alone.
-        """
-        found = [points for goal, points in self._points.items() if goal in goals]
-        steps, weight, ahead = (sum(each) for each in zip(*found, strict=True)) if found else _NONE
-        parts = len(found) if None in goals else steps
+    def _behind(self, whole: _Part, parts: int) -> Reason | None:
+        """OT3: its work, of several parts, is behind what was planned by the end of yesterday."""
+        _, weight, ahead, _ = whole
         behind, tolerance = -ahead / weight if weight else 0.0, -self.plan.info.red_variance
         if parts < 2 or behind <= 0 or behind < tolerance:
             return None
         return "OT3", f"{behind:.0f} points behind plan, {_at(tolerance)}"
 
-    def _points_ahead(self) -> _Points:
-        """How far the work of dated steps is ahead of plan, weighed as in the roll-up.
-
-        Only where a step is off track can a whole be so far behind that it matters.
-        """
-        known, tree, found = states(self.plan, self.today), outline(self.plan), _Points()
-        if not known.plan_counts()["OFF TRACK"]:
-            return found
-        yesterday = self.today - timedelta(days=1)
-        for id in tree.rows:
-            step = self.plan.steps[id]
-            if id in tree.children or step.kind == "milestone" or step.start is None:
-                continue
-            begun = step.start <= yesterday or step.due is None or step.due <= yesterday
-            points = variance(self.plan, step, yesterday) if begun else float(step.percent)
-            if points is None or known.of(id).kind in ("cancelled", "on hold"):
-                continue
-            weight, goal = weight_of(self.plan, step), tree.goal[id]
-            steps, before, ahead = found.get(goal, _NONE)
-            found[goal] = steps + 1, before + weight, ahead + weight * points
-        return found
-
-    def _forecast(self, day: date | None, goals: Collection[int | None]) -> Reason | None:
+    def _forecast(self, day: date | None, whole: _Part) -> Reason | None:
         """OT4: a step of it is forecast to end after its day, beyond the tolerance."""
-        late = [latest for goal, latest in self._forecasts.items() if goal in goals]
-        if day is None or not late or max(late)[0] <= day:
+        latest = whole[3]
+        if day is None or latest is None or latest[0] <= day:
             return None
-        end, step = max(late)
+        end, step = latest
         slipped, tolerance = self._days(day, end), self.plan.info.late_tolerance
         if slipped <= tolerance:
             return None
         return "OT4", f"{ref('steps', step)} is forecast {slipped} working days after its day, " \
                       f"{_at(tolerance)}"  # fmt: skip
-
-    def _latest_forecasts(self) -> dict[int | None, tuple[date, int]]:
-        """The latest day for which a step that is still open is forecast, by its goal."""
-        found: dict[int | None, tuple[date, int]] = {}
-        known, goal_of = states(self.plan, self.today), outline(self.plan).goal
-        for id, goal in goal_of.items():
-            step = self.plan.steps[id]
-            if step.forecast is None or is_done(step):
-                continue
-            if known.of(id).kind not in ("done", "cancelled"):
-                found[goal] = max(found.get(goal, (date.min, 0)), (step.forecast, id))
-        return found
 
     def _fallen(self) -> Reason | None:
         """OT9: a stakeholder to be managed closely has fallen to resistant."""
@@ -135,7 +192,16 @@ class WholeTriggers:
         return work_calendar(self.plan.info).between(since, until)
 
 
-_NONE = (0, 0, 0.0)
+def _added(parts: Iterable[_Part]) -> _Part:
+    steps = weight = 0
+    ahead, latest = 0.0, None
+    for more, heavier, further, later in parts:
+        steps += more
+        weight += heavier
+        ahead += further
+        if later is not None and (latest is None or later > latest):
+            latest = later
+    return (steps, weight, ahead, latest) if steps or latest else _NONE
 
 
 def _at(tolerance: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from actionplan_tui.model import rank
 from actionplan_tui.model.plan import Plan
@@ -24,6 +24,7 @@ class Outline(Struct, frozen=True):
     missing stands at the top). `children`: ids by parent, top-level ones under None.
     `goal`: the goal of the top ancestor. `goals`: live goals in order, children after
     their parents. `tops`: the top-level steps of each goal, in order, those without under None.
+    `cut`: whether a circle of parents was cut, as only a file edited by hand holds one.
     """
 
     rows: tuple[int, ...]
@@ -34,6 +35,7 @@ class Outline(Struct, frozen=True):
     goal: Mapping[int, int | None]
     goals: tuple[int, ...]
     tops: Mapping[int | None, tuple[int, ...]]
+    cut: bool = False
 
     def is_leaf(self, id: int) -> bool:
         """Whether the step has no steps below it."""
@@ -106,7 +108,8 @@ def _outline(plan: Plan) -> Outline:
             here = (steps[id].position, id)
             below[steps[id].parent].remove(here)
             below.setdefault(None, []).append(here)
-        tree = _descended(steps, goals, {parent: ids for parent, ids in below.items() if ids})
+        left = {parent: ids for parent, ids in below.items() if ids}
+        tree = structs.replace(_descended(steps, goals, left), cut=True)
     return tree
 
 

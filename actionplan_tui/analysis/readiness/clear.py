@@ -12,11 +12,11 @@ from msgspec import Struct
 from actionplan_tui.analysis.columns import MONTHS, day_text, number_text
 from actionplan_tui.analysis.people import name_of
 from actionplan_tui.analysis.progress import is_done
-from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule, Severity
+from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule, Severity, reads
 from actionplan_tui.analysis.readiness.ground import Ground, is_blank, quoted, words
 from actionplan_tui.analysis.resources import gap, resources_of, step_totals, unit_of
 from actionplan_tui.model.plan import ref
-from actionplan_tui.model.records import Communication, Goal, Step
+from actionplan_tui.model.records import Communication, Goal, Resource, Step
 from actionplan_tui.model.workdays import work_calendar
 
 MOST_AT_ONCE = 5
@@ -114,11 +114,26 @@ def _names(ground: Ground) -> list[_Named]:
     known: list[_Named] | None = ground.__dict__.get("all_names")
     if known is None:
         steps = (_Named("steps", s.id, "title", s.title) for s in ground.open_leaves)
-        people = (_Named("stakeholders", i, "name", p.name) for i, p in ground.people.items())
+        all_people = ground.people.items() if ground.near is None else ()
+        people = (_Named("stakeholders", i, "name", p.name) for i, p in all_people)
         known = ground.__dict__["all_names"] = [
             one for one in (*steps, *people) if not is_blank(one.text)
         ]
     return known
+
+
+def _namesakes(ground: Ground) -> list[_Named]:
+    """What should not stand twice, as far as an edit reached any that is called so."""
+    if ground.near is None:
+        return _names(ground)
+    from actionplan_tui.analysis.readiness.alike import reached_alike  # after an edit alone
+
+    groups = reached_alike(ground, "title", _called)
+    return [_Named("steps", s.id, "title", s.title) for steps in groups.values() for s in steps]
+
+
+def _called(step: Step, today: date) -> str | None:
+    return " ".join(step.title.casefold().split()) or None
 
 
 def _twice(ground: Ground, names: Iterable[_Named]) -> Found[_Named]:
@@ -186,16 +201,29 @@ def _size(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
             yield step, Gap(said, "steps", step.id, field, about=about)
 
 
-def _leads(ground: Ground) -> list[tuple[int, list[Step]]]:
+def _leads(ground: Ground) -> list[_Carried]:
     """Each lead with their open action steps that take time."""
-    steps = defaultdict[int, list[Step]](list)
+    if ground.near is not None:
+        from actionplan_tui.analysis.readiness.alike import reached_alike  # after an edit alone
+
+        groups = reached_alike(ground, "lead", _carried_by)
+        return [(lead, tuple(steps)) for lead, steps in groups.items() if isinstance(lead, int)]
+    found = defaultdict[int, list[Step]](list)
     for step in ground.open_leaves:
         if step.lead is not None and step.start and step.due and step.due >= ground.today:
-            steps[step.lead].append(step)
-    return list(steps.items())
+            found[step.lead].append(step)
+    return [(lead, tuple(steps)) for lead, steps in sorted(found.items())]
 
 
-def _load(ground: Ground, leads: Iterable[tuple[int, list[Step]]]) -> Found[tuple[int, list[Step]]]:
+_Carried = tuple[int, tuple[Step, ...]]
+
+
+def _carried_by(step: Step, today: date) -> int | None:
+    """Who leads a step that takes time yet, as above."""
+    return step.lead if step.start and step.due and step.due >= today else None
+
+
+def _load(ground: Ground, leads: Iterable[_Carried]) -> Found[_Carried]:
     for carried in leads:
         lead, steps = carried
         under_way: list[tuple[date, int]] = []
@@ -223,7 +251,12 @@ def _begins(step: Step) -> tuple[date, int]:
 
 
 def _in_need(ground: Ground) -> list[Step]:
-    needing = {r.step for r in ground.plan.resources.values() if r.needed and not r.archived}
+    rows = ground.plan.resources
+    if ground.near is None:
+        asked: Iterable[Resource] = rows.values()
+    else:
+        asked = [rows[id] for s in ground.open_leaves for id in resources_of(ground.plan, s.id)]
+    needing = {r.step for r in asked if r.needed and not r.archived}
     return [step for step in ground.open_leaves if step.id in needing]
 
 
@@ -273,23 +306,23 @@ def _falls(ground: Ground, lines: Iterable[Communication]) -> Found[Communicatio
 RULES: tuple[Rule, ...] = (
     Rule("X-DATE", "blocks", "clear", "when",
          "Nothing ends before it starts; steps end with what they are part of, goals with the "
-         "plan (warns).", _dated, _in_order),
+         "plan (warns).", _dated, _in_order, near=True),
     Rule("X-DEP", "warns", "clear", "when",
          "A step starts after those before it end; none waits for itself (blocks).",
-         _dependent, _after),
+         _dependent, _after, near=True),
     Rule("X-DUP", "warns", "clear", "actions", "No step and no person stands twice.",
-         _names, _twice),
+         _namesakes, _twice, near=True, reads=reads("stakeholders", "places")),
     Rule("X-VAGUE", "warns", "clear", "actions", "No title and no name is vague.",
-         _names, _vague),
+         _names, _vague, near=True, reads=reads("stakeholders")),
     Rule("X-SIZE", "hints", "clear", "actions",
          f"Action steps take {PERIODS} reporting periods at most; others are broken down into 2 "
-         f"to {MOST_CHILDREN}.", _sized, _size),
+         f"to {MOST_CHILDREN}.", _sized, _size, near=True),
     Rule("X-LOAD", "warns", "clear", "who",
-         f"Nobody leads more than {MOST_AT_ONCE} steps at once.", _leads, _load),
+         f"Nobody leads more than {MOST_AT_ONCE} steps at once.", _leads, _load, near=True),
     Rule("X-GAP", "warns", "clear", "resources",
          "What is needed and not there has a source; for a milestone it must (blocks).",
-         _in_need, _funded),
+         _in_need, _funded, near=True),
     Rule("X-RRULE", "hints", "clear", "communication",
          "Communications begin on a day of their own cadence, and fall on working days.",
-         _cadenced, _falls),
+         _cadenced, _falls, near=True),
 )  # fmt: skip

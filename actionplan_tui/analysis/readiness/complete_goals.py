@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from actionplan_tui.analysis.alignment import alignment
 from actionplan_tui.analysis.people import name_of
-from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule
+from actionplan_tui.analysis.readiness.finding import CLOCKS, PLACES, Found, Gap, Rule, reads
 from actionplan_tui.analysis.readiness.ground import Ground, is_blank, words
 from actionplan_tui.analysis.reviews import review_clock
 from actionplan_tui.analysis.smart import Around, smart_hints
@@ -156,39 +156,45 @@ def _undecided(ground: Ground, ideas: Iterable[Idea]) -> Found[Idea]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("C-GOAL", "blocks", "complete", "actions", "The plan has a goal.", the_plan, _any_goal),
+    Rule("C-GOAL", "blocks", "complete", "actions", "The plan has a goal.", the_plan, _any_goal,
+         reads=reads("goals")),
     Rule(
         "C-SMART", "blocks", "complete", "success",
         "Every goal has a target date and a KPI; its statement is specific (warns).",
-        _goals, _smart,
+        _goals, _smart, reads=PLACES | reads("goals", "kpis", "steps.archived"),
     ),
     Rule(
         "C-SUCC", "warns", "complete", "success",
         "The plan and every goal say what success looks like.", _plan_and_goals, _success,
+        reads=reads("goals", "plan.success"),
     ),
     Rule(
         "C-STEPS", "blocks", "complete", "actions",
         "Every goal, or a goal under it, has an action step.", _goals, _steps,
+        reads=PLACES | reads("goals"),
     ),
     Rule("C-ORPH", "blocks", "complete", "actions", "Every step serves a goal.",
-         _top_steps, _orphan),
+         _top_steps, _orphan, reads=PLACES | reads("steps.title")),
     Rule(
         "C-OWNINH", "warns", "complete", "who",
         "Who owns a goal was decided, not left to be the plan's owner.", _goals, _chosen_owner,
+        reads=reads("goals"),
     ),
     Rule(
         "C-MILE", "warns", "complete", "when",
         "The plan has a milestone, and each goal one.", _of_goals, _milestone,
+        reads=PLACES | reads("goals", "steps.kind"),
     ),
     Rule(
         "C-FRAME", "hints", "complete", "actions",
         "Every goal serves a line of the strategic framework.", _plan_and_goals, _framework,
+        reads=reads("goals", "framework"),
     ),
     Rule(
         "C-REV", "blocks", "complete", "when",
         "The plan and its communication plan have a date for their next review.",
-        _clocks, _review_set,
+        _clocks, _review_set, reads=CLOCKS,
     ),
     Rule("C-IDEA", "hints", "complete", "actions", "Every shortlisted idea is decided.",
-         _ideas, _undecided),
+         _ideas, _undecided, reads=reads("ideas")),
 )  # fmt: skip

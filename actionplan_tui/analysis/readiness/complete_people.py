@@ -7,7 +7,7 @@ from typing import get_args
 
 from actionplan_tui.analysis.engagement import Quadrant, engagement_gap, strategy_of
 from actionplan_tui.analysis.people import name_of, names_of
-from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule, Severity
+from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule, Severity, reads
 from actionplan_tui.analysis.readiness.ground import Ground, quoted, words
 from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import Barrier, Communication, Stakeholder
@@ -108,20 +108,27 @@ def _worked_on(ground: Ground, people: Iterable[_Person]) -> Found[_Person]:
             yield who, Gap(said, "stakeholders", id, "told")
 
 
+_TOLD = reads(
+    *("stakeholders", "communications", "goals", "places", "steps.cancelled", "steps.due"),
+    *("steps.lead", "steps.owner", "steps.support", "steps.archived", "steps.parent"),
+    *("kpis.data_owner", "kpis.archived", "barriers.owner", "barriers.archived"),
+)
+"""What says who carries the plan, and what reaches whom: it may wait for a step or a goal."""
+
 RULES: tuple[Rule, ...] = (
     Rule("C-STK", "warns", "complete", "communication",
          "Stakeholders are considered in every quadrant of power and interest; a sponsor is named.",
-         _analysis, _thin),
+         _analysis, _thin, reads=reads("stakeholders", "plan.sponsor")),
     Rule("C-COM", "blocks", "complete", "communication",
          "Every stakeholder to manage closely is informed; so are the others (warns).",
-         _audiences, _informed),
+         _audiences, _informed, reads=_TOLD),
     Rule("C-AUD", "blocks", "complete", "communication",
          "Every communication has an audience, somebody responsible and a cadence.",
-         _communications, _whole),
+         _communications, _whole, near=True),
     Rule("C-RESI", "warns", "complete", "communication",
          "Everybody who might resist is known and placed by power and interest.",
-         _resisters, _known_resister),
+         _resisters, _known_resister, near=True, reads=reads("stakeholders")),
     Rule("C-ENG", "warns", "complete", "communication",
          "For everybody who is to be more engaged, something is said or done.",
-         _short_of, _worked_on),
+         _short_of, _worked_on, reads=_TOLD),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from actionplan_tui.analysis.people import name_of, owner_of
-from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule, Severity
+from actionplan_tui.analysis.readiness.finding import OPEN, Found, Gap, Rule, Severity, reads
 from actionplan_tui.analysis.readiness.ground import Ground, is_blank, quoted, words
 from actionplan_tui.model.records import KPI, Barrier, Step
 
@@ -84,7 +84,7 @@ def _both_kinds(ground: Ground, plan: Iterable[None]) -> Found[None]:
                 yield it, Gap(none, "goals", ground.goals[0].id, "steps", about="plan")
             else:
                 yield it, Gap(none, "goals", 0, "statement", about="plan")
-        elif used and ground.open_leaves and money in (0, len(used)):
+        elif used and money in (0, len(used)) and ground.open_leaves:
             only = "Only money is planned: what people, equipment, support?"
             said = only if money else "No money is planned: is none needed?"
             yield it, Gap(said, "steps", ground.open_leaves[0].id, "needed", about="plan")
@@ -151,37 +151,42 @@ def _measure(ground: Ground, kpis: Iterable[KPI]) -> Found[KPI]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("C-LEAD", "blocks", "complete", "who", "Every action step has a lead.", _leaves, _lead),
+    Rule("C-LEAD", "blocks", "complete", "who", "Every action step has a lead.", _leaves, _lead,
+         near=True),
     Rule("C-OWN", "blocks", "complete", "who",
-         "The plan and every action step have somebody accountable.", _plan_and_leaves, _owner),
+         "The plan and every action step have somebody accountable.", _plan_and_leaves, _owner,
+         near=True),
     Rule("W-SAME", "warns", "complete", "who", "Nobody both owns and leads an action step.",
-         _leaves, _owner_leads),
+         _leaves, _owner_leads, near=True),
     Rule("W-SUP", "hints", "complete", "who",
-         "Every action step names its support, or says there is none.", _leaves, _support),
+         "Every action step names its support, or says there is none.", _leaves, _support,
+         near=True),
     Rule("C-DUE", "blocks", "complete", "when", "Every action step has a due date.",
-         _leaves, _due),
+         _leaves, _due, near=True),
     Rule("C-START", "warns", "complete", "when",
-         "Every action step has a start, so that it is known for how long.", _leaves, _start),
+         "Every action step has a start, so that it is known for how long.", _leaves, _start,
+         near=True),
     Rule("C-RES", "warns", "complete", "resources",
          "Every action step names its resources, or says that none are needed.",
-         _leaves, _needs),
+         _leaves, _needs, near=True),
     Rule("C-BOTH", "warns", "complete", "resources",
-         "Resources are planned in money and in other kinds.", _one, _both_kinds),
+         "Resources are planned in money and in other kinds.", _one, _both_kinds,
+         reads=OPEN | reads("resources", "goals")),
     Rule("C-BAR", "warns", "complete", "actions",
          "Every action step names barriers or resistance, or says that none are identified.",
-         _leaves, _barriers),
+         _leaves, _barriers, near=True),
     Rule("C-RESP", "warns", "complete", "actions",
          f"Every barrier of likelihood times impact {SEVERE} or more has an answer and an owner.",
-         _severe_barriers, _answered),
+         _severe_barriers, _answered, near=True),
     Rule("C-KPI", "warns", "complete", "success",
          "Every action step has a KPI, or says that it needs none of its own.",
-         _work_packages, _kpi),
+         _work_packages, _kpi, near=True),
     Rule("C-DONE", "warns", "complete", "success",
-         "Every action step says how one knows that it is done.", _leaves, _done_when),
+         "Every action step says how one knows that it is done.", _leaves, _done_when, near=True),
     Rule("C-BASE", "blocks", "complete", "success",
          "Every KPI has target and unit, and baseline, frequency, source and data owner (warns).",
-         _kpis, _measure),
+         _kpis, _measure, near=True),
     Rule("C-TELL", "warns", "complete", "communication",
          "Every action step says who is informed of it, or that nobody need be.",
-         _leaves, _communications),
+         _leaves, _communications, near=True),
 )  # fmt: skip

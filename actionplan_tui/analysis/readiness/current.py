@@ -10,7 +10,7 @@ from msgspec import Struct
 from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.kpis import reading
 from actionplan_tui.analysis.people import name_of
-from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule
+from actionplan_tui.analysis.readiness.finding import CLOCKS, Found, Gap, Rule, reads
 from actionplan_tui.analysis.readiness.ground import Ground, quoted, words
 from actionplan_tui.analysis.reviews import ReviewClock, review_clock
 from actionplan_tui.analysis.schedule import states
@@ -77,8 +77,12 @@ def _confirmed(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
 
 def _judged(ground: Ground) -> list[Judged]:
     """What can go off track: the plan, goals, KPIs, and the steps that the counts count."""
-    known = states(ground.plan, ground.today)
-    steps = [id for id in known.counted() if known.of(id).kind not in ("done", "cancelled")]
+    known, near = states(ground.plan, ground.today), ground.near
+    if near is None:
+        counted = known.counted()
+    else:
+        counted = [id for id in near.above if id in ground.tree.depth and known.is_counted(id)]
+    steps = [id for id in counted if known.of(id).kind not in ("done", "cancelled")]
     return [
         ("plan", 1),
         *(("goals", goal.id) for goal in ground.goals),
@@ -88,8 +92,9 @@ def _judged(ground: Ground) -> list[Judged]:
 
 
 def _corrected(ground: Ground, rows: Iterable[Judged]) -> Found[Judged]:
-    for judged in rows if ground.off_track else ():
-        one = ground.off_track.get(judged)
+    found = ground.off_track
+    for judged in rows:
+        one = found(judged)
         if one is None:
             continue
         action = ground.plan.corrective_actions.get(one.action or 0)
@@ -153,9 +158,8 @@ def _past(ground: Ground) -> list[_Sent]:
 
 
 def _logged(ground: Ground, past: Iterable[_Sent]) -> Found[_Sent]:
-    contacts = ground.last_contact
     for sent in past:
-        id, last = sent.line.id, contacts.get(sent.line.id)
+        id, last = sent.line.id, ground.last_contact(sent.line.id)
         if last is None or last < sent.since:
             name = quoted(sent.line.message, "A communication")
             said = f"{name} of {day_text(sent.day)} is not confirmed"
@@ -201,21 +205,25 @@ def _still_here(ground: Ground, posts: Iterable[_Post]) -> Found[_Post]:
 
 RULES: tuple[Rule, ...] = (
     Rule("L-REV", "blocks", "current", "when", "The plan's review is not overdue.",
-         _plan_clock, _reviewed),
+         _plan_clock, _reviewed, reads=CLOCKS),
     Rule("L-COM", "blocks", "current", "communication",
-         "The communication plan's review is not overdue.", _communication_clock, _reviewed),
+         "The communication plan's review is not overdue.", _communication_clock, _reviewed,
+         reads=CLOCKS),
     Rule("L-KPI", "warns", "current", "success",
-         "Every KPI has been measured within one and a half of its periods.", _kpis, _measured),
+         "Every KPI has been measured within one and a half of its periods.", _kpis, _measured,
+         near=True),
     Rule("L-STEP", "warns", "current", "when",
          "Every step under way was changed or confirmed since the last review.",
-         _at_hand, _confirmed),
+         _at_hand, _confirmed, near=True, reads=CLOCKS),
     Rule("L-OT", "blocks", "current", "who",
          "For whatever is off track its owner has said why, what, by whom and by when.",
-         _judged, _corrected),
+         _judged, _corrected, near=True),
     Rule("L-CA", "blocks", "current", "who", "No corrective action is overdue.",
-         _actions, _in_time),
+         _actions, _in_time, reads=reads("corrective_actions")),
     Rule("L-COMS", "warns", "current", "communication",
-         "Every communication was logged when it was last due.", _past, _logged),
+         "Every communication was logged when it was last due.", _past, _logged,
+         near=True),
     Rule("L-PEOPLE", "warns", "current", "who", "Nobody who carries the plan has left.",
-         _posts, _still_here),
+         _posts, _still_here,
+         near=True, reads=reads("stakeholders.archived")),
 )  # fmt: skip

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from actionplan_tui.analysis.kept import known
 from actionplan_tui.model.plan import Plan
 
 if TYPE_CHECKING:  # the rules load when they are first asked
     from actionplan_tui.analysis.readiness.readiness import Readiness
+
+NAME = "readiness"
+"""What it is called where it is kept beside a plan."""
 
 
 class Figures(Struct, frozen=True, kw_only=True):
@@ -42,8 +46,8 @@ def figures_text(blocks: int, warns: int) -> str:
 
 def worked_out(plan: Plan, today: date) -> Readiness | None:
     """The readiness of a plan on a day, where somebody has asked for it already; else None."""
-    known: Readiness | None = plan.__dict__.get("readiness")
-    return known if known is not None and known.today == today else None
+    found: Readiness | None = known(plan, NAME, today)
+    return found
 
 
 def figures(plan: Plan, today: date, *, between: Callable[[], object] | None = None) -> Figures:
@@ -57,11 +61,15 @@ def figures(plan: Plan, today: date, *, between: Callable[[], object] | None = N
     # Here, because the rules are no part of the way to the first frame.
     from actionplan_tui.analysis.readiness.readiness import known_figures
 
-    known = known_figures(plan, today, between=between)
+    return figures_of(known_figures(plan, today, between=between))
+
+
+def figures_of(found: Readiness) -> Figures:
+    """The figures of what was found."""
     return Figures(
-        blocks=known.count("blocks"),
-        warns=known.count("warns"),
-        complete=known.headings["complete"].percent,
-        clear=known.headings["clear"].percent,
-        current=known.headings["current"].percent,
+        blocks=found.count("blocks"),
+        warns=found.count("warns"),
+        complete=found.headings["complete"].percent,
+        clear=found.headings["clear"].percent,
+        current=found.headings["current"].percent,
     )

@@ -47,6 +47,16 @@ class Rule(Struct, frozen=True):
 
     `tests` says in words what must be true. `subjects` gives what is looked at (goals,
     steps, KPIs...), `check` the gaps in them: none when all is well.
+
+    After an edit a rule is asked again where the edit could tell. Which that is it says itself;
+    one that says nothing is asked of the whole plan after every edit:
+
+    - `reads` names the tables and fields (`goals`, `steps.due`, `places`: see `Touched`) that it
+      looks at: while none of them differs, what it found stands. What differs in the plan's own
+      record need be named only where that tells of nothing else (`plan.success`).
+    - `near` says that what it finds in a subject hangs on that one, and on what reaches it
+      (`analysis.touched`). It is asked again of the subjects reached alone, and of all where
+      something differs that it `reads` beside.
     """
 
     code: str
@@ -56,6 +66,8 @@ class Rule(Struct, frozen=True):
     tests: str
     subjects: Callable[[Ground], Sequence[Any]]
     check: Callable[[Ground, Sequence[Any]], Found[Any]]
+    reads: frozenset[str] | None = None
+    near: bool = False
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -100,3 +112,18 @@ def finding(rule: Rule, gap: Gap) -> Finding:
         id=gap.id,
         field=gap.field,
     )
+
+
+def reads(*names: str) -> frozenset[str]:
+    """The tables and fields that a rule looks at."""
+    return frozenset(names)
+
+
+CLOCKS = reads("reviews", "steps.due")
+"""What the review clocks look at beside the plan's own record: a review may fall "at S12"."""
+
+PLACES = reads("places", "steps.cancelled")
+"""What says which steps are at work, and where."""
+
+OPEN = PLACES | reads("steps.finished", "steps.percent")
+"""What says which steps are still open."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from actionplan_tui.analysis.engagement import Told, reach
-from actionplan_tui.analysis.kpis import live_kpis
-from actionplan_tui.analysis.off_track import OffTrack, off_track
+from actionplan_tui.analysis.carriers import carriers, reached
+from actionplan_tui.analysis.circular import circular
+from actionplan_tui.analysis.kpis import kpis_in_use
+from actionplan_tui.analysis.off_track import OffTrack, off_track, off_track_at
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.analysis.reviews import review_clock
+from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import (
@@ -24,6 +27,9 @@ from actionplan_tui.model.records import (
 )
 from actionplan_tui.model.wbs import outline
 
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
+
 _MONTH = 31
 _UNIT_DAYS = {"working day": 1, "day": 1, "week": 7, "month": _MONTH, "year": 366}
 
@@ -34,10 +40,23 @@ _LONGEST = 48
 class Ground:
     """A plan on a day, with what several checks ask of it; each answer is found when asked."""
 
-    def __init__(self, plan: Plan, today: date, *, wordless: bool = False) -> None:
-        """Look at a plan; `wordless` where nobody is going to read the sentences."""
+    def __init__(
+        self, plan: Plan, today: date, *, wordless: bool = False, near: Touched | None = None
+    ) -> None:
+        """Look at a plan.
+
+        Args:
+            plan: The plan.
+            today: The day.
+            wordless: Is nobody going to read the sentences?
+            near: What an edit reached, where that alone is looked at: steps, goals, KPIs,
+                barriers and communications are then those reached. People are always all.
+        """
         self.plan = plan
         self.today = today
+        self.near = near
+        self.other: Ground | None = None
+        """What is near: the same before the edit, or after it."""
         self.tree = outline(plan)
         self._names: dict[int, str] = dict.fromkeys(self.tree.rows, "") if wordless else {}
 
@@ -47,6 +66,8 @@ class Ground:
     def at_work(self) -> list[int]:
         """Live steps that are neither cancelled nor under a cancelled one, in outline order."""
         steps, parent = self.plan.steps, self.tree.parent
+        if self.near is not None:
+            return [id for id in self.near.above if id in parent and self._is_at_work(id)]
         gone: set[int | None] = set()
         found: list[int] = []
         for id in self.tree.rows:  # parents come before their children
@@ -55,6 +76,13 @@ class Ground:
             else:
                 found.append(id)
         return found
+
+    def _is_at_work(self, id: int | None) -> bool:
+        while id is not None:
+            if self.plan.steps[id].cancelled:
+                return False
+            id = self.tree.parent[id]
+        return True
 
     @cached_property
     def leaves(self) -> list[int]:
@@ -86,6 +114,12 @@ class Ground:
     def without(self, steps: Iterable[Step], table: str, word: str) -> Iterator[Step]:
         """Steps that no live record of a table names, and that do not say there is none:
         `word` stands for the table in "none identified"."""
+        if self.near is not None:
+            plan = self.plan
+            return (
+                s for s in steps
+                if word not in s.none_identified and not hanging(plan, table, "step", s.id)
+            )  # fmt: skip
         held = self.holders(table)
         return (s for s in steps if s.id not in held and word not in s.none_identified)
 
@@ -102,7 +136,8 @@ class Ground:
     @cached_property
     def goals(self) -> list[Goal]:
         """The live goals in order, children after their parents."""
-        return [self.plan.goals[id] for id in self.tree.goals]
+        near, rows = self.near, self.plan.goals
+        return [rows[id] for id in self.tree.goals if near is None or id in near.goals]
 
     def with_those_above(self, goals: Iterable[int | None]) -> frozenset[int]:
         """Live goals and those they are part of."""
@@ -140,7 +175,10 @@ class Ground:
     @cached_property
     def kpis(self) -> list[KPI]:
         """The KPIs in use."""
-        return [self.plan.kpis[id] for id in live_kpis(self.plan)]
+        used = kpis_in_use(self.plan)
+        if self.near is not None:
+            return [used[id] for id in self.near.kpis if id in used]
+        return list(used.values())
 
     def goal_named(self, goal: Goal) -> str:
         """A goal as sentences name it."""
@@ -154,19 +192,9 @@ class Ground:
         return live(self.plan.stakeholders)
 
     @cached_property
-    def carriers(self) -> frozenset[int]:
+    def carriers(self) -> Collection[int]:
         """Who carries the plan: owners, leads, supporters, those who tell others or measure."""
-        plan = self.plan
-        found: set[int | None] = {plan.info.owner}
-        for step in self.plan.steps.values():
-            if not step.archived:
-                found.update((step.lead, step.owner, *step.support))
-        for table, field in (
-            ("goals", "owner"), ("communications", "responsible"), ("kpis", "data_owner"),
-            ("barriers", "owner"),
-        ):  # fmt: skip
-            found |= self.holders(table, field)
-        return frozenset(id for id in found if id is not None)
+        return carriers(self.plan)
 
     @cached_property
     def communications(self) -> list[Communication]:
@@ -177,22 +205,24 @@ class Ground:
         # Here, because what expands cadences is slow to load, and a plan without any has no need.
         from actionplan_tui.analysis.communications import is_on
 
-        return [one for one in plan.communications.values() if is_on(plan, one)]
+        rows = plan.communications
+        asked = rows if self.near is None else self.near.communications
+        return [rows[id] for id in asked if id in rows and is_on(plan, rows[id])]
 
     @cached_property
-    def reached(self) -> Mapping[int, tuple[Told, ...]]:
-        """What reaches each stakeholder from today on."""
-        if not self.plan.communications:
-            return {}
-        return reach(self.plan, self.today)
+    def reached(self) -> Collection[int]:
+        """Whom something reaches from today on."""
+        return reached(self.plan, self.today) if self.plan.communications else ()
 
     @cached_property
     def barriers(self) -> list[Barrier]:
         """The barriers still to be answered, of the plan and of steps at work."""
         steps = frozenset(self.at_work)
+        rows = self.plan.barriers
+        asked = rows if self.near is None else [id for id in self.near.barriers if id in rows]
         return [
             barrier
-            for barrier in self.plan.barriers.values()
+            for barrier in map(rows.__getitem__, asked)
             if not barrier.archived
             and barrier.status != "closed"
             and (barrier.step is None or barrier.step in steps)
@@ -218,20 +248,18 @@ class Ground:
             return _MONTH
         return every.every * _UNIT_DAYS.get(every.kind, _MONTH)
 
-    @cached_property
-    def last_contact(self) -> dict[int, date]:
-        """The day on which each communication was last logged."""
-        found: dict[int, date] = {}
-        for contact in self.plan.contacts.values():
-            if contact.date is not None and not contact.archived:
-                at = contact.communication
-                found[at] = max(contact.date, found.get(at, contact.date))
-        return found
+    def last_contact(self, communication: int) -> date | None:
+        """The day on which a communication was last logged."""
+        rows = self.plan.contacts
+        ids = hanging(self.plan, "contacts", "communication", communication)
+        return max((day for id in ids if (day := rows[id].date) is not None), default=None)
 
     @cached_property
-    def off_track(self) -> dict[tuple[str, int], OffTrack]:
-        """What is off track, by table and id."""
-        return {(one.table, one.id): one for one in off_track(self.plan, self.today)}
+    def off_track(self) -> Callable[[tuple[str, int]], OffTrack | None]:
+        """What puts a step, a goal, a KPI or the plan off track, by table and id."""
+        if self.near is None:
+            return {(one.table, one.id): one for one in off_track(self.plan, self.today)}.get
+        return lambda key: off_track_at(self.plan, self.today, *key)
 
     @cached_property
     def open_actions(self) -> list[CorrectiveAction]:
@@ -245,26 +273,7 @@ class Ground:
     @cached_property
     def circular(self) -> frozenset[int]:
         """Steps that wait for themselves, straight or through others."""
-        steps = self.plan.steps
-        waits = {
-            step.id: [id for id in step.depends_on if id in steps]
-            for step in steps.values()
-            if step.depends_on
-        }
-        free = {id for ids in waits.values() for id in ids if id not in waits}
-        holds: dict[int, list[int]] = {}
-        left = {}
-        for id, before in waits.items():
-            left[id] = len(set(before))
-            for other in set(before):
-                holds.setdefault(other, []).append(id)
-        queue = list(free)
-        while queue:
-            for id in holds.get(queue.pop(), ()):
-                left[id] -= 1
-                if not left[id]:
-                    queue.append(id)
-        return frozenset(id for id, count in left.items() if count)
+        return circular(self.plan)
 
 
 def words(text: str) -> str:

@@ -7,18 +7,18 @@ from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from actionplan_tui.analysis.readiness.figures import figures_text, worked_out
+from actionplan_tui.analysis.kept import kept
+from actionplan_tui.analysis.readiness.asking import Answer, asked, asked_again, findings
+from actionplan_tui.analysis.readiness.figures import NAME, figures_text, worked_out
 from actionplan_tui.analysis.readiness.finding import (
     HEADINGS,
     SEVERITIES,
     Finding,
-    Gap,
     Heading,
     Rule,
     Severity,
-    finding,
-    key_of,
 )
 from actionplan_tui.analysis.readiness.ground import Ground
 from actionplan_tui.analysis.readiness.rules import RULES
@@ -73,68 +73,101 @@ class Readiness:
         *,
         figures_only: bool = False,
         between: Callable[[], object] | None = None,
+        last: Readiness | None = None,
     ) -> None:
         """Look at a plan with every rule that it wants.
 
         Args:
             plan: The plan.
             today: The day.
-            figures_only: Keep no findings: of a large plan they take megabytes.
+            figures_only: Keep no findings: of a large plan they take megabytes, and nothing that
+                a later plan could be told by.
             between: Called before each rule: to let others go first, or, by raising, to give up.
+            last: What is known of a plan before, with its findings: what the two differ in is
+                looked at, and what that reaches.
         """
+        self.plan = plan
         self.today = today
         self._keeps = not figures_only
         unwanted = frozenset(plan.info.rules_off)
         self.switched_off = tuple(code for code in RULES if code in unwanted)
         self._waivers = waivers_by_finding(plan)
-        self._gaps: list[tuple[Rule, Gap]] = []
-        self._accepted: list[tuple[Rule, Gap, int]] = []
-        counts: dict[str, list[int]] = {key: [0] * 5 for key in (*HEADINGS, *SIX_QUESTIONS)}
-        ground = Ground(plan, today, wordless=figures_only)
+        self._answers: dict[str, Answer] = {}
+        ask = self._asks_all() if last is None else self._asks_again(last)
         for code, rule in RULES.items():
             if code not in unwanted:
                 if between is not None:
                     between()
-                found = self._ask(rule, ground)
-                for key in (rule.heading, rule.question):
-                    counts[key] = list(map(int.__add__, counts[key], found))
+                self._answers[code] = ask(rule)
+        counts: dict[str, list[int]] = {key: [0] * 5 for key in (*HEADINGS, *SIX_QUESTIONS)}
+        for code, answer in self._answers.items():
+            looked_at = answer.looked_at
+            found = (looked_at, looked_at - answer.unsound, *answer.severe)
+            for key in (RULES[code].heading, RULES[code].question):
+                counts[key] = list(map(int.__add__, counts[key], found))
         tallies = {key: Tally(*figures) for key, figures in counts.items()}
         self.headings: Mapping[Heading, Tally] = {key: tallies[key] for key in HEADINGS}
         self.questions: Mapping[Question, Tally] = {key: tallies[key] for key in SIX_QUESTIONS}
 
-    def _ask(self, rule: Rule, ground: Ground) -> tuple[int, ...]:
-        """Ask one rule, and keep what it finds; gives the figures of its tally."""
-        subjects = rule.subjects(ground)
-        unsound, last = 0, object()
-        severe = dict.fromkeys(SEVERITIES, 0)
-        waivers = self._waivers
-        for subject, gap in rule.check(ground, subjects):
-            if waivers and (waiver := waivers.get(key_of(rule, gap))) is not None:
-                self._accepted.append((rule, gap, waiver))
-                continue
-            if subject is not last:
-                unsound, last = unsound + 1, subject
-            severe[gap.severity or rule.severity] += 1
-            if self._keeps:
-                self._gaps.append((rule, gap))
-        looked_at = len(subjects)
-        return (looked_at, looked_at - unsound, *severe.values())
+    def _asks_all(self) -> Callable[[Rule], Answer]:
+        """How a rule is asked of a plan of which nothing is known."""
+        ground = Ground(self.plan, self.today, wordless=not self._keeps)
+        return lambda rule: asked(rule, ground, self._waivers, keeps=self._keeps)
+
+    def _asks_again(self, last: Readiness) -> Callable[[Rule], Answer]:
+        """How a rule is asked when it is known what it said of another plan."""
+        from actionplan_tui.analysis.touched import touched  # loaded with the second plan
+
+        change = touched(last.plan, self.plan) if last.today == self.today else None
+        if change is None or not last._keeps:
+            return self._asks_all()
+        asks_all = self._asks_all()
+        before = Ground(last.plan, self.today, near=change)
+        after = Ground(self.plan, self.today, near=change)
+        before.other, after.other = after, before
+        accepted = {key.partition(" ")[0] for key, _ in
+                    self._waivers.items() ^ last._waivers.items()}  # fmt: skip
+        # Sentences say codes and names of others than those reached.
+        in_words = not change.any("places", "stakeholders")
+
+        def ask(rule: Rule) -> Answer:
+            known = last._answers.get(rule.code)
+            if known is None or rule.code in accepted:
+                return asks_all(rule)
+            if rule.near and not change.any(*(rule.reads or ())):
+                return asked_again(rule, known, before, after, self._waivers, in_words=in_words)
+            if rule.near or rule.reads is None or change.any(*rule.reads):
+                return asks_all(rule)
+            return known if in_words else replace(known, in_words=False)
+
+        return ask
+
+    @cached_property
+    def _told(self) -> tuple[tuple[Finding, int], ...]:
+        """All that was found, in the order of rules and subjects, and what accepts it."""
+        found: list[tuple[Finding, int]] = []
+        asks_all = self._asks_all() if self._keeps else None
+        for code, answer in self._answers.items():
+            if not answer.in_words and asks_all is not None:
+                self._answers[code] = answer = asks_all(RULES[code])
+            found += findings(RULES[code], answer)
+        return tuple(found)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The open findings, what blocks first."""
-        found = [finding(rule, gap) for rule, gap in self._gaps]
+        found = [one for one, waiver in self._told if not waiver]
         return tuple(sorted(found, key=lambda one: SEVERITIES.index(one.severity)))
 
     @cached_property
     def accepted(self) -> tuple[Accepted, ...]:
         """The findings that the plan's owner has accepted."""
-        return tuple(Accepted(finding(rule, gap), waiver) for rule, gap, waiver in self._accepted)
+        return tuple(Accepted(one, waiver) for one, waiver in self._told if waiver)
 
     @property
     def accepted_count(self) -> int:
         """How many findings the plan's owner has accepted."""
-        return len(self._accepted)
+        return sum(answer.accepted for answer in self._answers.values())
 
     def count(self, severity: Severity) -> int:
         """How many open findings are that severe."""
@@ -151,16 +184,20 @@ class Readiness:
         return figures_text(self.count("blocks"), self.count("warns"))
 
 
-def readiness(plan: Plan, today: date) -> Readiness:
+def readiness(plan: Plan, today: date, *, between: Callable[[], object] | None = None) -> Readiness:
     """What the plan lacks on a day, worked out once and kept beside it.
 
-    The cost grows with the plan (tens of milliseconds a thousand steps): never on the way
-    to a first frame, nor at a key.
+    Of a plan of which nothing is known the cost grows with the plan (tens of milliseconds a
+    thousand steps): never on the way to a first frame. Of the next plan only what an edit reached
+    is looked at. `between` is called as by `Readiness`.
     """
-    known = worked_out(plan, today)
-    if known is None:
-        known = plan.__dict__["readiness"] = Readiness(plan, today)
-    return known
+    return kept(
+        plan,
+        NAME,
+        today,
+        lambda: Readiness(plan, today, between=between),
+        lambda last, plan, change: Readiness(plan, today, between=between, last=last),
+    )
 
 
 def known_figures(
