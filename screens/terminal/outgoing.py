@@ -1,4 +1,7 @@
-"""Text to a terminal, written by a thread of its own: a slow or dead line holds up nobody."""
+"""Text to a terminal: at once as far as it takes it, the rest by a thread of its own.
+
+A slow or dead line holds up nobody, and on a free one nothing waits until a thread has its turn.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,7 @@ class Outgoing(threading.Thread):
         """
         super().__init__(name="terminal-output", daemon=True)
         self._fileno = fileno
+        self._at_once = _opened_anew(fileno)
         self._encode = encode
         self._gone = gone
         self._dropped = dropped
@@ -60,9 +64,19 @@ class Outgoing(threading.Thread):
             if self._bytes + len(data) > MOST_BYTES:
                 self._lost_some = True
                 return
-            self._waiting.append(data)
-            self._bytes += len(data)
-            self._news.notify_all()
+            if not self._bytes:
+                data = data[self._taken_at_once(data) :]
+            if data:
+                self._waiting.append(data)
+                self._bytes += len(data)
+                self._news.notify_all()
+
+    def _taken_at_once(self, data: bytes) -> int:
+        """Write what the terminal takes without waiting; how many bytes that was."""
+        if self._at_once is not None:
+            with suppress(OSError):  # it takes nothing now; the thread finds out why
+                return os.write(self._at_once, data)
+        return 0
 
     def close(self, seconds: float) -> None:
         """Write what waits, and end; give up when the line has kept it waiting for so long.
@@ -77,6 +91,10 @@ class Outgoing(threading.Thread):
             self.join(_LOOK)
             if not self._line_is_free():
                 kept_waiting += _LOOK
+        with self._news:
+            if self._at_once is not None:
+                os.close(self._at_once)
+                self._at_once = None
 
     def _line_is_free(self) -> bool:
         with suppress(OSError, ValueError):
@@ -117,3 +135,13 @@ class Outgoing(threading.Thread):
                 self._gone()
                 return False
         return True
+
+
+def _opened_anew(fileno: int) -> int | None:
+    """The terminal once more, so that writing to it never waits; None where that may not be.
+
+    To make the one at hand so would make it so for every program in this terminal.
+    """
+    with suppress(OSError):
+        return os.open(os.ttyname(fileno), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    return None
