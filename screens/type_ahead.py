@@ -32,6 +32,9 @@ _AT_LEAST = 8
 """Rounds that are looked, however long they took, before a key is delivered unsettled."""
 _CALM = 2
 """Rounds in a row without anything left to do."""
+_TURNS = 40
+"""Turns that a key without another behind it has to itself: its answer is drawn by then, and no
+round of every queue has stood between one message of it and the next."""
 
 
 class TypeAhead(Answering):
@@ -104,6 +107,10 @@ class TypeAhead(Answering):
     async def _settle(self) -> None:
         """Wait until all that the last key set off is done, then let in the next."""
         try:
+            for _ in range(_TURNS):
+                if self._ahead:
+                    break
+                await asyncio.sleep(0)
             await self._calm()
         finally:  # whatever happens here, the next key must not wait for ever
             self._settling = None
