@@ -96,7 +96,8 @@ class StepRows(PlanScreen):
             self._show_panel()
 
     def resized(self) -> None:
-        """Give the outline the width that the screen allows."""
+        """Give the outline the width, and the edit line the place, that the screen allows."""
+        self.edit_line.lies_over = self.has_class("-low")
         if self.ready and self._columns != self.grid.columns:
             self.grid.columns = self._columns
 

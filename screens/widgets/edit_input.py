@@ -73,8 +73,6 @@ class EditInput(EditInputLook, can_focus=True):
         """Are keys held back until the screen has answered?"""
         self.in_full = True
         """Can the value be edited in full, in a box of several lines?"""
-        self.away = True
-        """Is the line closed, so that a late key belongs to whatever has the focus?"""
 
     # Keys
 

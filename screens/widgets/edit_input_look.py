@@ -63,6 +63,12 @@ class EditInputLook(Input):
         self.dots = "…"
         self._note = ("", False)
         self._first_cell = 0
+        self.away = True
+        """Is the line closed, so that a late key belongs to whatever has the focus?"""
+
+    def allow_focus(self) -> bool:
+        """Not while the line is closed, though it may keep its place."""
+        return super().allow_focus() and not self.away
 
     def note(self, text: str, problem: bool) -> None:
         """Show a text at the right end of the line.
@@ -112,7 +118,7 @@ class EditInputLook(Input):
     def render_line(self, y: int) -> Strip:
         """Draw the part of the value around the cursor, and the note at its right."""
         width, base = self.size.width, self.rich_style
-        if y or not width:
+        if y or not width or self.away:
             return Strip.blank(width, base)
         ascii_only = self.dots.isascii()
         before = clean(self.value[: self.cursor_position], ascii=ascii_only)

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
-from textual.messages import Layout
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -139,11 +138,6 @@ class EditLine(EditLineLook):
 
     # What the screen does with it
 
-    @property
-    def is_open(self) -> bool:
-        """Is a value being edited?"""
-        return bool(self.display)
-
     def came_from(self, widget: Widget) -> bool:
         """Does it edit something of this widget, to which the focus goes back?"""
         return self.is_open and self._back_to is widget
@@ -202,12 +196,6 @@ class EditLine(EditLineLook):
         self._back_to = None
         self._come(False)
         self._input.hand_back()
-
-    def _come(self, here: bool) -> None:
-        """Come in sight or go out of it, in one frame with what else changes now."""
-        if here != self.display:
-            self.display = here
-            self.screen.post_message(Layout(self))
 
     def refuse(self, reason: str) -> None:
         """Keep the line open with its text, and say why the value was not taken.

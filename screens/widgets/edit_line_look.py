@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from rich.style import Style
+from textual.messages import Layout
 from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
@@ -67,6 +68,8 @@ class EditLineLook(Widget):
 
     ascii: var[bool] = var(False, init=False)
     """Draw with ASCII alone?"""
+    lies_over: var[bool] = var(False, init=False)
+    """In a place of its own, does it lie over others?"""
 
     def __init__(
         self, field: EditInput, *, name: str | None, id: str | None, classes: str | None
@@ -85,6 +88,42 @@ class EditLineLook(Widget):
         self._complete: Complete | None = None
         self._suggestions = Suggestions()
         self._reason = ""
+        self._open = False
+
+    # Coming and going
+
+    @property
+    def is_open(self) -> bool:
+        """Is a value being edited?"""
+        return self._open
+
+    def _come(self, here: bool) -> None:
+        """Come in sight or go out of it, in one frame with what else changes now.
+
+        Where the stylesheet gives the line no place of its own (`display: none`) it takes room only
+        while it is open. In a place of its own it is blank when closed, or unseen where it lies
+        over others: nothing else is laid out or drawn anew.
+        """
+        if here == self._open:
+            return
+        self._open = here
+        if self.styles.base.display == "none":
+            self.display = here
+        elif self.lies_over:
+            self.visible = here
+        else:
+            if not here:
+                self.styles.height = 1
+            self._input.refresh()
+            self.refresh()
+            return
+        self.screen.post_message(Layout(self))
+
+    def watch_lies_over(self, lies_over: bool) -> None:
+        """Be unseen where others are to be seen below the closed line."""
+        self.visible = self._open or not lies_over
+
+    # Where things stand
 
     @property
     def _wide(self) -> bool:
@@ -112,12 +151,14 @@ class EditLineLook(Widget):
 
     def on_resize(self) -> None:
         """Stand anew where the screen became narrow or wide."""
-        if self.display:
+        if self._open:
             self._place()
 
     def render_line(self, y: int) -> Strip:
         """Draw the prompt or the suggestions; the field draws itself."""
         width, base = self.size.width, self.rich_style
+        if not self._open:
+            return Strip.blank(width, base)
         prompt = self.get_component_rich_style("edit-line--prompt")
         if y < self._above:
             pieces = list(self._above_pieces(width - 1, prompt))
