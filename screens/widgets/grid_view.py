@@ -80,6 +80,7 @@ class GridView(GridPlaces, inherit_bindings=False):
         self._role: RoleSource | None = None
         self._marks: frozenset[RowKey] = frozenset()
         self._live: tuple[RowKey, str, str] | None = None
+        self._others_wait = False
         self._sorted_by: tuple[str, bool] | None = None
         self.set_reactive(GridView.cursor_type, cursor_type)
         self.set_reactive(GridView.empty_text, empty_text)
@@ -131,7 +132,21 @@ class GridView(GridPlaces, inherit_bindings=False):
         return all(before(key) == after(key) for key in self._in_sight)
 
     def _renew(self) -> None:
-        """Draw those of the rows in sight that now show something else."""
+        """Draw those of the rows in sight that now show something else: the row that is being
+        typed in first, and the others once that is on the screen."""
+        if self._live is None:
+            self._renew_all()
+            return
+        self.invalidate((self._live[0],))
+        self._others_wait = True
+        self.call_after_refresh(self._renew_others)
+
+    def _renew_others(self) -> None:
+        if self._others_wait:
+            self._renew_all()
+
+    def _renew_all(self) -> None:
+        self._others_wait = False
         for key in self._cache.renew(self._in_sight, self._cell):
             self._refresh_key(key)
 
