@@ -142,7 +142,9 @@ class PlanScreen(Answers, Asking):
         if state == "not saved":
             saved = HeaderPart(f"NOT SAVED: {reason}", "NOT SAVED", 9, "bad")
         else:
-            saved = HeaderPart(f"{state} {view.saved_at}".strip(), state, 5)
+            # As wide when all is saved as while it is being saved: nothing beside it moves.
+            said = f"{state:>6} {view.saved_at}".rstrip()
+            saved = HeaderPart(said, f"{state:>6}", 5)
         parts = [HeaderPart(self.narrowed, self.narrowed_short, 8, "warn")]
         if view.presenting:
             parts.append(HeaderPart("PRESENTING", "", 10, "warn"))

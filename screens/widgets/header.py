@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.style import Style
 from textual.geometry import Size
 from textual.reactive import var
 from textual.strip import Strip
@@ -216,7 +217,7 @@ class PlanHeader(Looks):
             after = after[len(after) - len(here) :]
             least = min(cell_len(title), max(12, room // 3))
             parts = self._parts_for(room - least - _width(after))
-        said = [piece for part in parts for piece in ((" " * _GAP, base), part)]
+        said = [piece for part in parts for piece in _apart(part, base)]
         left = max(0, room - _width(said) - _width(after))
         title = fit(title, min(cell_len(title), left), ellipsis=ellipsis(self.ascii))
         blank = " " * (left - cell_len(title))
@@ -260,6 +261,13 @@ class PlanHeader(Looks):
             for text, part in zip(chosen, self._parts, strict=True)
             if text
         ]
+
+
+def _apart(part: Piece, base: Style) -> tuple[Piece, Piece]:
+    """A part with the gap before it, to which the blanks that it begins with belong."""
+    text, style = part
+    said = text.lstrip(" ")
+    return (" " * (_GAP + len(text) - len(said)), base), (said, style)
 
 
 def _width(pieces: Sequence[Piece]) -> int:
