@@ -482,3 +482,30 @@ async def test_ascii_mode_draws_ascii_alone(lines: Lines) -> None:
         app.edit("one\ntwo", prompt="A very long prompt " * 5, complete=None)
         await pilot.pause()
         assert "".join([*lines(app.line), *lines(app.field)]).isascii()
+
+
+async def test_in_a_place_of_its_own_a_closed_line_is_blank_or_unseen_over_others() -> None:
+    class Placed(Desk):
+        CSS = "Screen { layers: base above; } EditLine { display: block; layer: above; }"
+
+    app = Placed()
+    async with app.run_test(size=(120, 24)) as pilot:
+        app.edit("kept")
+        await pilot.pause()
+        app.line.close()
+        await pilot.pause()
+        strips = [*app.line.render_lines(app.line.size.region)]
+        assert app.line.visible
+        assert "".join(strip.text for strip in strips).strip() == ""
+        assert not app.field.focusable
+
+        app.line.lies_over = True
+        assert not app.line.visible
+        app.edit("again")
+        await pilot.pause()
+        assert app.line.visible
+        assert app.field.has_focus
+        app.line.lies_over = False  # the screen has grown under an open line
+        app.line.close()
+        app.line.lies_over = True
+        assert not app.line.visible
