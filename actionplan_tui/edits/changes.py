@@ -54,8 +54,8 @@ def diff(before: Plan, after: Plan) -> tuple[Change, ...]:
             continue
         changed = _replaced(old, new)
         if changed is not None:
-            for was, record in changed:
-                found.extend(_field_changes(table, was, record))
+            for pair in changed:
+                found.extend(_field_changes(table, *pair))
             continue
         others = map(is_not, new.values(), map(old.get, new))
         for id in compress(new, others):

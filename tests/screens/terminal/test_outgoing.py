@@ -1,4 +1,4 @@
-"""What goes out to a terminal: at once where the line is free, later where it is full; all of it."""
+"""What goes out to a terminal: at once where the line is free, later where not; all of it."""
 
 from __future__ import annotations
 
