@@ -107,6 +107,8 @@ def _install(folder: Path) -> None:
             print("making an environment to measure in (once) ...", file=sys.stderr)
             venv.create(folder, with_pip=True)
         pip = (str(python), "-m", "pip", "--quiet", "--disable-pip-version-check")
+        # pipx brings the newest one too: the command that older ones make begins by loading `re`.
+        _run(*pip, "install", "--upgrade", "pip")
         constraint = ("--constraint", str(ROOT / "constraints.txt"))
         _run(*pip, "wheel", str(source), "--no-deps", "-w", work)
         [wheel] = map(str, Path(work).glob("*.whl"))

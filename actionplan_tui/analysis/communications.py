@@ -98,8 +98,21 @@ def coming(plan: Plan, communication: Communication, today: date) -> list[Occurr
     if near:
         return near
     if around.next is None:
-        around.next = communication_occurrences(plan, communication, since=today)[:1]
+        around.next = _after(plan, communication, today)
     return around.next
+
+
+def _after(plan: Plan, communication: Communication, today: date) -> list[Occurrence]:
+    """The first occurrence of a communication from today on, as a list; empty without one."""
+    if communication.start is not None and communication.start > today:
+        first = first_occurrence(plan, communication)
+        if first is not None and first.day >= today:
+            return [first]
+    within = _shifted(today, _FAR)
+    return (
+        communication_occurrences(plan, communication, since=today, through=within)
+        or communication_occurrences(plan, communication, since=today)
+    )[:1]
 
 
 def past_days(plan: Plan, communication: Communication, today: date) -> list[date]:
@@ -169,7 +182,7 @@ def to_be_said(plan: Plan, today: date, until: date) -> list[ToBeSaid]:
         if not is_on(plan, line) or not line.cadence:
             continue
         if until <= _shifted(today, _NEAR):
-            days = coming(plan, line, today)
+            days = [one for one in _around(plan, line, today).days if one.day >= today]
         else:
             days = communication_occurrences(plan, line, since=today, through=until)
         found += [

@@ -88,7 +88,7 @@ def shape_of(cadence: Cadence, start: date, calendar: WorkCalendar) -> Shape | N
 def shape_dates(shape: Shape, first: date, last: date) -> Iterator[date]:
     """The days of a recurrence rule whose DTSTART is `first`, up to `last`, in order."""
     # Here, because a script that only asks for the status should not pay for the import.
-    from dateutil import rrule
+    import dateutil.rrule as rrule
 
     days = [rrule.weekday(day, shape.nth or None) for day in shape.weekdays]
     rule = rrule.rrule(

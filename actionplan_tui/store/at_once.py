@@ -68,7 +68,17 @@ def _all_kept(raw: bytes, file: Any) -> bool:
     """
     if b"\\" in raw and b"\\u" in raw:
         return False
-    return msgspec.json.encode(file).count(b'"') == raw.count(b'"')
+    names = file.__struct_fields__
+    marks = sum(2 for name in names if getattr(file, name) is not UNSET)
+    encoder, piece = msgspec.json.Encoder(), bytearray()
+    for name in names:
+        rows = getattr(file, name) or {}
+        marks += 2 * len(rows)
+        records = list(rows.values())
+        for at in range(0, len(records), 64):
+            encoder.encode_into(records[at : at + 64], piece)
+            marks += piece.count(b'"')
+    return marks == raw.count(b'"')
 
 
 def _by_id(rows: dict[str, Record]) -> dict[int, Record]:
