@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,7 +23,7 @@ from actionplan_tui.analysis.progress import is_late
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import StateKind, states
 from actionplan_tui.analysis.step_texts import fold, step_texts
-from actionplan_tui.model.plan import Plan, ref
+from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Record
 from actionplan_tui.model.wbs import outline
@@ -87,12 +87,19 @@ def with_text(text: str) -> StepFilter:
     """Steps whose row says the text anywhere, or whose code or reference it is."""
     folded = fold(text)
     below = text + "."
+    named = int(folded[1:]) if re.fullmatch("s[1-9][0-9]*", folded) else None
+    latest: Plan | None = None
+    texts: Mapping[int, str] = {}
+    codes: Mapping[int, str] = {}
 
     def says(plan: Plan, id: int, today: date) -> bool:
-        if folded in step_texts(plan).get(id, ""):
+        nonlocal latest, texts, codes
+        if plan is not latest:  # asked of thousands of steps in a row
+            latest, texts, codes = plan, step_texts(plan), outline(plan).code
+        if folded in texts.get(id, "") or id == named:
             return True
-        code = outline(plan).code.get(id, "")
-        return code == text or code.startswith(below) or ref("steps", id).lower() == folded
+        code = codes.get(id, "")
+        return code == text or code.startswith(below)
 
     return says
 
