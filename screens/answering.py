@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from textual.app import App
 from textual.dom import DOMNode
+
+from screens.coming import Coming
 
 __all__ = ["CHANGES", "ON_A_ROW", "Answering", "Answers", "in_a_line"]
 
@@ -100,7 +101,7 @@ class Answers:
         return in_a_line(grid.empty_text)
 
 
-class Answering(App[int]):
+class Answering(Coming):
     """Asks the screen in front before its keys run, and tells what it says against it."""
 
     def tell(self, text: str, *, severe: bool = False) -> None:
