@@ -105,7 +105,9 @@ class Desk(Endings):
         self.opens_next: Path | None = None
         self.half_typed = list(half_typed)
         self.today = self.day()
-        self.committer = Committer(workspace, self._answered, once_drawn=self.call_after_refresh)
+        self.committer = Committer(
+            workspace, self._answered, once_drawn=self.call_after_refresh, shows=self.show_plan
+        )
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
         self.judge = Judge(self.judged)

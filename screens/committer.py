@@ -33,6 +33,7 @@ class Committer:
         changed: Callable[[Settled], None],
         *,
         once_drawn: Callable[[Callable[[], object]], object] = lambda call: call(),
+        shows: Callable[[], None] = lambda: None,
     ) -> None:
         """Serve a workspace.
 
@@ -40,12 +41,14 @@ class Committer:
             workspace: The open plan.
             changed: Told after every answer of the store.
             once_drawn: Calls what it is given once what has changed is on the screen.
+            shows: Told when the plan shows an undo or a redo that is not yet saved.
         """
         self.workspace = workspace
         self.locked = ""
         """Why nothing may be changed now; nothing when it may."""
         self._changed = changed
         self._once_drawn = once_drawn
+        self._shows = shows
         self._hurry = False
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._afterwards: list[Callable[[], None]] = []
@@ -68,8 +71,21 @@ class Committer:
         return pending.shows
 
     def undo(self, settled: Told, row: HistoryRow | None = None) -> None:
-        """Take back a chosen commit, or my latest, once those on their way have arrived."""
-        self._when_quiet(lambda: self._begin(lambda: self.workspace.begin_undo(row), settled))
+        """Take back a chosen commit, or my latest, once those on their way have arrived.
+
+        My latest, when it is one of those, is shown as taken back at once.
+        """
+        foresee = row is None and self._waits and not self.locked
+        latest = self.workspace.foresee_undo() if foresee else None
+        if latest is not None:
+            self._shows()
+
+        def begin() -> Pending:
+            if latest is not None and latest.row is None:
+                raise Problem("nothing of yours to undo")  # it was refused
+            return self.workspace.begin_undo(row if latest is None else latest.row)
+
+        self._when_quiet(lambda: self._begin(begin, settled))
 
     def redo(self, settled: Told) -> None:
         """Make my latest undone commit again, once those on their way have arrived."""
@@ -85,12 +101,21 @@ class Committer:
                 raise Problem(self.locked)
             pending = begin()
         except Problem as problem:
+            self.workspace.end_foreseeing()
+            self._shows()
             settled(Settled(problem=problem))
         else:
             self.send(pending, settled)
+            if pending.shows:
+                self._shows()
+
+    @property
+    def _waits(self) -> bool:
+        """Are edits on their way that will arrive?"""
+        return bool(self.workspace.pending) and not self.workspace.failed()
 
     def _when_quiet(self, action: Callable[[], None]) -> None:
-        if self.workspace.pending and not self.workspace.failed():
+        if self._waits:
             self._afterwards.append(action)
         else:
             action()
@@ -128,8 +153,8 @@ class Committer:
             self._retry_later()
         elif not self.workspace.pending:
             afterwards, self._afterwards = self._afterwards, []
-            for action in afterwards:
-                action()
+            for action in afterwards:  # each in its turn: it makes those behind it wait again
+                self._when_quiet(action)
 
     def _retry_later(self) -> None:
         if self._again is None:

@@ -20,6 +20,8 @@ class Pending(Struct, eq=False):
     saved: bool = False
     promised: tuple[int, ...] = ()
     """Steps whose due date was approved: the new date is their forecast."""
+    row: HistoryRow | None = None
+    """What the history says of it, once it is saved."""
 
 
 class Draft(Struct, frozen=True):

@@ -53,6 +53,7 @@ class Workspace:
         self.review = 0
         """The review in which this session is; what it commits is noted as made in it."""
         self._spent: set[int] = set()
+        self._foreseen: Pending | None = None
         loaded = store.load()
         self._acknowledged = loaded
         self.plan: Plan = loaded.plan
@@ -106,6 +107,7 @@ class Workspace:
 
         Raises: Problem when there is nothing of mine to undo.
         """
+        self.end_foreseeing()
         row = row or undo.to_undo(
             self.history,
             by=self.by,
@@ -116,6 +118,33 @@ class Workspace:
         if row is None or self.pending:  # an undo must know what it takes back
             raise Problem("nothing of yours to undo" if not self.pending else "still saving")
         return self._pend(row.label, undo.undoing(row), "undo", of=row.revision)
+
+    def foresee_undo(self) -> Pending | None:
+        """Show my latest edit as taken back while it is still on its way to the store.
+
+        An undo must know what it takes back, so it is begun with the row of that edit once there
+        is one; nobody has to look at the edit until then.
+
+        Returns: the edit; None when its undo cannot be shown before it is begun.
+        """
+        latest = self.pending[-1] if self.pending else None
+        if (
+            latest is None
+            or self._foreseen is not None
+            or not latest.shows
+            or latest.failure
+            or latest.commit.kind == "undo"
+        ):
+            return None
+        self._foreseen = latest
+        self._reshow()
+        return latest
+
+    def end_foreseeing(self) -> None:
+        """Show the edit again that was shown as taken back."""
+        if self._foreseen is not None:
+            self._foreseen = None
+            self._reshow()
 
     def begin_redo(self) -> Pending:
         """Make the latest undone commit pending again.
@@ -188,14 +217,18 @@ class Workspace:
         label = pending.commit.label
         if isinstance(outcome, SaveFailed):
             pending.failure = outcome.message
+            self.end_foreseeing()
             return Settled(label=label, problem=outcome)
         self.pending.remove(pending)
         if isinstance(outcome, Problem):
             self.drafts.append(Draft(pending.commit, outcome.message))
+            if pending is self._foreseen:
+                self._foreseen = None
             self._reshow()
             return Settled(label=label, problem=outcome)
         if pending.commit.kind == "undo" and outcome.row is None:
             self._spent.add(pending.commit.of)  # all of it was changed by others since
+        pending.row = outcome.row
         news = self._news(outcome.loaded)
         self._acknowledged = outcome.loaded
         self.conflicts.extend(outcome.conflicts)
@@ -281,8 +314,10 @@ class Workspace:
 
     def _reshow(self) -> None:
         """Show the acknowledged plan and, in order, the pending field edits."""
-        plan = self._acknowledged.plan
+        plan, foreseen = self._acknowledged.plan, self._foreseen
+        if foreseen is not None and foreseen not in self.pending:
+            plan = replay(plan, [change.inverse for change in reversed(foreseen.commit.changes)])
         for pending in self.pending:
-            if pending.shows:
+            if pending.shows and pending is not foreseen:
                 plan = replay(plan, pending.commit.changes)
         self.plan = plan

@@ -183,6 +183,41 @@ def test_undo_and_redo_walk_back_and_forth(open_as: OpenAs) -> None:
         workspace.redo()
 
 
+def test_an_undo_shows_at_once_though_its_edit_is_still_being_saved(open_as: OpenAs) -> None:
+    ana = open_as()
+    id = add(ana, "Draft")
+    first = ana.begin(set_field("steps", id, "title", "Draft law"))
+    assert first is not None
+
+    assert ana.foresee_undo() is first
+    assert ana.plan.steps[id].title == "Draft"
+    assert ana.foresee_undo() is None  # the one before it can be known only when this is done
+    behind = ana.begin(set_field("steps", id, "percent", 20))
+    assert behind is not None
+    ana.settle(first, ana.commit(first))
+    assert (ana.plan.steps[id].title, ana.plan.steps[id].percent) == ("Draft", 20)
+    ana.settle(behind, ana.commit(behind))
+
+    undoing = ana.begin_undo(first.row)
+    ana.settle(undoing, ana.commit(undoing))
+    step = open_as("ben").plan.steps[id]
+    assert (step.title, step.percent) == ("Draft", 20)
+    assert ana.plan.steps[id].title == "Draft"
+
+
+def test_an_edit_that_could_not_be_saved_is_shown_again_by_its_undo(open_as: OpenAs) -> None:
+    ana = open_as()
+    id = add(ana, "Draft")
+    ana.store = FullDisk(ana.store)  # type: ignore[assignment]
+    edit = ana.begin(set_field("steps", id, "title", "Draft law"))
+    assert edit is not None
+    ana.foresee_undo()
+    assert ana.plan.steps[id].title == "Draft"
+
+    ana.settle(edit, ana.commit(edit))
+    assert ana.plan.steps[id].title == "Draft law"
+
+
 def test_a_new_edit_after_an_undo_leaves_nothing_to_redo(open_as: OpenAs) -> None:
     workspace = open_as()
     id = add(workspace, "Draft")
