@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from actionplan_tui.model.workdays import short_date
+
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def day_text(day: date | None) -> str:
     """A date that cannot be misread: `7 Jan 2027`; "" for none."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day is not None else ""
+    return short_date(day) if day is not None else ""
 
 
 def number_text(value: float | None) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from actionplan_tui.analysis.clocks import last_review
+from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.engagement import reach, unreached
 from actionplan_tui.analysis.kpis import live_kpis, reading
 from actionplan_tui.analysis.off_track import off_track
@@ -115,8 +116,8 @@ def _plan_rows(plan: Plan, today: date, after: date | None) -> _Found:
     for id in live_kpis(plan):
         found = reading(plan, id, today)
         if found.stale:
-            last = f"last figure {found.latest_date}" if found.latest_date else "no figure yet"
-            yield "kpis", id, "stale", last
+            last = day_text(found.latest_date)
+            yield "kpis", id, "stale", f"last figure {last}" if last else "no figure yet"
         elif found.health in ("off track", "at risk") and ("kpis", id) not in off:
             yield "kpis", id, "at risk", found.health
 

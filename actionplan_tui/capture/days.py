@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from actionplan_tui.model.workdays import MONTH_NAMES, short_date
+
+__all__ = [
+    "DAY_NAMES",
+    "LONG_DAYS",
+    "LONG_MONTHS",
+    "MONTH_NAMES",
+    "add_months",
+    "long_date",
+    "month_end",
+    "say_date",
+    "say_distance",
+    "short_date",
+]
+
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LONG_MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -37,12 +51,6 @@ def say_date(day: date, today: date) -> str:
 def long_date(day: date) -> str:
     """The date with its weekday: "Fri 27 Nov 2026"."""
     return f"{DAY_NAMES[day.weekday()]} {short_date(day)}"
-
-
-def short_date(day: date, today: date | None = None) -> str:
-    """The date as it is read in a list: "27 Nov 2026", or "27 Nov" in the year of `today`."""
-    text = f"{day.day} {MONTH_NAMES[day.month - 1]}"
-    return text if today and today.year == day.year else f"{text} {day.year:04}"
 
 
 def say_distance(day: date, today: date) -> str:

@@ -33,6 +33,7 @@ from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.workdays import short_date, short_moment
 from actionplan_tui.model.zone import plan_zone
 
 
@@ -73,7 +74,7 @@ def run_log(options: Namespace) -> int:
         if row.review != review:
             review = row.review
             out(_review_text(plan, review) if review else "-- after the review --")
-        out(f"{row.revision}  {row.at:%Y-%m-%d %H:%M} UTC  {row.by}  {_label(row)}")
+        out(f"{row.revision}  {short_moment(row.at)}  {row.by}  {_label(row)}")
         if options.changes:
             out(*(f"    {_in_words(plan, change, options.private)}" for change in row.changes))
     return DONE
@@ -95,7 +96,8 @@ def _record(plan: Plan, word: str) -> tuple[str, int]:
 
 def _review_text(plan: Plan, id: int) -> str:
     review = plan.reviews.get(id)
-    day = f" of {review.date or review.began}" if review is not None else ""
+    held = review and (review.date or review.began)
+    day = f" of {short_date(held)}" if held else ""
     return f"-- review V{id}{day} --"
 
 

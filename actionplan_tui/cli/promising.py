@@ -15,6 +15,7 @@ from actionplan_tui.cli.printing import out, say
 from actionplan_tui.cli.settled import tell_settled
 from actionplan_tui.edits.edit import Edit
 from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.workdays import short_date
 
 
 def takes_rebaseline(parser: ArgumentParser) -> None:
@@ -58,6 +59,7 @@ def run_approve(options: Namespace) -> int:
     info = workspace.plan.info
     out(info.version)
     name = workspace.plan.stakeholders[by].name
-    say(f"version {info.version} approved by {name} on {on}: due dates are promised from now on")
+    approved = f"version {info.version} approved by {name} on {short_date(on)}"
+    say(f"{approved}: due dates are promised from now on")
     tell_settled(settled)
     return DONE

@@ -133,6 +133,8 @@ def _cell(plan: Plan, table_name: str, record: Record, key: str, derived: dict[s
         return _place(record)
     if key in derived:
         value = derived[key]
+        if key == "next":
+            return next_day(derived)
         if key in ("work", "result"):
             return f"{value} %" if value is not None else ""
         return state_words(derived) if key == "state" else _plain(value)
@@ -151,6 +153,11 @@ def state_words(derived: dict[str, Any]) -> str:
     if derived["state"] == "LATE":
         return f"LATE {derived['workdays_late']} wd" if "workdays_late" in derived else "LATE"
     return str(derived["state"])
+
+
+def next_day(derived: dict[str, Any]) -> str:
+    """When the next occurrence or figure is due, as it is shown; "" for none."""
+    return day_text(date.fromisoformat(derived["next"])) if derived.get("next") else ""
 
 
 def _plain(value: Any) -> str:

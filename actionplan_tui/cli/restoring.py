@@ -13,6 +13,7 @@ from actionplan_tui.cli.arguments import takes_json
 from actionplan_tui.cli.endings import DONE
 from actionplan_tui.cli.plan_files import LOCK_TIMEOUT, plan_to_change
 from actionplan_tui.cli.printing import out, out_json, say
+from actionplan_tui.model.workdays import short_moment
 from actionplan_tui.store import open_store, session_id
 from actionplan_tui.store.restoring import list_backups, restore
 
@@ -42,8 +43,7 @@ def run_restore(options: Namespace) -> int:
         else:
             out(
                 *(
-                    f"{one.revision}  {one.saved:%Y-%m-%d %H:%M} UTC  {one.steps} steps:"
-                    f" {one.differs}"
+                    f"{one.revision}  {short_moment(one.saved)}  {one.steps} steps: {one.differs}"
                     for one in found
                 )
             )

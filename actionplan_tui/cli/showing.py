@@ -90,7 +90,7 @@ def _heading(plan: Plan, place: Place, record: Record) -> str:
 def _state_lines(plan: Plan, place: Place, today: date) -> list[str]:
     """What is worked out from the record, in words."""
     from actionplan_tui.cli.record_data import worked_out
-    from actionplan_tui.cli.record_text import state_words
+    from actionplan_tui.cli.record_text import next_day, state_words
 
     data = worked_out(plan, place.table, plan.get(*place), today)
     reason = f", {data['reason']}" if data.get("reason") else ""
@@ -103,7 +103,7 @@ def _state_lines(plan: Plan, place: Place, today: date) -> list[str]:
         "Accountable": f"{data.get('accountable', '')}{inherited}",
         "Duration": f"{data['duration']} working days" if data.get("duration") else "",
         "Health": str(data.get("health", "")),
-        "Next": str(data.get("next") or ""),
+        "Next": next_day(data),
     }
     return [f"{label}: {text}" for label, text in lines.items() if text]
 

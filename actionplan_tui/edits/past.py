@@ -18,6 +18,7 @@ from actionplan_tui.edits.changes import Change, replay
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.workdays import short_moment
 
 _FIRST = 2
 """The revision of the first commit of a plan: its making is revision 1, and is no commit."""
@@ -50,7 +51,7 @@ def plan_as_of(plan: Plan, history: Sequence[HistoryRow], at: dt.datetime) -> Pa
     since = sorted((row for row in history if row.at > at), key=lambda row: row.revision)
     if earliest is not None and at < earliest:
         word = "the plan was made" if earliest == plan.info.created_at else "the history begins"
-        raise Problem(f"{word} on {earliest:%Y-%m-%d at %H:%M} UTC: name a later moment")
+        raise Problem(f"{word} on {short_moment(earliest)}: name a later moment")
     back = [change.inverse for row in reversed(since) for change in reversed(row.changes)]
     was = replay(plan, back)
     buried = [

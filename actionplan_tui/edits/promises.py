@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 import msgspec
 from msgspec import Struct
 
+from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.edits.edit import Edit, new_id, resolve
 from actionplan_tui.model.plan import Plan, live, ref
 from actionplan_tui.model.problem import Problem
@@ -61,8 +62,9 @@ def kept(before: Plan, after: Plan, ids: Iterable[int]) -> Plan:
     for id in ids:
         was, step = before.steps[id], after.steps[id]
         if step.due is None:
+            promised = f"{day_text(was.due)} is approved"
             raise Problem(
-                f"{ref('steps', id)}: {was.due} is approved: re-baseline with a reason to clear it",
+                f"{ref('steps', id)}: {promised}: re-baseline with a reason to clear it",
                 table="steps",
                 id=id,
                 field="due",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.readiness.readiness import readiness
 from actionplan_tui.analysis.status import status
 from actionplan_tui.analysis.status_lines import ReviewLine, StateCounts, Status, StepLine
@@ -92,7 +93,7 @@ def _steps(key: str, title: str, about: str, steps: Iterable[StepLine]) -> Table
 
 def _why(line: StepLine) -> str:
     """Why the step is in the list, where the day it is due does not say it already."""
-    return "" if line.due is not None and line.reason == f"due {line.due}" else line.reason
+    return "" if line.reason == f"due {day_text(line.due)}" else line.reason
 
 
 def findings_table(plan: Plan, today: date) -> Table:

@@ -39,6 +39,7 @@ from actionplan_tui.exchange.ics_update import CHOICE, advice, carried
 from actionplan_tui.exchange.ics_zone import UTC, is_utc, zone_component
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.workdays import short_date
 
 LARGE = 1_000_000
 """Bytes beyond which web calendars refuse an import (Google: 1 MB)."""
@@ -176,7 +177,7 @@ def _clock_changes(plan: Plan, chosen: list[Entry]) -> Iterator[str]:
         at = plan.communications[entry.id].time
         if at is None or is_clear_on(entry.day, at, zone):
             continue
-        said = f"{at:%H:%M} on {entry.day} is"
+        said = f"{at:%H:%M} on {short_date(entry.day)} is"
         if entry.time != at:
             yield f"{said} skipped in {zone} when the clocks change: {entry.time:%H:%M} is meant"
         else:

@@ -26,6 +26,7 @@ from actionplan_tui.model.cadence import parse
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import CorrectiveAction, Step
+from actionplan_tui.model.workdays import short_date
 
 MAX_BYTES = 20_000_000
 """Larger than any calendar of a plan: ten thousand steps take 6 MB."""
@@ -183,8 +184,8 @@ def _moved(
     agreed = [one for one in plan.reviews.values() if key and (one.kind, one.next) == (kind, key)]
     if not agreed:
         return _follows(True, "the review cadence")
-    _newer(event, plan.info.sequence, str(key))
-    return {"next": at.day}, str(key), str(at.day)
+    _newer(event, plan.info.sequence, _day_said(key))
+    return {"next": at.day}, _day_said(key), short_date(at.day)
 
 
 def _stands_there(plan: Plan, what: str, id: int, key: dt.date | None, at: Moment) -> bool:
@@ -207,10 +208,10 @@ def _due(plan: Plan, table: str, id: int, at: Moment, event: Component) -> Moved
         raise Left("no longer in the plan")
     if record.due == at.day:  # whatever it is shown as
         return {}, "", ""
-    _newer(event, record.sequence, str(record.due or "no date"))
+    _newer(event, record.sequence, _day_said(record.due))
     if isinstance(record, Step) and record.start is not None and at.day < record.start:
-        raise Left(f"{at.day} is before its start, {record.start}")
-    return {"due": at.day}, str(record.due or "no date"), str(at.day)
+        raise Left(f"{short_date(at.day)} is before its start, {short_date(record.start)}")
+    return {"due": at.day}, _day_said(record.due), short_date(at.day)
 
 
 def _communication(plan: Plan, id: int, key: dt.date | None, at: Moment, event: Component) -> Moved:
@@ -226,7 +227,7 @@ def _communication(plan: Plan, id: int, key: dt.date | None, at: Moment, event: 
     fields: dict[str, object] = {} if at.time in (record.time, written) else {"time": at.time}
     if cadence.kind == "dates":
         if key not in cadence.dates:
-            raise Left(f"{key} is no longer among its days")
+            raise Left(f"{_day_said(key)} is no longer among its days")
         if at.day != key:
             days = {*cadence.dates} - {key} | {at.day}
             fields["cadence"] = str(cadence._replace(dates=tuple(sorted(days))))
@@ -235,13 +236,17 @@ def _communication(plan: Plan, id: int, key: dt.date | None, at: Moment, event: 
     if not fields:
         what = "what it waits for" if cadence.kind in ("step", "due") else "its cadence"
         _follows(True, what)
-    _newer(event, record.sequence, f"{was}")
+    _newer(event, record.sequence, _day_said(was))
     return fields, _said(was, record.time), _said(at.day, at.time)
 
 
+def _day_said(day: dt.date | None) -> str:
+    return short_date(day) if day is not None else "no date"
+
+
 def _said(day: dt.date | None, time: dt.time | None) -> str:
-    parts = (str(day) if day else "", f"{time:%H:%M}" if time else "all day" if not day else "")
-    return " ".join(filter(None, parts))
+    hour = f"{time:%H:%M}" if time else "" if day else "all day"
+    return " ".join(filter(None, (short_date(day) if day else "", hour)))
 
 
 def _newer(event: Component, sequence: int, now: str) -> None:

@@ -23,6 +23,7 @@ from actionplan_tui.exchange.table_rows import Entry
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
+from actionplan_tui.model.workdays import short_date
 
 _WRITTEN = frozenset(column.key for column in TABLE_COLUMNS)
 
@@ -187,9 +188,9 @@ class CellReader:
         due = row.fields.get("due", step.due if step else None)
         if start is None or due is None or start <= due:
             return
-        key, other = "start", f"after the due date, {due}"
+        key, other = "start", f"after the due date, {short_date(due)}"
         if "start" not in row.fields:
-            key, other = "due", f"before the start, {start}"
+            key, other = "due", f"before the start, {short_date(start)}"
         row.keep(key, one_line(cells.get(key, "")) or str(start), f"is {other}")
         del row.fields[key]
 

@@ -32,6 +32,7 @@ from actionplan_tui.exchange.document import (
 )
 from actionplan_tui.exchange.document_tables import header_facts, plan_tables
 from actionplan_tui.model.plan import Plan, ref
+from actionplan_tui.model.workdays import short_date
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _DATES = frozenset({"due", "start", "forecast", "finished"})
@@ -83,7 +84,7 @@ def workbook(plan: Plan, today: date, shown: Shown = Shown()) -> Workbook:  # no
             "title": _UNSEEN.sub("", info.title) or "Action plan",
             "author": _UNSEEN.sub("", name_of(plan, info.owner) or info.institution),
             "company": _UNSEEN.sub("", info.institution),
-            "subject": f"Action plan, version {info.version}, as of {today.isoformat()}",
+            "subject": f"Action plan, version {info.version}, as of {short_date(today)}",
             "created": datetime.combine(today, time()),
         }
     )
@@ -200,7 +201,7 @@ class _Sheets:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        sheet.set_header(f"&L{_in_header(self._plan.info.title)}&R{self._today.isoformat()}")
+        sheet.set_header(f"&L{_in_header(self._plan.info.title)}&R{short_date(self._today)}")
         sheet.set_footer("&L&A&RPage &P of &N")
 
     def _write(self, sheet: Any, row: int, column: int, value: Value) -> bool:

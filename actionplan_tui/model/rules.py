@@ -12,6 +12,7 @@ from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import KPI, CorrectiveAction, Record
 from actionplan_tui.model.references import BY_FIELD
+from actionplan_tui.model.workdays import short_date
 
 MAX_TEXT = 100_000
 """Longest text of one field, in characters."""
@@ -83,7 +84,8 @@ def _check_text(text: str, table: str, id: int, field: str) -> None:
 def _order(record: Record, table: str, first: str, last: str, message: str) -> None:
     start, end = getattr(record, first), getattr(record, last)
     if start is not None and end is not None and end < start:
-        raise Problem(message.format(start=start, end=end), table=table, id=record.id, field=last)
+        said = message.format(start=short_date(start), end=short_date(end))
+        raise Problem(said, table=table, id=record.id, field=last)
 
 
 def _no_circle(rows: Mapping[int, Any], table: str, id: int, field: str, word: str) -> None:

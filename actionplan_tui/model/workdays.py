@@ -1,15 +1,27 @@
-"""Working days: the plan's own work week and holidays."""
+"""The days of a plan: which are worked, by its own work week and holidays; how a day is written."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from actionplan_tui.model.records import PlanInfo
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY = timedelta(days=1)
+
+
+def short_date(day: date, today: date | None = None) -> str:
+    """A date that cannot be misread: "27 Nov 2026", or "27 Nov" in the year of `today`."""
+    text = f"{day.day} {MONTH_NAMES[day.month - 1]}"
+    return text if today and today.year == day.year else f"{text} {day.year:04}"
+
+
+def short_moment(at: datetime) -> str:
+    """A moment, told in UTC: "27 Nov 2026 09:00 UTC"."""
+    return f"{short_date(at.date())} {at:%H:%M} UTC"
 
 
 class WorkCalendar:

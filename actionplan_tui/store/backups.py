@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from actionplan_tui.model.workdays import short_moment
+
 SPACING = 25
 """Revisions between two backups of one day."""
 
@@ -55,7 +57,7 @@ def hint(plan: Path) -> str:
     newest = found[0]
     return (
         f": restore the newest backup, revision {newest.revision} saved"
-        f" {newest.saved:%Y-%m-%d %H:%M} UTC, with actionplan restore {newest.revision}"
+        f" {short_moment(newest.saved)}, with actionplan restore {newest.revision}"
     )
 
 

@@ -13,6 +13,7 @@ from actionplan_tui.edits.changes import Change, diff
 from actionplan_tui.edits.protocol import Commit, Committed
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.workdays import short_moment
 from actionplan_tui.store import backups, lock, reading, writing
 from actionplan_tui.store.merging import STORE_MADE
 from actionplan_tui.store.reading import Damaged
@@ -105,7 +106,7 @@ def restore(store: PlanStore, revision: int, *, by: str, session: str) -> Commit
         raise Problem(f"there is no backup of revision {revision}: there are {names}")
     backup = found[revision]
     then = _plan(backup.path)
-    label = f"Restore revision {revision} of {backup.saved:%Y-%m-%d %H:%M} UTC"
+    label = f"Restore revision {revision} of {short_moment(backup.saved)}"
     try:
         now = store.load().plan
     except Damaged:

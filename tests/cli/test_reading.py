@@ -40,6 +40,7 @@ def test_steps_stand_in_outline_order_with_their_codes(listed: Cli) -> None:
     ]
     assert ran.lines[1].split()[2:] == ["Legal", "basis", "LATE", "6", "wd", "53", "%"]
     assert ran.lines[2].endswith("LATE 6 wd    80 %  Tavita   13 Nov 2026")
+    assert listed("communications").lines[1].endswith("weekly on tue  24 Nov 2026")
 
 
 def test_every_table_can_be_listed_by_its_names(listed: Cli) -> None:
@@ -221,6 +222,10 @@ def test_a_step_with_all_that_is_known_of_it(cli: Cli, plan_file: Path) -> None:
         "Needed R1: 2 lawyers",
         "Communication C1: Registry by Ioane weekly on tue: progress",
     ]
+
+
+def test_when_something_is_next_is_written_as_every_date(cli: Cli, plan_file: Path) -> None:
+    assert "Next: 24 Nov 2026" in cli("show", "C1", "-f", str(plan_file)).lines
 
 
 @pytest.mark.parametrize("word", ["S3", "s3", "1.2", "1.2.", "Consult the bar"])

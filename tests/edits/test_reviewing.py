@@ -78,7 +78,7 @@ def test_it_walks_what_matters_most_first_and_each_once(plan: Plan) -> None:
     ]
     assert walk[0].said == ("OT2: 15 working days late, tolerance 10", "must act")
     assert walk[1].said == ("1 working day late, tolerance 10", "changed")
-    assert walk[4].said == ("last figure 2026-10-05",)
+    assert walk[4].said == ("last figure 5 Oct 2026",)
 
 
 def test_the_communication_plan_has_a_walk_of_its_own(plan: Plan) -> None:

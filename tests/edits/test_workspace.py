@@ -104,7 +104,7 @@ def test_two_sound_edits_that_are_unsound_together_refuse_the_second(open_as: Op
         ben.do(set_field("steps", id, "start", DECEMBER))
     assert ben.plan.steps[id].start is None
     assert [draft.reason for draft in ben.drafts] == [
-        "due 2026-11-30 is before the start 2026-12-04"
+        "due 30 Nov 2026 is before the start 4 Dec 2026"
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 
 import docx
@@ -365,6 +365,14 @@ def test_the_status_report_counts_what_it_has_no_room_for_the_worst_first(build)
     assert states == ["off track"] * 5 + [""]
     assert table[5].startswith("| and 4 more |")
     assert "wells 7" not in text
+
+
+def test_a_step_due_soon_says_why_only_where_its_date_does_not(build) -> None:
+    build.step("near", start=TODAY - timedelta(1), due=TODAY + timedelta(3), percent=99)
+
+    text = report_bytes(build.plan, TODAY, "status", "md").decode()
+    [row] = [line for line in text.splitlines() if "| near |" in line]
+    assert row.endswith("| on track |  |")
 
 
 def test_reports_that_cannot_be_made_say_why(plan: Plan) -> None:

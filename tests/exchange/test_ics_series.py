@@ -270,10 +270,10 @@ def warnings(**fields: object) -> tuple[str, ...]:
 
 def test_an_hour_that_the_clocks_skip_or_repeat_is_said_and_stands_alone() -> None:
     assert warnings(cadence="weekly on sun", time=time(2, 30)) == (
-        "02:30 on 2027-03-28 is skipped in Europe/Berlin when the clocks change: 03:30 is meant",
+        "02:30 on 28 Mar 2027 is skipped in Europe/Berlin when the clocks change: 03:30 is meant",
     )
     assert warnings(cadence="on 2027-10-31", time=time(2, 30)) == (
-        "02:30 on 2027-10-31 is there twice in Europe/Berlin when the clocks change: "
+        "02:30 on 31 Oct 2027 is there twice in Europe/Berlin when the clocks change: "
         "the second is meant",
     )
     assert warnings(cadence="weekly on sun", time=time(9)) == ()

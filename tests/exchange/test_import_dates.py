@@ -123,7 +123,7 @@ def test_a_start_after_the_due_date_is_left_out_and_listed(take) -> None:
         ("", "2027-01-15", "Start as imported: 2027-02-01")
     ]
     assert taken.troubles() == {
-        2: "Start: 2027-02-01 is after the due date, 2027-01-15, kept in Notes"
+        2: "Start: 2027-02-01 is after the due date, 15 Jan 2027, kept in Notes"
     }
 
 

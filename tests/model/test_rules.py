@@ -43,7 +43,7 @@ def test_what_is_no_longer_there_is_not_checked() -> None:
             "steps",
             {"start": date(2026, 5, 2), "due": date(2026, 5, 1)},
             "due",
-            "due 2026-05-01 is before the start 2026-05-02",
+            "due 1 May 2026 is before the start 2 May 2026",
         ),
         (
             "communications",
@@ -106,7 +106,7 @@ def test_a_record_that_cannot_be(
         (
             {"start": date(2026, 5, 2), "target_end": date(2026, 5, 1)},
             "target_end",
-            "target end 2026-05-01 is before the start 2026-05-02",
+            "target end 1 May 2026 is before the start 2 May 2026",
         ),
         ({"time_zone": "Middle Earth"}, "time_zone", "is no time zone"),
         ({"time_zone": ""}, "time_zone", "is no time zone"),

@@ -11,6 +11,7 @@ from workbooks import workbook
 
 from actionplan_tui.exchange.ics import calendar_bytes
 from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.workdays import short_date
 
 
 @pytest.fixture
@@ -151,7 +152,7 @@ async def test_a_date_moved_in_a_calendar_is_shown_and_comes_back_as_one_step(
         assert d.labels == []
         await d.press("I", "tab")
         await d.enter("a.ics")
-        await d.sees(f"{day} → {day + dt.timedelta(7)}")
+        await d.sees(f"{short_date(day)} → {short_date(day + dt.timedelta(7))}")
         assert d.screen_text.index("change    S4 ") < d.screen_text.index("is there  S2 ")
         await d.press("enter")
         await d.saved_all()

@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 
 from msgspec import Struct
 
-from actionplan_tui.analysis.columns import MONTHS, day_text, number_text
+from actionplan_tui.analysis.columns import day_text, number_text
 from actionplan_tui.analysis.people import name_of
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.analysis.readiness.finding import Found, Gap, Rule, Severity, reads
@@ -17,7 +17,7 @@ from actionplan_tui.analysis.readiness.ground import Ground, is_blank, quoted, w
 from actionplan_tui.analysis.resources import gap, resources_of, step_totals, unit_of
 from actionplan_tui.model.plan import ref
 from actionplan_tui.model.records import Communication, Goal, Resource, Step
-from actionplan_tui.model.workdays import work_calendar
+from actionplan_tui.model.workdays import MONTH_NAMES, work_calendar
 
 MOST_AT_ONCE = 5
 """Steps that one person can lead at the same time."""
@@ -239,7 +239,7 @@ def _load(ground: Ground, leads: Iterable[_Carried]) -> Found[_Carried]:
         if most > MOST_AT_ONCE and at is not None and at.start is not None:
             month = max(at.start, ground.today)
             many = f"{name_of(ground.plan, lead)} leads {most} steps at once"
-            said = f"{many} in {MONTHS[month.month - 1]} {month.year}"
+            said = f"{many} in {MONTH_NAMES[month.month - 1]} {month.year}"
             yield carried, Gap(said, "steps", at.id, "lead", about=ref("stakeholders", lead))
 
 
