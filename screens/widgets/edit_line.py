@@ -203,13 +203,17 @@ class EditLine(EditLineLook):
         Args:
             reason: What is wrong and what to do, in a few words; nothing to just go on.
         """
-        self._reason = reason
         self._input.drop()
         self._suggestions.unchoose()
+        self._give_reason(reason)
         self._understand_it()
-        if reason:
-            self._input.note(reason, True)
         self._input.focus(scroll_visible=False)
+
+    def _give_reason(self, reason: str) -> None:
+        """Show why the value was not taken, on a line of its own; nothing takes the line away."""
+        if reason != self._reason:
+            self._reason = reason
+            self._place()
 
     # What the keys do
 
@@ -228,6 +232,7 @@ class EditLine(EditLineLook):
             self.post_message(self.LongEditor(self, self._outcome))
         elif verb == "choose" and self._suggestions:
             self._suggestions.choose(int(argument))
+            self._give_reason("")
             self._understand_it()
             self.post_message(self.Typed(self, self._outcome))
         elif verb == "accept" and self._suggestions:
@@ -242,7 +247,7 @@ class EditLine(EditLineLook):
 
     def _changed(self) -> None:
         """Look anew at a text that changed; what was chosen before is no longer meant."""
-        self._reason = ""
+        self._give_reason("")
         self._look()
         self.post_message(self.Typed(self, self._input.value))
 
@@ -268,7 +273,7 @@ class EditLine(EditLineLook):
         self._understand_it()
 
     def _understand_it(self) -> None:
-        """Ask what the text, or the chosen suggestion, is understood as."""
-        understood = self._understand(self._outcome)
+        """Ask what the text, or the chosen suggestion, is understood as; a reason says it all."""
+        understood = Understood("") if self._reason else self._understand(self._outcome)
         self._input.note(understood.text, understood.problem)
         self.refresh()

@@ -131,8 +131,13 @@ class EditLineLook(Widget):
 
     @property
     def _above(self) -> int:
-        """Lines above the field: one where the prompt or suggestions need it."""
-        return int(not self._wide or self._complete is not None)
+        """Lines above the field: one where the prompt or suggestions need it, one for a reason.
+
+        On a wide screen a reason stands in the place of the suggestions.
+        """
+        if self._wide:
+            return int(self._complete is not None or bool(self._reason))
+        return 1 + bool(self._reason)
 
     def _prompt_shown(self) -> str:
         """The prompt as it stands left of the field on a wide screen."""
@@ -161,20 +166,20 @@ class EditLineLook(Widget):
             return Strip.blank(width, base)
         prompt = self.get_component_rich_style("edit-line--prompt")
         if y < self._above:
-            pieces = list(self._above_pieces(width - 1, prompt))
+            pieces = list(self._above_pieces(y, width - 1, prompt))
         elif self._wide:
             pieces = [(self._prompt_shown(), prompt)]
         else:
             pieces = [(">", prompt)]
         return strip_of([(" ", base), *pieces], width, base)
 
-    def _above_pieces(self, width: int, prompt: Style) -> Iterable[Piece]:
-        """What stands above the field: a long reason, the suggestions, or the prompt."""
+    def _above_pieces(self, y: int, width: int, prompt: Style) -> Iterable[Piece]:
+        """What stands above the field: the suggestions or the prompt, then why it was refused."""
         dots = ellipsis(self.ascii)
-        if self._reason:
+        if self._reason and y == self._above - 1:
             style = self.get_component_rich_style("edit-line--problem")
             return [(fit(self._reason, width, ellipsis=dots), style)]
-        if self._suggestions:
+        if self._suggestions and not self._reason:
             plain = self.get_component_rich_style("edit-line--candidate")
             chosen = self.get_component_rich_style("edit-line--chosen")
             return self._suggestions.pieces(width, plain, chosen, ascii_only=self.ascii)

@@ -176,14 +176,19 @@ async def test_escape_leaves_the_old_value() -> None:
         assert app.focused is app.grid
 
 
-async def test_a_refused_value_keeps_the_line_open_and_says_why(lines: Lines) -> None:
+@pytest.mark.parametrize("width", [80, 120])
+async def test_a_refused_value_keeps_the_line_open_with_question_and_reason_once(
+    lines: Lines, width: int
+) -> None:
     app = Desk("refuse")
-    async with app.run_test(size=(120, 24)) as pilot:
+    async with app.run_test(size=(width, 24)) as pilot:
         app.edit("old")
         await pilot.press("3", "1", "enter")
         assert app.line.is_open
         assert app.line.value == "31"
-        assert lines(app.field)[0].endswith("no such day")
+        shown = "\n".join([*lines(app.line), *lines(app.field)])
+        assert (shown.count("no such day"), shown.count(PROMPT)) == (1, 1)
+        assert "which month?" not in shown
 
         app.answer = "close"
         await pilot.press("backspace", "backspace", "f")
