@@ -10,7 +10,13 @@ from textual.dom import DOMNode
 
 from screens.coming import Coming
 
-__all__ = ["CHANGES", "ON_A_ROW", "Answering", "Answers", "in_a_line"]
+__all__ = ["CHANGES", "NOTHING_FITS", "ON_A_ROW", "Answering", "Answers", "in_a_line"]
+
+NOTHING_FITS = """Nothing here fits the filter.
+
+Esc  take the filter back
+/    change it"""
+"""What a table says where a filter leaves no row."""
 
 ON_A_ROW = frozenset(
     {

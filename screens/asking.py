@@ -30,6 +30,7 @@ class Asking(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._commit: Commit | None = None
+        self._walks = False
         self.asked_for = ""
         """What the edit line asks, or asked last."""
         self.asked_from = ""
@@ -120,6 +121,35 @@ class Asking(Screen[None]):
             pasted=pasted,
         )
 
+    def ask_filter(
+        self,
+        said: Callable[[str], str],
+        refilter: Callable[[str], None],
+        *,
+        value: str,
+        prompt: str = "Show only what holds",
+    ) -> None:
+        """Ask for a filter, and show what it leaves at each key; Esc brings the old one back.
+
+        Args:
+            said: What is said of a text, once what it leaves is shown.
+            refilter: Shows what a text leaves.
+            value: The filter in force.
+            prompt: What is asked.
+        """
+
+        def typed(text: str | None) -> None:
+            refilter(value if text is None else text)
+            if text is not None:
+                self.edit_line.understand_again()
+
+        def commit(text: str, move: Move) -> None:
+            self._typed = None  # it is kept, not taken back
+            self.asked()
+            refilter(text)
+
+        self.ask_text(prompt, said, commit, value=value, typed=typed)
+
     def next_cell(self, open_next: Callable[[], None]) -> None:
         """Go on from a value that was taken to the next one, without leaving the line between:
         what is typed ahead stays in order.
@@ -157,7 +187,8 @@ class Asking(Screen[None]):
             else:
                 then()
 
-        self.do(made, shown=shown)
+        walked = self._walks and value == self.asked_from
+        self.post_message(Do(made, shown=shown, untouched=walked))
 
     def _told_typed(self, text: str | None) -> None:
         if self._typed is not None:
@@ -166,6 +197,7 @@ class Asking(Screen[None]):
     @on(EditLine.Committed)
     def _edit_committed(self, event: EditLine.Committed) -> None:
         event.stop()
+        self._walks = event.move in ("left", "right")
         if self._commit is not None:
             self._commit(event.value, event.move)
 

@@ -11,6 +11,7 @@ from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
+from screens.answering import NOTHING_FITS
 from screens.column_sort import Sort, turned
 from screens.outline_rows import LatestOutline, Row, Shown, filtered_rows, sorted_rows
 
@@ -21,11 +22,6 @@ a       add the first step: what needs to be done?
 c       capture a whole step in one line
 ctrl+g  be asked the deck's questions, one by one
 ?       all keys"""
-
-NOTHING_FOUND = """Nothing here fits the filter.
-
-Esc  take the filter back
-/    change it"""
 
 
 class Filtering:
@@ -75,7 +71,7 @@ class Filtering:
 
     def empty_text(self, any_steps: bool) -> str:
         """What to say where no row is left."""
-        return NOTHING_FOUND if any_steps else EMPTY_PLAN
+        return NOTHING_FITS if any_steps else EMPTY_PLAN
 
     def _keep(self, plan: Plan, today: dt.date, me: int | None) -> Callable[[int], bool]:
         if not self.text.strip():

@@ -7,6 +7,7 @@ from typing import cast
 
 from textual.widget import Widget
 
+from screens.answering import NOTHING_FITS
 from screens.goal_cells import GoalCells, columns, plan_pairs
 from screens.links import Link, goal_links
 from screens.places import Left, Place
@@ -82,6 +83,7 @@ class GoalRows(SavedFilters):
         heading = plan.info.title or "This plan has no title yet"
         self.panel.show(heading, plan.info.institution, plan_pairs(plan, today))
         cells = GoalCells(plan, today, ascii_only=self.grid.ascii)
+        self.grid.empty_text = NOTHING_FITS if self.sought.strip() else EMPTY
         self.grid.show(
             cells.rows(self.sought),
             cells.cell,
@@ -132,7 +134,7 @@ class GoalRows(SavedFilters):
             if field:
                 self.panel.move_to(field)
             return
-        self.seek("")
+        self.refilter("")
         self.grid.move_to((table, id), field or None)
         self.grid.focus()
 
@@ -149,10 +151,6 @@ class GoalRows(SavedFilters):
         return self.sought
 
     def refilter(self, text: str) -> None:
-        """Show what a filter leaves."""
-        self.seek(text)
-
-    def seek(self, text: str) -> None:
         """Show only the rows that hold a text."""
         self.sought = text
         self.plan_changed()

@@ -209,16 +209,10 @@ class GoalsScreen(GoalTable):
     def action_filter(self) -> None:
         """Show only the rows that hold what is typed."""
 
-        before = self.sought
+        def said(text: str) -> str:
+            return f"{sum(1 for row in self.grid.rows if cast('Row', row)[1])} shown"
 
-        def typed(text: str | None) -> None:
-            self.seek(before if text is None else text)
-
-        def commit(text: str, move: Move) -> None:
-            self.asked()
-            self.seek(text)
-
-        self.ask_text("Filter", lambda text: "", commit, value=before, typed=typed)
+        self.ask_filter(said, self.refilter, value=self.sought)
 
     def action_panel(self) -> None:
         """Go to the plan's own record and back."""
@@ -234,4 +228,4 @@ class GoalsScreen(GoalTable):
         elif self.grid.marks:
             self.grid.marks = frozenset()
         elif self.sought:
-            self.seek("")
+            self.refilter("")

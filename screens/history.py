@@ -82,10 +82,6 @@ class HistoryScreen(HistoryViews):
         """Show only the actions that fit what is typed."""
         if self._past is not None:
             return
-        before = self.sought
-
-        def typed(text: str | None) -> None:
-            self._refilter(before if text is None else text)
 
         def said(text: str) -> str:
             plan = self.view.plan
@@ -93,11 +89,7 @@ class HistoryScreen(HistoryViews):
             count = len(narrowed(plan, self.history, wanted))
             return f"{count} of {len(self.history)}; of:S12 by:ioane since:1-nov until:mon"
 
-        def commit(text: str, move: Move) -> None:
-            self.asked()
-            self._refilter(text)
-
-        self.ask_text("Show only what holds", said, commit, value=before, typed=typed)
+        self.ask_filter(said, self._refilter, value=self.sought)
 
     def _refilter(self, text: str) -> None:
         self.sought = text

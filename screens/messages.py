@@ -65,6 +65,8 @@ class Do(Message):
     why it does not."""
     decided: bool = False
     """Was it asked already what else is to move with it?"""
+    untouched: bool = False
+    """Is it a value that was passed by, as it stood? Nobody asks what became of it."""
 
 
 @dataclass

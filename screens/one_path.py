@@ -19,6 +19,10 @@ from screens.notices import news_notice, settled_notice
 from screens.plan_screen import PlanScreen
 from screens.type_ahead import TypeAhead
 
+NOTHING_NEW = "Nothing new: it stands so already"
+_UNCHANGED = Settled()
+"""What becomes of an edit that changes nothing."""
+
 
 class OnePath(TypeAhead):
     """The part of the app through which every change goes, mine and colleagues'."""
@@ -72,6 +76,8 @@ class OnePath(TypeAhead):
         waits = False
 
         def settled(answer: Settled) -> None:
+            if answer == _UNCHANGED and not message.untouched:
+                self.tell(NOTHING_NEW)
             if message.settled is not None:
                 message.settled(answer)
             if waits and message.shown is not None:

@@ -19,6 +19,7 @@ from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import make
 from actionplan_tui.store import create_store, open_store
 from actionplan_tui.store.recent import recent
+from screens.answering import NOTHING_FITS
 from screens.keys import bindings
 from screens.messages import OpenPlan
 from screens.plan_screen import PlanScreen
@@ -156,23 +157,19 @@ class PlansScreen(PlanScreen):
     def action_filter(self) -> None:
         """Show only the plans that hold what is typed."""
 
-        before = self._sought
+        def said(text: str) -> str:
+            return f"{len(self.grid.rows)} shown"
 
-        def typed(text: str | None) -> None:
-            self._sought = before if text is None else text
-            self._show()
+        self.ask_filter(said, self._refilter, value=self._sought)
 
-        def commit(text: str, move: Move) -> None:
-            self.asked()
-            self._sought = text
-            self._show()
-
-        self.ask_text("Filter", lambda text: "", commit, value=before, typed=typed)
+    def _refilter(self, text: str) -> None:
+        self._sought = text
+        self.grid.empty_text = NOTHING_FITS if text.strip() else EMPTY
+        self._show()
 
     def action_back(self) -> None:
         """Take the filter back."""
-        self._sought = ""
-        self._show()
+        self._refilter("")
 
 
 def _utc_now() -> dt.datetime:

@@ -220,19 +220,11 @@ class ReadinessScreen(PlanScreen):
 
     def action_filter(self) -> None:
         """Show only the findings that hold what is typed."""
-        before = self.sought
-
-        def commit(text: str, move: Move) -> None:
-            self.asked()
-            self._refilter(text)
 
         def said(text: str) -> str:
             return f"{len(self.grid.rows)} shown"
 
-        self.ask_text(
-            "Show only what holds", said, commit, value=before,
-            typed=lambda text: self._refilter(before if text is None else text),
-        )  # fmt: skip
+        self.ask_filter(said, self._refilter, value=self.sought)
 
     def action_back(self) -> None:
         """Go back one level: marks, filter."""

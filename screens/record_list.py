@@ -10,6 +10,7 @@ from actionplan_tui.edits.edit import Batch, Edit
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.problem import Problem
+from screens.answering import NOTHING_FITS
 from screens.cell_edit import CellEdit
 from screens.cell_edits import field_edit
 from screens.column_sort import Sort, field_value, in_order, turned
@@ -17,11 +18,6 @@ from screens.places import Left, Place
 from screens.saved_filters import SavedFilters
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Cell, Grid, RowKey
-
-NOTHING_FOUND = """Nothing here fits the filter.
-
-Esc  take the filter back
-/    change it"""
 
 
 class RecordList(SavedFilters):
@@ -106,7 +102,7 @@ class RecordList(SavedFilters):
     def refilter(self, text: str) -> None:
         """Show what a filter leaves, and that there is one."""
         self.sought = text
-        self.grid.empty_text = NOTHING_FOUND if text.strip() else self.EMPTY
+        self.grid.empty_text = NOTHING_FITS if text.strip() else self.EMPTY
         if self.ready:
             self.plan_changed()
             self.show_header()
@@ -114,18 +110,10 @@ class RecordList(SavedFilters):
     def action_filter(self) -> None:
         """Show only the records that hold what is typed."""
 
-        def typed(text: str | None) -> None:
-            if text is not None:
-                self.refilter(text)
-
-        def commit(text: str, move: Move) -> None:
-            self.asked()
-            self.refilter(text)
-
         def said(text: str) -> str:
             return f"{len(self.grid.rows)} of {len(self.view.plan.table(self.TABLE))}"
 
-        self.ask_text("Show only what holds", said, commit, value=self.sought, typed=typed)
+        self.ask_filter(said, self.refilter, value=self.sought)
 
     def action_back(self) -> None:
         """Go back one level: marks, filter, sort."""

@@ -21,7 +21,6 @@ from screens.plan_screen import LOW
 from screens.saved_filters import SavedFilters
 from screens.stakeholder_cells import OF_PEOPLE, StakeholderCells, columns, pairs
 from screens.widgets.cells import cell_len, ellipsis, fit
-from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
 from screens.widgets.matrix import Matrix, Placed
 from screens.widgets.panel import RecordPanel
@@ -309,19 +308,11 @@ class StakeholderViews(SavedFilters):
     def action_filter(self) -> None:
         """Show only those who hold what is typed; "archived" shows those who left."""
 
-        def typed(text: str | None) -> None:
-            if text is not None:
-                self.refilter(text)
-
         def said(text: str) -> str:
             shown = len(self.grid.rows)
             return f"{shown} shown" if text else 'a name, a strategy, a word; "archived": who left'
 
-        def commit(text: str, move: Move) -> None:
-            self.asked()
-            self.refilter(text)
-
-        self.ask_text("Filter", said, commit, value=self._sought, typed=typed)
+        self.ask_filter(said, self.refilter, value=self._sought)
 
 
 def _in_one(found: Sequence[tuple[str, str]], width: int, dots: str) -> list[tuple[str, str]]:

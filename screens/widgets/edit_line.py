@@ -215,6 +215,11 @@ class EditLine(EditLineLook):
             self._reason = reason
             self._place()
 
+    def understand_again(self) -> None:
+        """Ask anew what the text is understood as: what it is about has changed."""
+        if self.is_open:
+            self._understand_it()
+
     # What the keys do
 
     def _act(self, verb: str, argument: str | int) -> None:
