@@ -106,5 +106,9 @@ ASKED: dict[str, str] = {
         "Which columns of the Action Planning Table are shown, and which steps: filters to take, "
         "and those you keep under a name. The plan itself is not changed."
     ),
+    "Writing": (
+        "The file is being made behind the desk, and written whole or not at all. Esc gives up, "
+        "and leaves what was there."
+    ),
 }
 """A sentence or two for every dialog, by its class: what it asks, and what comes of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, cast
 
+from msgspec import structs
 from textual import on
 
 from actionplan_tui.edits.workspace import Settled
@@ -105,21 +106,27 @@ class Reviewing(Promising):
         self.post_message(Do(EndReview(review, self.today), settled=settled))
 
     def _write_minutes(self, review: int) -> None:
-        """Write the minutes beside the plan, under a name that is free."""
+        """Write the minutes beside the plan, under a name that is free, behind the desk."""
         from actionplan_tui.exchange.files import write_whole
         from actionplan_tui.exchange.minutes import minutes_text
         from actionplan_tui.store.history import joined, overflow
 
-        plan = self.workspace.plan
-        path = free_name(self.path, f"minutes-{self.today.isoformat()}")
-        try:
-            older = overflow(self.path, plan.info.plan_id)
-            history = joined(older, tuple(self.workspace.history))
-            write_whole(path, minutes_text(plan, review, history, self.today).encode())
-        except (Problem, OSError) as error:
-            self.tell(f"The review has ended; its minutes were not written: {error}", severe=True)
-            return
-        self.tell(f"Minutes: {path.name}")
+        # What is kept beside a plan is for one thread alone: the other one has its own copy.
+        plan, today = structs.replace(self.workspace.plan), self.today
+        newer = tuple(self.workspace.history)
+
+        def write() -> None:
+            try:
+                path = free_name(self.path, f"minutes-{today.isoformat()}")
+                history = joined(overflow(self.path, plan.info.plan_id), newer)
+                write_whole(path, minutes_text(plan, review, history, today).encode())
+            except (Problem, OSError) as error:
+                said = f"The review has ended; its minutes were not written: {error}"
+                self.call_from_thread(self.tell, said, severe=True)
+            else:
+                self.call_from_thread(self.tell, f"Minutes: {path.name}")
+
+        self.run_worker(write, thread=True, group="minutes")
 
 
 def free_name(plan: Path, what: str) -> Path:

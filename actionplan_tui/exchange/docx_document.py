@@ -33,7 +33,7 @@ from actionplan_tui.exchange.document_results import goals_table, kpis_table
 from actionplan_tui.exchange.document_status import findings_table, plan_status, status_facts
 from actionplan_tui.exchange.document_tables import header_facts
 from actionplan_tui.exchange.document_work import barriers_table, corrective_table
-from actionplan_tui.exchange.docx_table import TABLE_TEXT, clean, table_element
+from actionplan_tui.exchange.docx_table import TABLE_TEXT, add_table, clean
 from actionplan_tui.exchange.steady_zip import steady
 from actionplan_tui.model.plan import Plan
 
@@ -158,8 +158,7 @@ class _Document:
         if not table.rows:
             self._turned(self.word.add_paragraph("No action steps yet."))
             return
-        made = table_element(table, _WIDTH, from_right=self._from_right)
-        caption._p.addnext(made)
+        add_table(caption._p, table, _WIDTH, from_right=self._from_right)
         self.word.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def _turned(self, paragraph: Paragraph) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from unicodedata import bidirectional
 from xml.sax.saxutils import escape, quoteattr
 
@@ -37,16 +38,23 @@ def runs_from_the_right(text: str) -> bool:
     return ways["R"] + ways["AL"] > ways["L"]
 
 
-def table_element(table: Table, width: float, *, from_right: bool) -> BaseOxmlElement:
-    """The table, `width` millimetres wide: a heading row repeated on every page, rows that no
-    page cuts in two, no merged cells, a title and a description.
+_AT_ONCE = 100
+"""Rows that are put into a document in one go. Nothing else in the program runs meanwhile, and on
+a desk somebody is at the keys."""
+
+
+def add_table(after: BaseOxmlElement, table: Table, width: float, *, from_right: bool) -> None:
+    """Put a table after a paragraph, `width` millimetres wide: a heading row repeated on every
+    page, rows that no page cuts in two, no merged cells, a title and a description.
     """
     whole = sum(column.width for column in table.columns)
     widths = [round(width * _TWIPS * column.width / whole) for column in table.columns]
     made = _Rows(widths, from_right)
     headings = [column.heading for column in table.columns]
+    begin, end = f"<w:tbl {nsdecls('w')}>", "</w:tbl>"
     parts = [
-        f"<w:tbl {nsdecls('w')}><w:tblPr>",
+        begin,
+        "<w:tblPr>",
         '<w:tblStyle w:val="TableGrid"/>',
         "<w:bidiVisual/>" if from_right else "",
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
@@ -59,11 +67,13 @@ def table_element(table: Table, width: float, *, from_right: bool) -> BaseOxmlEl
         *(f'<w:gridCol w:w="{each}"/>' for each in widths),
         "</w:tblGrid>",
         *made.row(headings, range(len(headings)), heading=True),
+        end,
     ]
-    for values in table.rows:
-        parts += made.row(values, (table.head,))
-    element: BaseOxmlElement = parse_xml("".join([*parts, "</w:tbl>"]))
-    return element
+    whole_table: BaseOxmlElement = parse_xml("".join(parts))
+    after.addnext(whole_table)
+    for start in range(0, len(table.rows), _AT_ONCE):
+        some = (made.row(row, (table.head,)) for row in table.rows[start : start + _AT_ONCE])
+        whole_table.extend(list(parse_xml("".join([begin, *chain.from_iterable(some), end]))))
 
 
 class _Rows:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec import structs
 from textual import on
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,7 +18,7 @@ from actionplan_tui.analysis.calendar_choice import Choice
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.exchange.calendar_words import LINE_HINT, Wanted, wanted_of
 from actionplan_tui.exchange.document import Shown
-from actionplan_tui.exchange.files import read_if_there, write_whole
+from actionplan_tui.exchange.files import read_if_there
 from actionplan_tui.exchange.formats import (
     FORMATS,
     Options,
@@ -30,8 +31,7 @@ from actionplan_tui.exchange.reports import REPORTS, report_bytes
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from screens.dialogs.dialog import Dialog
-from screens.dialogs.lines import Answer
-from screens.keys import bindings
+from screens.dialogs.writing import Writing
 from screens.plain_texts import PlainText
 from screens.widgets.grid import Cell, Column, Grid, RowKey
 
@@ -42,7 +42,6 @@ class ExportDialog(Dialog[str]):
     Below the formats stand choices that Enter turns on and off.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("parts")]
     FOOTER_LABELS: ClassVar[Mapping[str, str]] = {"grid.open": "choose"}
 
     DEFAULT_CSS = """
@@ -90,6 +89,7 @@ class ExportDialog(Dialog[str]):
         self._on = {"shown", "guard"}
         self._chosen: RowKey | None = None
         self._over: Path | None = None
+        self._rows: list[list[str]] = []
 
     def body(self) -> Iterable[Widget]:
         """The formats, then the path."""
@@ -103,8 +103,8 @@ class ExportDialog(Dialog[str]):
             yield Static(
                 f"It holds all that has a date. Shift+Tab to choose:\n{LINE_HINT}", markup=False
             )
-            yield Answer(placeholder="all of it", id="holds", compact=True)
-        yield Answer(placeholder="where", id="where", compact=True)
+            yield Input(placeholder="all of it", id="holds", compact=True)
+        yield Input(placeholder="where", id="where", compact=True)
         yield Problemed()
 
     def on_mount(self) -> None:
@@ -185,54 +185,91 @@ class ExportDialog(Dialog[str]):
             self.query_one(Grid).focus()
             return
         target = Path(event.value.strip()).expanduser()
+        said = self.query_one(Problemed)
+        kind, name = self._chosen if isinstance(self._chosen, tuple) else ("format", self._chosen)
         try:
-            self._heed(target)
-            made = self._made(self._chosen, target)
-            write_whole(target, made.data)
+            make = self._maker(str(kind), str(name), target)
         except Problem as problem:
-            self.query_one(Problemed).update(problem.message)
+            said.update(problem.message)
             return
-        said = (one[0].upper() + one[1:] for one in made.said)
-        self.dismiss(". ".join((f"Written: {target}", *said)))
+        sure = target == self._over
 
-    def _made(self, chosen: RowKey, target: Path) -> Written:
-        """What is to be written, and what is to be said of it.
+        def made() -> Written:
+            _heed(target, self._path, updates=name == "ics", sure=sure)
+            return make()
 
-        The suffix says whether a report is Markdown or a page.
+        text = self._texts[str(name)] if kind == "text" else None
+        writing = Writing(target, made, before=partial(self._gather, text) if text else None)
+
+        def answered(outcome: str | Problem | None) -> None:
+            if isinstance(outcome, str):
+                self.dismiss(outcome)
+            elif outcome is not None:
+                said.update(outcome.message)
+                self._over = target if isinstance(outcome, _IsThere) else self._over
+            elif writing.too_late:
+                said.update(f"too late to give up: {target.name} is being written")
+            else:
+                said.update("given up: nothing was written")
+
+        said.update("")
+        self.app.push_screen(writing, answered)
+
+    async def _gather(self, text: PlainText) -> None:
+        """Keep the texts of the rows that are to be written as plain text."""
+        self._rows = await text.gather()
+
+    def _maker(self, kind: str, name: str, target: Path) -> Callable[[], Written]:
+        """What makes the bytes to be written, and what is to be said of them, in another thread.
+
+        The suffix says whether a report is Markdown or a page. Raises: Problem when what is to be
+        written is not understood.
         """
-        if isinstance(chosen, tuple) and chosen[0] == "text":
-            return Written(self._texts[str(chosen[1])].make().encode("utf-8", "replace"))
-        if isinstance(chosen, tuple):
+        # What is kept beside a plan is for one thread alone: the other one has its own copy.
+        plan, today, history = structs.replace(self._plan), self._today, self._history
+        if kind == "text":
+            form, headings = self._texts[name].form, self._texts[name].headings
+            return lambda: Written(form(headings, self._rows).encode("utf-8", "replace"))
+        if kind == "report":
             suffix = target.suffix.lower().lstrip(".")
-            report = str(chosen[1])
-            return Written(
-                report_bytes(self._plan, self._today, report, suffix, history=self._history)
-            )
-        wanted = self._wanted() if chosen == "ics" else Wanted(Choice())
+            return lambda: Written(report_bytes(plan, today, name, suffix, history=history))
+        wanted = self._wanted() if name == "ics" else Wanted(Choice())
         options = Options(
             shown=self._shown if "shown" in self._on else Shown(),
             guard="guard" in self._on,
             choice=wanted.choice,
             todos=wanted.todos,
             alarms=wanted.alarms,
-            before=read_if_there(target) if chosen == "ics" else b"",
         )
-        return written(self._plan, str(chosen), self._today, options)
 
-    def _heed(self, target: Path) -> None:
-        """Let nothing that is there be written over unawares.
+        def make() -> Written:
+            before = read_if_there(target) if name == "ics" else b""
+            return written(plan, name, today, structs.replace(options, before=before))
 
-        Raises: Problem when it is the plan itself, or when it was not asked about yet.
-        """
-        if not target.exists():
-            return
-        if self._path.exists() and target.samefile(self._path):
-            raise Problem("this is the plan itself: name another file")
-        if self._chosen == "ics" and b".actionplan-tui" in read_if_there(target):
-            return  # an earlier calendar: a new one updates it
-        if target != self._over:
-            self._over = target
-            raise Problem("a file of that name is there already: Enter again writes over it")
+        return make
+
+
+def _heed(target: Path, plan: Path, *, updates: bool, sure: bool) -> None:
+    """Let nothing that is there be written over unawares.
+
+    Args:
+        target: Where somebody wants to write.
+        plan: The plan's own file.
+        updates: Does an earlier calendar take what is new?
+        sure: Was it asked already whether to write over what is there?
+
+    Raises: Problem when it is the plan itself, or when it was not asked about yet.
+    """
+    if not target.exists():
+        return
+    if plan.exists() and target.samefile(plan):
+        raise Problem("this is the plan itself: name another file")
+    if not sure and not (updates and b".actionplan-tui" in read_if_there(target)):
+        raise _IsThere("a file of that name is there already: Enter again writes over it")
+
+
+class _IsThere(Problem):
+    """The file is there: it is asked whether to write over it."""
 
 
 class Problemed(Static):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,16 +21,23 @@ class Writing(Working[str]):
 
     FOOTER_LABELS: ClassVar[Mapping[str, str]] = {"dialog.cancel": "give up"}
 
-    def __init__(self, target: Path, make: Callable[[], Written]) -> None:
+    def __init__(
+        self,
+        target: Path,
+        make: Callable[[], Written],
+        *,
+        before: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         """Prepare to write.
 
         Args:
             target: The file.
             make: Makes what goes into it, in another thread: it is to touch nothing that is on
                 the screen. Raises Problem when it cannot be made, or is not to be written there.
+            before: See `Working`.
         """
         note = "A large plan takes a moment. The file is written whole or not at all."
-        super().__init__(f"Writing {target.name} …", note, self._written)
+        super().__init__(f"Writing {target.name} …", note, self._written, before=before)
         self._target = target
         self._make = make
         self._decided = threading.Lock()

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import os
+import threading
 
 import pytest
 from plans import PlanBuilder
+
+from actionplan_tui.exchange.formats import Written
+from screens.dialogs.writing import Writing
 
 
 async def test_c_asks_with_its_words_as_a_hint(desk, small) -> None:
@@ -162,8 +166,8 @@ async def test_an_export_that_cannot_be_written_says_why_and_stays(desk, small, 
         await d.press("E", "enter", "ctrl+u")
         await d.enter(str(tmp_path / "nowhere" / "table.csv"))
 
+        await d.sees("the folder does not exist")
         assert d.dialog == "Export the plan"
-        assert "nowhere" in d.screen_text
         await d.press("escape")
         assert d.dialog == ""
 
@@ -174,8 +178,9 @@ async def test_an_export_over_the_plans_own_file_is_refused(desk, small) -> None
         await d.press(*"Ejjjjjj", "enter", "ctrl+u")
         await d.enter(str(d.app.path))
 
-        assert "this is the plan itself" in d.screen_text
+        await d.sees("this is the plan itself")
         await d.press("enter")
+        await d.sees("this is the plan itself")
         assert d.dialog == "Export the plan"
         assert d.app.path.read_bytes() == before
 
@@ -187,12 +192,56 @@ async def test_a_file_that_is_there_is_written_over_only_when_asked_twice(
     async with desk(small) as d:
         await d.press(*"Ejjj", "enter", "ctrl+u")
         await d.enter(str(tmp_path / "table.csv"))
-        assert "Enter again writes over it" in d.screen_text
+        await d.sees("Enter again writes over it")
         assert (tmp_path / "table.csv").read_text("utf-8") == "last year's"
         await d.press("enter")
         await d.until(lambda: d.dialog == "")
 
         assert "Survey wells" in (tmp_path / "table.csv").read_text("utf-8-sig")
+
+
+async def test_an_export_is_made_behind_the_desk_and_can_be_given_up(
+    desk, small, tmp_path, monkeypatch
+) -> None:
+    may_go_on, ended = threading.Event(), threading.Event()
+
+    def slow(plan, suffix, today, options):
+        may_go_on.wait()
+        ended.set()
+        return Written(b"at last")
+
+    target = tmp_path / "plan.docx"
+    async with desk(small) as d:
+        monkeypatch.setattr("screens.dialogs.export.written", slow)
+        await d.press("E", "enter", "ctrl+u")
+        await d.enter(str(target))
+        assert d.dialog == "Writing plan.docx …"  # the keys are answered, and it is not made yet
+        await d.press("escape")
+        assert d.dialog == "Export the plan"
+        assert "given up: nothing was written" in d.screen_text
+
+        await d.press("enter", "?")  # the help stands over it when it comes to its end
+        may_go_on.set()
+        await d.until(target.exists)
+        await d.press("escape")
+        await d.until(lambda: d.dialog == "")
+        assert f"Written: {target}" in d.said
+        assert ended.is_set()
+        assert target.read_bytes() == b"at last"
+
+
+def test_what_is_given_up_while_it_is_made_is_not_written(tmp_path) -> None:
+    target = tmp_path / "plan.docx"
+    made = []
+
+    def make() -> Written:
+        writing.dismiss = made.append
+        writing.action_cancel()
+        return Written(b"late")
+
+    writing = Writing(target, make)
+    assert writing._written() == ""
+    assert (made, writing.too_late, target.exists()) == ([None], False, False)
 
 
 async def test_a_calendar_holds_what_is_typed_and_is_updated_in_its_place(
