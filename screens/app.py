@@ -28,12 +28,14 @@ from screens.committer import Committer, Watcher
 from screens.endings import Endings, KeepDrafts
 from screens.front import MADE_BY, make_screen
 from screens.judge import Judge
+from screens.kept_css import KeptCss
 from screens.keys import bindings
 from screens.messages import GoTo, OpenPlan, PlanView
 from screens.places import load_place, save_place
 from screens.plan_screen import PlanScreen
 from screens.presenting import LOCKED, public_history, public_plan, space_out
 from screens.settings import Settings, Wanted, dress, settings_of
+from screens.sweeping import Sweeper
 from screens.terminal.choice import driver_class
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ class Desk(Endings):
         # The first screen laid out and drawn is the one wanted: no blank one before it.
         self.DEFAULT_MODE = begin  # type: ignore[misc]
         super().__init__()
+        self.stylesheet = KeptCss(variables=self.get_css_variables())
         for name in MADE_BY:
             self.add_mode(name, partial(self._made, name))
         self.workspace = workspace
@@ -111,6 +114,7 @@ class Desk(Endings):
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
         self.judge = Judge(self.judged)
+        self._sweeper = Sweeper()
         self._shown_to_all: tuple[Plan, History, Plan, History] | None = None
 
     def get_driver_class(self) -> type[Driver]:
@@ -145,8 +149,7 @@ class Desk(Endings):
     def on_ready(self) -> None:
         """Look for garbage again from the first frame on, but not among what is there to stay."""
         if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+            self._sweeper.begin()
         self.judge.look(self.workspace.plan, self.today)
         if self._guided:
             self.action_guide()
@@ -163,6 +166,7 @@ class Desk(Endings):
         """Let keys still on their way when the desk is left go nowhere."""
         if isinstance(event, events.InputEvent):
             self.judge.key_came()
+            self._sweeper.stir()
         if self._screen_stack or not isinstance(event, events.InputEvent):
             await super().on_event(event)
 
@@ -170,6 +174,7 @@ class Desk(Endings):
         """Finish what is on its way."""
         self._watcher.stop()
         self.judge.stop()
+        self._sweeper.stop()
         self.committer.close()
 
     def keep_place(self) -> None:
@@ -184,6 +189,8 @@ class Desk(Endings):
     def _made(self, name: str) -> PlanScreen:
         """A screen that comes to the front for the first time; it is kept from then on."""
         screen = self._desk_screens[name] = make_screen(name)
+        # Its widgets get their styles when they are made: no others need theirs anew.
+        screen._css_update_count = self._css_update_count
         screen.come_back(self._place)
         screen.show_view(self.plan_view())
         return screen
