@@ -7,11 +7,16 @@ communication plan (UN DESA deck, Action Plan and Communication Plan).
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from actionplan_tui.analysis.kept import kept
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import ReviewKind
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 
 class ReviewClock(Struct, frozen=True):
@@ -43,7 +48,25 @@ class ReviewClock(Struct, frozen=True):
 
 
 def review_clock(plan: Plan, today: date, kind: ReviewKind = "plan") -> ReviewClock:
-    """When the plan, or its communication plan, was last and is next to be reviewed."""
+    """When the plan, or its communication plan, was last and is next to be reviewed.
+
+    It is kept beside the plan, and for the next one until a review changes, or a day that one
+    may wait for.
+    """
+    known = kept(plan, "review_clocks", today, dict[ReviewKind, ReviewClock], _stays)
+    found = known.get(kind)
+    if found is None:
+        found = known[kind] = _review_clock(plan, today, kind)
+    return found
+
+
+def _stays(
+    known: dict[ReviewKind, ReviewClock], plan: Plan, change: Touched
+) -> dict[ReviewKind, ReviewClock]:
+    return {} if change.any("reviews", "steps.due") else known
+
+
+def _review_clock(plan: Plan, today: date, kind: ReviewKind) -> ReviewClock:
     info = plan.info
     if kind == "plan":
         cadence, noted = info.review_cadence, info.last_review

@@ -127,10 +127,10 @@ class _Comparison:
             self.fields |= {"plan", *(f"plan.{name}" for name in fields)}
         return not _ALONE.issuperset(fields)
 
-    def _changed(self, table: str) -> list[int]:
+    def _changed(self, table: str) -> tuple[int, ...]:
         """The ids of a table's records that differ; it notes in which fields."""
         old, new = self.before.table(table), self.after.table(table)
-        ids = differing(old, new)
+        ids = differing(self.after, table, old)
         if ids:
             self.fields.add(table)
         for id in ids:

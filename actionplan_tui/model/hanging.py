@@ -38,7 +38,7 @@ def hanging(plan: Plan, table: str, field: str, id: int | None) -> tuple[int, ..
     known: dict[tuple[str, str], _Index] = plan.__dict__.setdefault("hanging", {})
     index = known.get((table, field))
     if index is None or index.rows is not rows:
-        index = known[table, field] = _mended(index, rows, field) or _made(rows, field)
+        index = known[table, field] = _mended(index, plan, table, field) or _made(rows, field)
     return index.lists.get(id, ())
 
 
@@ -57,11 +57,12 @@ def _rises(rows: Mapping[int, Record]) -> bool:
     return ids == sorted(ids)
 
 
-def _mended(known: _Index | None, rows: Mapping[int, Record], field: str) -> _Index | None:
+def _mended(known: _Index | None, plan: Plan, table: str, field: str) -> _Index | None:
     """An index brought up to date; None where it is to be made anew."""
+    rows = plan.table(table)
     if known is None or not (known.rising and _rises(rows)):
         return None
-    changed = differing(known.rows, rows)
+    changed = differing(plan, table, known.rows)
     if len(changed) > _FEW:
         return None
     lists = dict(known.lists)
