@@ -12,13 +12,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.model.deck import DECK_COLUMNS
+from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import KPI, Barrier, Communication, Resource, Step
 from actionplan_tui.model.wbs import outline
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 GOAL_FIELDS = ("statement", "target_date", "success")
 PLAN_FIELDS = ("purpose", "owner", "target_end")
@@ -38,11 +44,9 @@ class Blanks(Struct, frozen=True, kw_only=True):
 
 
 def blanks(plan: Plan) -> Blanks:
-    """The blank answers of the plan, counted once and kept beside it."""
-    known: Blanks | None = plan.__dict__.get("blanks")
-    if known is None:
-        known = plan.__dict__["blanks"] = _blanks(plan)
-    return known
+    """The blank answers of the plan, counted once and kept beside it; for the next one the steps
+    that an edit reached are looked at again."""
+    return kept(plan, "blanks", None, lambda: _blanks(plan), _blanks_next)
 
 
 def stands_available(resource: Resource) -> bool:
@@ -60,7 +64,6 @@ def stands_needed(resource: Resource) -> bool:
 
 
 def _blanks(plan: Plan) -> Blanks:
-    counts = dict.fromkeys(COLUMNS, 0)
     by_step: dict[int, tuple[str, ...]] = {}
     answered = _answered_by_records(plan)
     columns = tuple((key, answered.get(key)) for key in COLUMNS)
@@ -68,14 +71,59 @@ def _blanks(plan: Plan) -> Blanks:
         missing = _missing(plan.steps[id], columns)
         if missing:
             by_step[id] = missing
-            for key in missing:
-                counts[key] += 1
+    counts = dict.fromkeys(COLUMNS, 0)
+    for missing in by_step.values():
+        for key in missing:
+            counts[key] += 1
+    return _counted(plan, counts, by_step)
+
+
+def _blanks_next(known: Blanks, plan: Plan, change: Touched) -> Blanks:
+    """Those of another plan from those known of one, and what the two differ in."""
+    by_step = without(known.by_step, change.above)
+    counts = {key: known.by_column[key] for key in COLUMNS}
+    for id in change.above:
+        for key in known.by_step.get(id, ()):
+            counts[key] -= 1
+        missing = _missing_now(plan, id)
+        if missing:
+            by_step[id] = missing
+        for key in missing:
+            counts[key] += 1
+    return _counted(plan, counts, by_step)
+
+
+def _counted(plan: Plan, counts: dict[str, int], by_step: dict[int, tuple[str, ...]]) -> Blanks:
+    """The blanks of steps, with those of goals and the plan."""
     goals = [goal for goal in plan.goals.values() if not goal.archived]
     for name in GOAL_FIELDS:
         counts[f"goals.{name}"] = sum(_is_blank(getattr(goal, name)) for goal in goals)
     for name in PLAN_FIELDS:
         counts[f"plan.{name}"] = int(_is_blank(getattr(plan.info, name)))
     return Blanks(total=sum(counts.values()), by_column=counts, by_step=by_step)
+
+
+def _missing_now(plan: Plan, id: int) -> tuple[str, ...]:
+    """The columns that one step has not answered: none unless it is a leaf at work."""
+    tree = outline(plan)
+    above: int | None = id
+    while above is not None:
+        if above not in tree.depth or plan.steps[above].cancelled:
+            return ()
+        above = tree.parent[above]
+    if not tree.is_leaf(id):
+        return ()
+    resources = [plan.resources[one] for one in hanging(plan, "resources", "step", id)]
+    has = {
+        "available": any(map(stands_available, resources)),
+        "needed": any(map(stands_needed, resources)),
+    }
+    has |= {name: bool(hanging(plan, name, "step", id))
+            for name in ("barriers", "communications", "kpis")}  # fmt: skip
+    mine = frozenset((id,))
+    columns = tuple((key, (mine if has[key] else frozenset[int]()) if key in has else None)
+                    for key in COLUMNS)  # fmt: skip
+    return _missing(plan.steps[id], columns)
 
 
 def _is_blank(value: object) -> bool:

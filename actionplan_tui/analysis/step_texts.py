@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from itertools import compress
-from operator import is_, is_not
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.model.hanging import hanging
-from actionplan_tui.model.plan import WORDS, Plan
+from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import KPI, Barrier, Communication, Record, Resource, Step
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 
 def fold(text: str) -> str:
@@ -25,31 +27,13 @@ def step_texts(plan: Plan) -> dict[int, str]:
     """The folded text of every step: its own words and those of its resources, barriers,
     communications and KPIs, with the names in them.
 
-    It is kept from one plan to the next: of one in which only steps differ, only those are put
-    into words again. Private notes are not part of it.
+    It is kept beside the plan; for the next one the steps that an edit reached are put into words
+    again. Private notes are not part of it.
     """
-    kept: dict[str, _Kept] = plan.__dict__.setdefault(WORDS, {})
-    last, tables = kept.get("last"), tuple(plan.table(name) for name in _AROUND)
-    if last is None or not all(map(is_, last.around, tables)):
-        texts = _step_texts(plan)
-    elif last.steps is plan.steps:
-        return last.texts
-    else:
-        texts = _touched_up(plan, last)
-    kept["last"] = _Kept(plan.steps, tables, texts)
-    return texts
-
-
-class _Kept(NamedTuple):
-    """The texts of a plan, and the tables that they were made from."""
-
-    steps: Mapping[int, Step]
-    around: tuple[Mapping[int, Record], ...]
-    texts: dict[int, str]
+    return kept(plan, "step_texts", None, lambda: _step_texts(plan), _touched_up)
 
 
 _HANGING = ("resources", "barriers", "communications", "kpis")
-_AROUND = ("stakeholders", *_HANGING)
 
 
 def _step_texts(plan: Plan) -> dict[int, str]:
@@ -63,20 +47,19 @@ def _step_texts(plan: Plan) -> dict[int, str]:
     return {id: fold("\n".join(texts)) for id, texts in words.items()}
 
 
-def _touched_up(plan: Plan, last: _Kept) -> dict[int, str]:
-    """The texts of a plan that differs from another in steps alone."""
-    steps, names, texts = plan.steps, _names(plan), dict(last.texts)
-    for id in last.steps.keys() - steps.keys():
-        texts.pop(id, None)
-    for id in compress(steps, map(is_not, steps.values(), map(last.steps.get, steps))):
-        if steps[id].archived:
-            texts.pop(id, None)
-            continue
-        words = _own_words(steps[id], names)
-        for table in _HANGING:
-            for one in hanging(plan, table, "step", id):
-                words += _words(plan.table(table)[one], names)
-        texts[id] = fold("\n".join(words))
+def _touched_up(known: dict[int, str], plan: Plan, change: Touched) -> dict[int, str]:
+    """The texts of a plan from those of another one, and what the two differ in."""
+    if change.any("stakeholders"):
+        return _step_texts(plan)
+    steps, names, texts = plan.steps, _names(plan), without(known, change.steps)
+    for id in change.steps:
+        step = steps.get(id)
+        if step is not None and not step.archived:
+            words = _own_words(step, names)
+            for table in _HANGING:
+                for one in hanging(plan, table, "step", id):
+                    words += _words(plan.table(table)[one], names)
+            texts[id] = fold("\n".join(words))
     return texts
 
 

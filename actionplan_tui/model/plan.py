@@ -60,9 +60,6 @@ def ref(table: str, id: int) -> str:
     return f"{TABLES[table].letter}{id}"
 
 
-WORDS = "words"
-"""Where the words by which steps are found are kept beside a plan, and handed on to the next."""
-
 KEPT = "kept"
 """Where what was worked out last is kept beside a plan, and handed on to the next: see
 `analysis.kept`."""
@@ -157,7 +154,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         if "steps" not in tables and "goals" not in tables:
             after._keep(self)
         # Each index knows the table it was made from: one made for either plan serves both.
-        for shared in ("hanging", WORDS, KEPT):
+        for shared in ("hanging", KEPT):
             after.__dict__[shared] = self.__dict__.setdefault(shared, {})
         return after
 

@@ -14,12 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sound_plan import TODAY, TRIPS, a_sound_plan
 
+from actionplan_tui.analysis.blanks import blanks
+from actionplan_tui.analysis.clocks import last_measured
 from actionplan_tui.analysis.kpis import goal_result_percent, live_kpis, readings
 from actionplan_tui.analysis.off_track import off_track
 from actionplan_tui.analysis.readiness.finding import HEADINGS
 from actionplan_tui.analysis.readiness.readiness import Readiness, readiness
+from actionplan_tui.analysis.reviews import both_clocks
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import states
+from actionplan_tui.analysis.step_texts import step_texts
 from actionplan_tui.model.deck import SIX_QUESTIONS
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import TABLES, Plan
@@ -43,6 +47,10 @@ def told_of(plan: Plan, today: dt.date, found: Readiness) -> dict[str, Any]:
         "work": {id: done.percent(id) for id in tree.rows},
         "work of goals": {id: done.goal_percent(id) for id in (*tree.goals, None)},
         "work of all": done.plan_percent(),
+        "blanks": (blanks(plan), list(blanks(plan).by_column)),
+        "texts": step_texts(plan),
+        "clocks": both_clocks(plan, today),
+        "measured": {id: last_measured(plan, id) for id in plan.kpis},
         "KPIs": (live_kpis(plan), readings(plan, today)),
         "results": {id: goal_result_percent(plan, id, today) for id in tree.goals},
         "hanging": {
