@@ -295,8 +295,13 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
             self.post_message(self.MarksChanged(self, self._marks))
 
     def action_mark_all(self) -> None:
-        """Mark every row; where every row is marked, none."""
-        every = frozenset(key for key in self._order.keys if self._role_of(key) != "group")
+        """Mark every row; where every row is marked, none.
+
+        Dim rows are there to show where others belong: what is done to all is not done to them.
+        """
+        every = frozenset(
+            key for key in self._order.keys if self._role_of(key) not in ("group", "dim")
+        )
         if every:
             self.marks = self._marks - every if every <= self._marks else self._marks | every
             self.post_message(self.MarksChanged(self, self._marks))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from pages import PAGES, blocks, commands, spoken_of
 from plans import PlanBuilder
 
 from actionplan_tui.capture.cadences import understand_cadence
 from actionplan_tui.capture.fields import understand
 from actionplan_tui.capture.line import understand_line
+from actionplan_tui.cli.arguments import Parser, takes_plan
+from actionplan_tui.cli.commands import COMMANDS
 from actionplan_tui.model.plan import Plan
 from screens.keys import SCREENS
 
@@ -77,3 +82,53 @@ def test_every_screen_has_a_page_under_its_key() -> None:
     for name, key, title in SCREENS:
         first = (GUIDE / f"{name}.md").read_text(encoding="utf-8").splitlines()[0]
         assert first == f"# {title} (`{key}`)"
+
+
+def understood(words: list[str]) -> None:
+    """Reads the words of a command as the program would; a mistake in them is raised."""
+    if not words or words[0] not in COMMANDS:
+        return  # a plan to open
+    parser = Parser(words[0], COMMANDS[words[0]].does)
+    declare = f"{words[0]}_arguments"
+    getattr(import_module(f"actionplan_tui.cli.{COMMANDS[words[0]].module}"), declare)(parser)
+    takes_plan(parser)
+    try:
+        parser.read(words[1:])
+    except SystemExit:
+        assert "--help" in words
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_command_and_every_shell_block_is_understood(page: Path) -> None:
+    # (README is pasted whole into a shell by tests/terminal/test_readme.py.)
+    text = page.read_text(encoding="utf-8")
+    assert not re.search(r"^ {4}\S", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)
+    named = [words for words in spoken_of(page) if len(words) > 1]  # `actionplan add` is a name
+    for block in blocks(page):
+        assert block.language in ("sh", "crontab", "text", "toml"), block
+        if block.language == "sh":
+            shell = subprocess.run(["bash", "-n"], input=block.text, text=True, capture_output=True)
+            assert (shell.returncode, shell.stderr) == (0, ""), block
+        if block.language in ("sh", "crontab"):
+            named += commands(block.text)
+    for words in named:
+        words = words[2:] if words[:1] == ["-f"] else words
+        try:
+            understood(words)
+        except Exception as error:
+            raise AssertionError(f"actionplan {' '.join(words)}: {error}") from error
+
+
+def test_the_architecture_names_every_room_and_no_file_that_is_gone() -> None:
+    root = DOCS.parent
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w.]+/[\w./-]*)`", page))
+    assert [path for path in sorted(named) if not (root / path).exists()] == []
+    tops = ("data", "docs", "tests", "benchmarks", "screens")
+    inner = ("actionplan_tui", "screens")
+    rooms = {f"{top}/" for top in tops} | {
+        f"{top}/{package.parent.name}/"
+        for top in inner
+        for package in root.glob(f"{top}/*/__init__.py")
+    }
+    assert rooms <= named

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +165,25 @@ def terminal(tmux: Callable[..., str], tmp_path: Path) -> Callable[..., Terminal
         return Terminal(tmux, name)
 
     return open_terminal
+
+
+@pytest.fixture
+def shell(tmux: Callable[..., str]) -> Callable[..., Terminal]:
+    """Opens a terminal with a shell in it, in a folder and with an environment of its own."""
+    names = iter(f"shell{number}" for number in range(1, 100))
+
+    def open_shell(words: str, folder: Path, environment: Mapping[str, str]) -> Terminal:
+        name = next(names)
+        given = [f"{key}={value}" for key, value in environment.items()]
+        tmux(
+            "new-session", "-d", "-x", "80", "-y", "24", "-s", name, "-c", str(folder),
+            shlex.join(["env", "-i", "TERM=screen-256color", *given, *shlex.split(words)]), ";",
+            "set-option", "-g", "status", "off", ";",
+            "set-option", "-s", "escape-time", "0",
+        )  # fmt: skip
+        return Terminal(tmux, name)
+
+    return open_shell
 
 
 @pytest.fixture
