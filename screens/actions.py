@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -29,6 +30,9 @@ from screens.step_table import cell_edits, dialogs
 from screens.step_views import StepViews
 
 _ITEM_TABLES = {column.key: column.items for column in DECK_COLUMNS if column.items}
+
+
+_SHIFT = "shift dates"
 
 
 class ActionsScreen(StepViews):
@@ -188,9 +192,18 @@ class ActionsScreen(StepViews):
                     set_field("steps", id, "due", (day or step.due) + dt.timedelta(days=by))
                 )
         if edits:
-            self.do(edits[0] if len(edits) == 1 else Batch("shift dates", tuple(edits)))
+            edit = edits[0] if len(edits) == 1 else Batch(_SHIFT, tuple(edits))
+            self.do(edit, settled=partial(self._nudged, column))
         else:
             self.say("No date here to move")
+
+    def _nudged(self, column: str, answer: Settled) -> None:
+        """Say what cannot be seen in the column of the cursor."""
+        if column == "percent" and answer.row is None and answer.problem is None:
+            self.say("Percent goes from 0 to 100")
+        elif column not in ("percent", "due") and answer.row is not None:
+            what = f"{len(answer.row.changes)} dates" if answer.label == _SHIFT else answer.label
+            self.say(f"Moved: {what}. u takes it back")
 
     # The clipboard
 

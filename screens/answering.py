@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 
 from screens.coming import Coming
 
-__all__ = ["CHANGES", "NOTHING_FITS", "ON_A_ROW", "Answering", "Answers", "in_a_line"]
+__all__ = ["CHANGES", "NOTHING_FITS", "ON_A_ROW", "ON_HEADING", "Answering", "Answers", "in_a_line"]
 
 NOTHING_FITS = """Nothing here fits the filter.
 
@@ -70,6 +70,9 @@ CHANGES = (ON_A_ROW - {"activate", "copy", "fold", "fold_all", "mark", "mark_all
 """The actions that do nothing but change the plan, or lead to that."""
 
 
+ON_HEADING = "This is a heading: go to a row under it"
+
+
 _OFFERED = re.compile(r"^(\S+) {2,}(.+)$", re.MULTILINE)
 
 
@@ -96,6 +99,8 @@ class Answers:
         """
         if self.locked and action in CHANGES:
             return self.locked
+        if action == "mark" and getattr(getattr(self, "grid", None), "on_heading", False):
+            return ON_HEADING
         return self.nothing_here if action in ON_A_ROW else ""
 
     @property
@@ -122,8 +127,10 @@ class Answering(Coming):
     ) -> bool:
         """Run an action; one that a key of the screen in front cannot do now says why."""
         front = self.screen if self._screen_stack else None
-        if isinstance(front, Answers) and isinstance(action, str) and default_namespace:
-            reason = front.why_not(action.partition("(")[0])
+        if isinstance(front, Answers) and isinstance(action, str):
+            name = action.partition("(")[0]
+            pressed = default_namespace is not None  # else it is asked for on the way to something
+            reason = front.why_not(name) if pressed else front.locked if name in CHANGES else ""
             if reason:
                 self.tell(reason)
                 return True

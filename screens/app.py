@@ -158,6 +158,8 @@ class Desk(Endings):
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave, remembering the place."""
+        if not self._ending:
+            self.take_up_made()
         with suppress(NoMatches):  # a screen that is half made or half gone has no place
             self.keep_place()
         super().exit(*args, **kwargs)
@@ -217,6 +219,7 @@ class Desk(Endings):
             self.readiness, self.presenting,
             workspace.reviewing,
             self.unread,
+            len(workspace.pending),
         )  # fmt: skip
 
     def _public(self, plan: Plan, history: History) -> tuple[Plan, History]:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
+from actionplan_tui.edits.edit import Batch
 from actionplan_tui.edits.workspace import Draft
+from actionplan_tui.model.problem import Problem
 from screens.clean_end import CleanEnd
 from screens.plan_screen import PlanScreen
 from screens.typed_into import is_text_area
@@ -39,6 +41,7 @@ class Endings(CleanEnd, AppVerbs):
     def _rescue(self) -> None:
         """Keep what is not saved in a moment, and what is half typed."""
         self._ending = True
+        self.take_up_made()
         half = half_typed(self)
         unsaved = self.committer.rescue(RESCUE_SECONDS)
         typed = [*self.half_typed, *([half] if half is not None else [])]
@@ -47,6 +50,14 @@ class Endings(CleanEnd, AppVerbs):
                 if unsaved or typed:
                     self._keep_drafts(self.workspace.plan.info.plan_id, list(unsaved), typed)
                 self.kept = True
+
+    def take_up_made(self) -> None:
+        """Make the edits that a dialog still open holds: each was kept there with Enter."""
+        for dialog in self.screen_stack:
+            made = getattr(dialog, "made", ())
+            if made:
+                with suppress(Problem):  # a rule forbids it by now, or nothing may be changed
+                    self.committer.do(Batch("edits of a record", made))
 
 
 def half_typed(app: AppVerbs) -> HalfTyped | None:

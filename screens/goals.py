@@ -13,7 +13,7 @@ from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
-from screens.answering import ON_A_ROW
+from screens.answering import ON_A_ROW, ON_HEADING
 from screens.cell_edits import field_edit
 from screens.dialogs.confirm import Confirm
 from screens.goal_cells import FIELD_OF
@@ -65,7 +65,7 @@ class GoalsScreen(GoalTable):
             return super().why_not(action)
         on_cursor = action == "mark" or action.startswith("move_")
         if not row[1] and (on_cursor or not self.chosen):
-            return "This is a heading: go to a row under it"
+            return ON_HEADING
         if action in ("later", "earlier") and not any(
             row[0] == "goals" and self.view.plan.goals[row[1]].target_date for row in self.chosen
         ):

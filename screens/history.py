@@ -14,6 +14,7 @@ from actionplan_tui.edits.history_filter import narrowed, parse_narrow, past_mom
 from actionplan_tui.edits.past import GoBackTo, Past, plan_as_of
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.zone import plan_zone
+from screens.answering import ON_HEADING
 from screens.history_rows import Row
 from screens.history_views import HistoryViews
 from screens.keys import bindings
@@ -21,6 +22,9 @@ from screens.messages import Copied, GoTo, TakeBack
 from screens.widgets.edit_line import Move
 from screens.widgets.grid import Grid
 from screens.widgets.line_list import LineList
+
+_ON_AN_ACTION = ("activate", "copy", "fold", "go_back_to", "panel", "take_back")
+"""The actions that are done to an action of the history."""
 
 
 class HistoryScreen(HistoryViews):
@@ -59,6 +63,8 @@ class HistoryScreen(HistoryViews):
                 self.post_message(GoTo(table, id))
             elif table in ("goals", "steps") and id:
                 self.say("It is no longer in the plan; X brings this day back")
+            else:
+                self.say(ON_HEADING)
             return
         change = self._shown.change(cast("Row", key))
         if change is None:
@@ -109,7 +115,8 @@ class HistoryScreen(HistoryViews):
         """Why a key does nothing now: there is no action yet, or it is a past day that is shown."""
         if self._past is not None and action in ("fold", "copy", "filter"):
             return "A past day is shown: Esc goes back to the actions"
-        if action in ("fold", "copy") and self._action is None:
+        on_action = ("fold", "copy") if self._past is not None else _ON_AN_ACTION
+        if action in on_action and self._action is None:
             return self.nothing_here or "This row is no action"
         if action == "fold" and self._action is not None and len(self._action.changes) < 2:
             return "Nothing to fold: one thing was changed"

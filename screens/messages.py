@@ -40,6 +40,8 @@ class PlanView(NamedTuple):
     """The review in which this session is; 0 when in none."""
     unread: int = 0
     """How many updates of leads wait for me."""
+    waiting: int = 0
+    """How many edits are not yet saved."""
 
 
 class TableShown(NamedTuple):

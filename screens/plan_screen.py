@@ -140,7 +140,9 @@ class PlanScreen(Answers, Asking):
         view = self.view
         state, reason = view.saved
         if state == "not saved":
-            saved = HeaderPart(f"NOT SAVED: {reason}", "NOT SAVED", 9, "bad")
+            # What is added shows only once it is saved: that it is kept is told by how many wait.
+            kept = f", {view.waiting} edits" if view.waiting > 1 else ""
+            saved = HeaderPart(f"NOT SAVED{kept}: {reason}", f"NOT SAVED{kept}", 9, "bad")
         else:
             # As wide when all is saved as while it is being saved: nothing beside it moves.
             said = f"{state:>6} {view.saved_at}".rstrip()

@@ -19,6 +19,7 @@ from actionplan_tui.edits.reviewing import Confirm, review_changes
 from actionplan_tui.edits.steps import Finish
 from actionplan_tui.model.records import Review
 from actionplan_tui.model.zone import plan_zone
+from screens.answering import ON_A_ROW, ON_HEADING
 from screens.cell_edit import CellEdit
 from screens.cell_edits import cell_edit, field_edit
 from screens.keys import bindings
@@ -220,6 +221,11 @@ class ReviewScreen(PlanScreen):
             self.do(Finish(steps, self.view.today))
         else:
             self.say("Only a step is marked done")
+
+    def why_not(self, action: str) -> str:
+        """Why a key does nothing now: the cursor is on a heading."""
+        on_row = action in ON_A_ROW - {"mark_all"} or action == "confirm"
+        return ON_HEADING if on_row and self.grid.on_heading else super().why_not(action)
 
     @on(Grid.Activated)
     def _activated(self, event: Grid.Activated) -> None:

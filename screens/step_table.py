@@ -75,7 +75,8 @@ class StepTable(StepRows):
         def open_next() -> None:
             before = grid.cursor_column
             grid.action_cursor_left() if move == "left" else grid.action_cursor_right()
-            if grid.cursor_column != before and not grid.marks:
+            one_cell = self.row is not None and self.row[0] == "strategy"  # all along the row
+            if grid.cursor_column != before and not grid.marks and not one_cell:
                 self.edit_cell()
 
         self.next_cell(open_next)

@@ -49,3 +49,5 @@ class AskLine(Dialog[str]):
         event.stop()
         if event.value.strip():
             self.dismiss(event.value.strip())
+        else:
+            self.notify("Nothing typed yet: Esc leaves", markup=False)

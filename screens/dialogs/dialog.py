@@ -12,14 +12,16 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.answering import Answers
 from screens.keys import bindings
 from screens.plain import draw_plainly
+from screens.presenting import LOCKED
 from screens.widgets.footer import KeyFooter
 
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(Answers, ModalScreen[Result]):
     """A box over the screen. Esc leaves it with nothing; each dialog says what it returns."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
@@ -74,6 +76,11 @@ class Dialog(ModalScreen[Result]):
     def body(self) -> Iterable[Widget]:
         """The dialog's own widgets."""
         return ()
+
+    @property
+    def locked(self) -> str:
+        """Why nothing may be changed now; nothing where it may."""
+        return LOCKED if getattr(self.app, "presenting", False) else ""
 
     def action_help(self) -> None:
         """Say what this is for, and the keys that work in it; one chosen is run."""

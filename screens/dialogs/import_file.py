@@ -92,7 +92,9 @@ class ImportDialog(Dialog[Source]):
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.value.strip():
+        if not event.value.strip():
+            self.query_one("#problem", Static).update("Type the path of a file, or Esc leaves")
+        else:
             self._read(self._folder / Path(event.value.strip()).expanduser())
 
     def _read(self, path: Path) -> None:

@@ -166,6 +166,9 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
         if self._editing is None:
             line.close()
             return
+        if self.locked:
+            line.refuse(self.locked)
+            return
         try:
             edit = self._editing.edit(text)
             after = edit.apply(self._plan)
@@ -187,6 +190,11 @@ class RecordDialog(Dialog[tuple[Edit, ...]]):
         if move in ("left", "right"):
             panel.action_activate()
 
+    @property
+    def made(self) -> tuple[Edit, ...]:
+        """The edits made so far: kept when the session ends before the dialog is closed."""
+        return tuple(self._edits)
+
     def action_close(self) -> None:
         """Return the edits made."""
-        self.dismiss(tuple(self._edits))
+        self.dismiss(self.made)

@@ -78,18 +78,24 @@ class RecordsDialog(Dialog[tuple[Edit, ...]]):
             ],
             frozen=1,
             empty_text=f"No {TABLES[self._table].noun} yet: a adds one.",
+            markable=False,
             id="records",
         )
         yield EditLine(in_full=False)
 
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.query_one(Grid)
+
     def on_mount(self) -> None:
         """Begin in the table."""
         self._show()
-        self.query_one(Grid).focus()
+        self.grid.focus()
 
     def _show(self) -> None:
         rows: list[RowKey] = list(hanging(self._plan, self._table, "step", self._step))
-        grid = self.query_one(Grid)
+        grid = self.grid
         grid.styles.height = max(len(rows), 3) + 3
         grid.show(rows, self._cell)
 
@@ -126,6 +132,9 @@ class RecordsDialog(Dialog[tuple[Edit, ...]]):
         if self._editing is None:
             line.close()
             return
+        if self.locked:
+            line.refuse(self.locked)
+            return
         try:
             edit = self._editing.edit(event.value)
             self._plan = edit.apply(self._plan)
@@ -136,7 +145,7 @@ class RecordsDialog(Dialog[tuple[Edit, ...]]):
         self._editing = None
         line.close()
         self._show()
-        grid = self.query_one(Grid)
+        grid = self.grid
         if event.move in ("right", "left"):
             grid.action_cursor_right() if event.move == "right" else grid.action_cursor_left()
 
@@ -148,17 +157,22 @@ class RecordsDialog(Dialog[tuple[Edit, ...]]):
         before = self._plan.table(self._table).keys()
         if self._make(AddRecord(self._table, fields)):
             (new,) = self._plan.table(self._table).keys() - before
-            self.query_one(Grid).move_to(new, self._fields[0].name)
+            self.grid.move_to(new, self._fields[0].name)
 
     def action_remove(self) -> None:
         """Pressed twice, remove the record from the list."""
-        grid = self.query_one(Grid)
+        grid = self.grid
         if isinstance(grid.cursor_key, int):
             if grid.twice("remove"):
                 self._make(Remove(self._table, (grid.cursor_key,)))
             else:
                 self.notify("d again removes it", markup=False)
 
+    @property
+    def made(self) -> tuple[Edit, ...]:
+        """The edits made so far: kept when the session ends before the dialog is closed."""
+        return tuple(self._edits)
+
     def action_close(self) -> None:
         """Return the edits made."""
-        self.dismiss(tuple(self._edits))
+        self.dismiss(self.made)

@@ -267,6 +267,12 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
         if key is not None:
             self.post_message(self.Activated(self, key, self.cursor_column))
 
+    @property
+    def on_heading(self) -> bool:
+        """Is the cursor on a heading over rows?"""
+        key = self.cursor_key
+        return key is not None and self._role_of(key) == "group"
+
     # Marks
 
     @property

@@ -17,6 +17,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from patience import PATIENCE
 from rich.console import Console
 from textual import events
 from textual.driver import Driver
@@ -42,9 +43,6 @@ __all__ = ["NOON", "DeskPage", "SetClock", "UnsteadyStore", "make_desk", "open_d
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 """Monday 23 November 2026, noon in UTC: what the clock says unless a test sets it."""
-
-PATIENCE = 20.0
-"""Seconds after which what is waited for is not coming."""
 
 _SENT = {"enter": "\r", "tab": "\t", "space": " ", "escape": "\x1b", "backspace": "\x7f"}
 

@@ -16,11 +16,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyte
+from patience import PATIENCE
 
-__all__ = ["PATIENCE", "RawTerminal"]
-
-PATIENCE = 20.0
-"""Seconds after which what is waited for is not coming."""
+__all__ = ["RawTerminal"]
 
 _NEVER = (
     *("NO_COLOR", "COLORTERM", "SSH_CONNECTION", "SSH_TTY", "LC_ALL", "LC_CTYPE", "LANG"),

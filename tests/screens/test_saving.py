@@ -62,6 +62,9 @@ async def test_a_full_disk_is_shown_and_the_edit_is_kept(desk, small, no_retry) 
         assert "draft" not in d.said  # it is not a draft: it is tried again
         assert "Survey springs" in d.row("1.1")
         assert d.file["steps"]["2"]["title"] == "Survey wells"
+        await d.press("a")
+        await d.enter("Buy filters")  # what is added shows once it is saved: it is counted
+        await d.until(lambda: "NOT SAVED, 2 edits: the disk is full" in d.header)
 
 
 async def test_what_could_not_be_saved_is_tried_again_until_it_is(desk, small, quick_retry) -> None:

@@ -15,10 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 from raw_terminal import RawTerminal
-
-PATIENCE = 20.0
-"""Seconds after which what is waited for is not coming."""
 
 PROGRAM = f"{shlex.quote(sys.executable)} -m actionplan_tui"
 

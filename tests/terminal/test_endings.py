@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE, stretched
 
 SIGNALS = [signal.SIGTERM, signal.SIGHUP]
 
@@ -68,6 +69,30 @@ def test_an_edit_on_its_way_when_the_signal_comes_is_still_saved(terminal, plan,
     assert title_in(plan) == "Survey springs"
 
 
+@pytest.mark.parametrize("by", ["a hang-up", "a key"])
+def test_what_was_kept_in_a_record_that_is_still_open_is_saved(terminal, plan, by) -> None:
+    desk = terminal(plan)
+    desk.until("Survey wells")
+    desk.keys("G", "l", "l", "l", "l", "e")
+    desk.until("Enter keep")
+    desk.keys("C-o")
+    desk.until("No resource yet")
+    desk.keys("a", "e")
+    desk.until("Enter keep")
+    desk.line("test kits", "<Enter>")
+    desk.gone("Enter keep")
+    desk.until("test kits")
+    if by == "a key":
+        desk.keys("C-q")
+        assert desk.ended() == 0
+    else:
+        pid = desk.pid
+        desk.hang_up()
+        wait_for(lambda: not is_running(pid))
+
+    assert "test kits" in plan.read_text("utf-8")
+
+
 def test_a_lost_connection_loses_nothing(terminal, plan) -> None:
     desk = terminal(plan)
     rename(desk, "Survey springs")
@@ -118,8 +143,9 @@ def test_a_second_session_sees_each_edit_within_a_second(terminal, plan) -> None
     one, other = terminal(plan), terminal(plan)
     rename(one, "Survey springs")
     other.until("Survey springs")
-    best = 10.0
-    for title in ("Survey rivers", "Survey lakes", "Survey coasts"):  # a busy machine may be late
+    taken = stretched(60)
+    for number in range(20):  # a busy machine may be late
+        title = f"Survey river {number}"
         one.keys("G", "e")
         one.until("Enter keep")
         one.type(title)
@@ -127,11 +153,11 @@ def test_a_second_session_sees_each_edit_within_a_second(terminal, plan) -> None
         begun = time.monotonic()
         one.keys("Enter")
         other.until(title)
-        best = min(best, time.monotonic() - begun)
-        if best < 1.0:
+        taken = time.monotonic() - begun
+        if taken < stretched(1):
             break
 
-    assert best < 1.0
+    assert taken < stretched(1)
     # And the other way round, on another step.
     other.keys("G", "a")
     other.until("What needs to be done?")
@@ -164,7 +190,7 @@ def test_without_a_terminal_it_says_what_to_do_instead(command, plan) -> None:
 
 def wait_for(condition) -> None:
     """Wait until something is so."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)

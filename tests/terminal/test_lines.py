@@ -9,6 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from patience import stretched
+
+TWO_SECONDS = 2.5
+"""In which a session is gone, and its exit status told."""
 
 
 @pytest.fixture
@@ -49,8 +53,7 @@ def test_a_terminal_that_vanishes_ends_the_session_and_keeps_what_was_half_typed
     desk.vanish()
     status = desk.ended()
 
-    # Two seconds, and as much again for a busy machine.
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < stretched(TWO_SECONDS)
     assert status == 128 + signal.SIGHUP
     assert step(plan) == "Survey wells"
 
@@ -89,7 +92,7 @@ def test_a_line_that_takes_nothing_holds_up_neither_saving_nor_the_end(raw, plan
     desk.process.send_signal(signal.SIGTERM)
 
     assert desk.ended() == 128 + signal.SIGTERM
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < stretched(TWO_SECONDS)
 
 
 def test_what_a_line_garbles_runs_no_command(raw, plan) -> None:
@@ -156,7 +159,7 @@ def test_an_idle_desk_uses_neither_line_nor_processor(raw, plan) -> None:
     desk.until("Survey wells")
     desk.until(lambda: desk.screen.count("\n") == 23)
     seconds: list[tuple[int, int]] = []
-    while (0, 0) not in seconds and len(seconds) < 20:  # the first belong to the start
+    while (0, 0) not in seconds and len(seconds) < 60:  # the first belong to the start
         sent, used, begun = len(desk.sent), cpu_ticks(desk.process.pid), time.monotonic()
         desk.until(lambda begun=begun: time.monotonic() - begun > 1)
         seconds.append((cpu_ticks(desk.process.pid) - used, len(desk.sent) - sent))
