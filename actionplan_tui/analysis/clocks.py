@@ -5,7 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from actionplan_tui.analysis.awaited import awaited, due_day
 from actionplan_tui.analysis.kept import kept, without
@@ -36,7 +39,7 @@ _EVERY: dict[Frequency, Cadence] = {
 _UNIT_DAYS = {"working day": 1, "day": 1, "week": 7, "month": 31, "year": 366}
 
 
-class Rhythm(NamedTuple):
+class Rhythm(Struct, frozen=True):
     """The days to come of a clock, to its end: the one agreed on, then those of the cadence,
     with the cadence's recurrence rule (None for one that names its days outright)."""
 
@@ -70,7 +73,8 @@ def reviews(plan: Plan, kind: ReviewKind, through: date = date.max) -> Rhythm:
     end = _end(plan, plan.info.target_end, since)
     if upcoming is None or end is None:
         return Rhythm(agreed)
-    return _rhythm(plan, cadence, since, min(max(end, upcoming), through))._replace(agreed=agreed)
+    found = _rhythm(plan, cadence, since, min(max(end, upcoming), through))
+    return replace(found, agreed=agreed)
 
 
 def measurements(plan: Plan, kpi: KPI, through: date = date.max) -> Rhythm:
@@ -215,7 +219,7 @@ def _rhythm(plan: Plan, cadence: Cadence, after: date | None, until: date) -> Rh
         return Rhythm()
     month_end = counts_from_last and cadence.kind == "month" and start.day > 28
     if month_end:
-        cadence = cadence._replace(day=-1)
+        cadence = replace(cadence, day=-1)
     calendar = work_calendar(plan.info)
     found = occurrences(
         cadence,

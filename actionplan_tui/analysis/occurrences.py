@@ -66,7 +66,7 @@ def shape_of(cadence: Cadence, start: date, calendar: WorkCalendar) -> Shape | N
         return Shape("WEEKLY", 1, calendar.weekdays)
     if c.kind == "year":
         if not c.month:
-            c = c._replace(month=start.month, day=start.day)
+            c = replace(c, month=start.month, day=start.day)
         leap_day = (c.month, c.day) == (2, 29)
         return Shape("YEARLY", c.every, monthdays=(-1 if leap_day else c.day,), month=c.month)
     if c.kind != "month":
@@ -77,7 +77,7 @@ def shape_of(cadence: Cadence, start: date, calendar: WorkCalendar) -> Shape | N
         return Shape("MONTHLY", c.every, c.weekdays, c.nth)
     day = c.day or start.day
     if day > 28 and not c.day:
-        c = c._replace(short="last")
+        c = replace(c, short="last")
     if day == 31:
         return Shape("MONTHLY", c.every, monthdays=(-1,))
     if c.short == "last":

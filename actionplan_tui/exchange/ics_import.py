@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from icalendar import Calendar, Component
+from msgspec.structs import replace
 
 from actionplan_tui.analysis.clock_changes import hour_on
 from actionplan_tui.analysis.entries import entries_of
@@ -230,7 +231,7 @@ def _communication(plan: Plan, id: int, key: dt.date | None, at: Moment, event: 
             raise Left(f"{_day_said(key)} is no longer among its days")
         if at.day != key:
             days = {*cadence.dates} - {key} | {at.day}
-            fields["cadence"] = str(cadence._replace(dates=tuple(sorted(days))))
+            fields["cadence"] = str(replace(cadence, dates=tuple(sorted(days))))
     elif cadence.kind == "once" and at.day != was:
         fields["start"] = at.day
     if not fields:

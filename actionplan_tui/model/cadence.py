@@ -11,7 +11,10 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.workdays import WEEKDAYS
@@ -40,7 +43,7 @@ _BASE_UNITS = {text: unit for unit, text in _BASES.items()}
 _SHORT: dict[ShortMonths, str] = {"": "", "skip": ", skip short months", "last": ", else last day"}
 
 
-class Cadence(NamedTuple):
+class Cadence(Struct, frozen=True):
     """A cadence taken apart; `str` gives the canonical text.
 
     `every` counts units of `kind` (day, week, month, year). `weekdays` are 0 (Monday) to 6:
@@ -111,7 +114,7 @@ def parse(text: str) -> Cadence:
         rest, times = tail[1], int(tail[2])
     cadence = _single(rest) or _repeated(rest)
     if cadence is not None:
-        cadence = cadence._replace(times=times)
+        cadence = replace(cadence, times=times)
     if cadence is None or str(cadence) != text or (times and cadence.kind in _KEEP_NO_COUNT):
         shown = text if len(text) <= 40 else text[:39] + "…"
         raise Problem(f"{shown!r} is not a cadence; try {EXAMPLES}")
@@ -198,34 +201,34 @@ def _on_weekdays(cadence: Cadence, on: str) -> Cadence | None:
     days = on.split(", ")
     if not all(day in WEEKDAYS for day in days):
         return None
-    return cadence._replace(weekdays=tuple(sorted({WEEKDAYS.index(day) for day in days})))
+    return replace(cadence, weekdays=tuple(sorted({WEEKDAYS.index(day) for day in days})))
 
 
 def _on_month_day(cadence: Cadence, on: str) -> Cadence | None:
     if on in ("first working day", "last working day"):
-        return cadence._replace(working=True, nth=1 if on.startswith("first") else -1)
+        return replace(cadence, working=True, nth=1 if on.startswith("first") else -1)
     if on == "last day":
-        return cadence._replace(day=-1)
+        return replace(cadence, day=-1)
     first, _, second = on.partition(" ")
     if second in WEEKDAYS and first in _ORDINALS.values():
         nth = next(nth for nth, name in _ORDINALS.items() if name == first)
-        return cadence._replace(nth=nth, weekdays=(WEEKDAYS.index(second),))
+        return replace(cadence, nth=nth, weekdays=(WEEKDAYS.index(second),))
     day = on.partition(",")[0]
     short = next((key for key, text in _SHORT.items() if text == on[len(day) :]), None)
     if short is None or len(day) > 2 or not _is_number(day):
         return None
     if short and int(day) not in (29, 30):
         return None
-    return cadence._replace(day=int(day), short=short)
+    return replace(cadence, day=int(day), short=short)
 
 
 def _on_year_day(cadence: Cadence, on: str) -> Cadence | None:
     first, _, month = on.rpartition(" ")
     if month not in MONTHS:
         return None
-    cadence = cadence._replace(month=MONTHS.index(month) + 1)
+    cadence = replace(cadence, month=MONTHS.index(month) + 1)
     if first == "last day of":
-        return cadence._replace(day=-1)
+        return replace(cadence, day=-1)
     if len(first) <= 2 and _is_number(first):
-        return cadence._replace(day=int(first))
+        return replace(cadence, day=int(first))
     return None

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from actionplan_tui.model.cadence import Cadence, parse
 from actionplan_tui.model.problem import Problem
@@ -121,7 +122,7 @@ repeating = st.one_of(
     ),
 )
 cadences = st.one_of(
-    st.builds(lambda c, times: c._replace(times=times), repeating, st.integers(0, 999)),
+    st.builds(lambda c, times: replace(c, times=times), repeating, st.integers(0, 999)),
     st.sampled_from([Cadence("once"), Cadence("due")]),
     st.builds(lambda id: Cadence("step", step=id), st.integers(1, 10**6)),
     st.builds(
