@@ -30,6 +30,7 @@ from actionplan_tui.exchange.formats import (
 from actionplan_tui.exchange.reports import REPORTS, report_bytes
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import PlanInfo
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.writing import Writing
 from screens.plain_texts import PlainText
@@ -192,10 +193,10 @@ class ExportDialog(Dialog[str]):
         except Problem as problem:
             said.update(problem.message)
             return
-        sure = target == self._over
+        sure, info = target == self._over, self._plan.info
 
         def made() -> Written:
-            _heed(target, self._path, updates=name == "ics", sure=sure)
+            _heed(target, self._path, updates=info if name == "ics" else None, sure=sure)
             return make()
 
         text = self._texts[str(name)] if kind == "text" else None
@@ -249,13 +250,13 @@ class ExportDialog(Dialog[str]):
         return make
 
 
-def _heed(target: Path, plan: Path, *, updates: bool, sure: bool) -> None:
+def _heed(target: Path, plan: Path, *, updates: PlanInfo | None, sure: bool) -> None:
     """Let nothing that is there be written over unawares.
 
     Args:
         target: Where somebody wants to write.
         plan: The plan's own file.
-        updates: Does an earlier calendar take what is new?
+        updates: Of which plan an earlier calendar takes what is new; of none when nothing does.
         sure: Was it asked already whether to write over what is there?
 
     Raises: Problem when it is the plan itself, or when it was not asked about yet.
@@ -264,8 +265,14 @@ def _heed(target: Path, plan: Path, *, updates: bool, sure: bool) -> None:
         return
     if plan.exists() and target.samefile(plan):
         raise Problem("this is the plan itself: name another file")
-    if not sure and not (updates and b".actionplan-tui" in read_if_there(target)):
+    if not sure and not (updates is not None and _is_calendar_of(updates, target)):
         raise _IsThere("a file of that name is there already: Enter again writes over it")
+
+
+def _is_calendar_of(info: PlanInfo, path: Path) -> bool:
+    from actionplan_tui.exchange.ics_update import is_calendar_of  # a large library, not on start
+
+    return is_calendar_of(info, read_if_there(path))
 
 
 class _IsThere(Problem):

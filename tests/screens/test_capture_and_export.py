@@ -269,6 +269,12 @@ async def test_a_calendar_holds_what_is_typed_and_is_updated_in_its_place(
         await d.until(lambda: d.dialog == "")
         assert "since the last export here" in d.said
 
+        other = target.with_name("another-plan.ics")
+        other.write_bytes(target.read_bytes().replace(b"@", b"@another-"))
+        await d.press("E", "enter", "ctrl+u")
+        await d.enter(str(other))
+        await d.sees("Enter again writes over it")
+
 
 async def test_escape_writes_nothing(desk, small, tmp_path) -> None:
     async with desk(small) as d:
