@@ -73,11 +73,6 @@ class PastRows:
         """How many goals and steps are otherwise than they were."""
         return len(self._about)
 
-    @property
-    def elsewhere(self) -> int:
-        """How many changes are about neither a goal nor a step."""
-        return len(self._changes) - sum(map(len, self._about.values()))
-
     def role(self, row: object) -> str:
         """How a row is drawn."""
         return "group" if row == ADDED or (isinstance(row, tuple) and row[0] == "goals") else ""

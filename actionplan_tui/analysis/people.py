@@ -71,7 +71,6 @@ class Duties(Struct, frozen=True, kw_only=True):
     """
 
     owns_plan: bool = False
-    sponsors_plan: bool = False
     owns_goals: tuple[int, ...] = ()
     owns_steps: tuple[int, ...] = ()
     inherits_steps: tuple[int, ...] = ()
@@ -100,7 +99,6 @@ def duties(plan: Plan, stakeholder_id: int) -> Duties:
     owned = {id: owner_of(plan, id) for id in rows}
     return Duties(
         owns_plan=plan.info.owner == me,
-        sponsors_plan=plan.info.sponsor == me,
         owns_goals=tuple(id for id in goal_order(plan) if goal_owner_of(plan, id)[0] == me),
         owns_steps=tuple(id for id in rows if owned[id] == (me, "")),
         inherits_steps=tuple(id for id in rows if owned[id][0] == me and owned[id][1]),

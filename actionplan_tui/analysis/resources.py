@@ -27,17 +27,6 @@ class Total(Struct, frozen=True, kw_only=True):
     available: float = 0.0
     gap: float = 0.0
 
-    @property
-    def funded(self) -> int | None:
-        """Percent of what is needed that is there, None when nothing is needed.
-
-        100 means all of it: any gap shows at most 99.
-        """
-        if not self.needed:
-            return None
-        share = round(100 * (self.needed - self.gap) / self.needed)
-        return min(share, 99) if self.gap else 100
-
 
 Totals = dict[str, Total]
 """By unit; amounts of money without a unit are in the plan's currency."""

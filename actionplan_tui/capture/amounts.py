@@ -107,17 +107,6 @@ def _grouped(digits: str, mark: str) -> bool:
     )
 
 
-def understand_amount(text: str, currency: str = "") -> Amount:
-    """The amount meant: "USD 120,000", "$12k", "€5m", "ST$ 5", "95%", "120 USD", "8".
-
-    `currency` is what "$" alone stands for, if not USD. Raises: Problem when it is none.
-    """
-    amount, rest = leading_amount(text, currency)
-    if amount is None or rest:
-        raise Problem(f"{cited(text)} is no amount: try USD 120,000 or 95%")
-    return amount
-
-
 def leading_amount(text: str, currency: str = "") -> tuple[Amount | None, str]:
     """The amount with which the text begins, if it does, and the rest of the text as typed."""
     text = text.lstrip(_BLANK)

@@ -77,11 +77,6 @@ def guess_name(plan: Plan, text: str) -> list[int]:
     return []
 
 
-def split_names(plan: Plan, text: str) -> list[str]:
-    """The single names in the text, cleaned, in order."""
-    return [clean(piece) for piece in split_pieces(plan, text)]
-
-
 def split_pieces(plan: Plan, text: str) -> list[str]:
     """The pieces of the text that hold one name each, as typed (perhaps in quotes)."""
     marks = list(_MARK.finditer(mask(text)))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import time
 
 from actionplan_tui.capture.digits import cited, one_line, plain_digits
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.workdays import WorkCalendar
 
 _TIME = re.compile(
     r"(\d{1,2})(?:[:.h ]?(\d{2})(?::?(\d{2})(?:\.(\d{1,6}))?)?|h)?\s*(am|pm|a\.m\.|p\.m\.)?"
@@ -84,18 +83,3 @@ def understand_duration(text: str, days_a_week: int = 5) -> int:
     if not days:
         raise Problem("a step takes at least one working day: try 1wd")
     return days
-
-
-def due_from(start: date, duration: int, calendar: WorkCalendar) -> date:
-    """The last of so many working days, the first of which is the start or the next after."""
-    return calendar.add(calendar.on_or_after(start), duration - 1)
-
-
-def start_from(due: date, duration: int, calendar: WorkCalendar) -> date:
-    """The first of so many working days, the last of which is the due date or before it."""
-    return calendar.add(calendar.on_or_before(due), 1 - duration)
-
-
-def duration_of(start: date, due: date, calendar: WorkCalendar) -> int:
-    """Working days from start to due, both counted."""
-    return calendar.count(start, due)

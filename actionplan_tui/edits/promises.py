@@ -31,17 +31,6 @@ def is_promised(plan: Plan, step: Step) -> bool:
     return step.baseline_due is not None and step.due is not None and is_approved(plan)
 
 
-def moved_promises(plan: Plan, edit: Edit) -> dict[int, dt.date | None]:
-    """The promised due dates that an edit would move, by step, and where to; none where the
-    edit decides on the baseline itself.
-
-    Raises: Problem when the edit breaks a rule.
-    """
-    if not is_approved(plan) or getattr(edit, "settles_dates", False):
-        return {}
-    return moved(plan, edit.apply(plan))
-
-
 def moved(before: Plan, after: Plan) -> dict[int, dt.date | None]:
     """The promised due dates that are otherwise in the second plan."""
     if before.steps is after.steps or not is_approved(before):

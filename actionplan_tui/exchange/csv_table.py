@@ -85,14 +85,6 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
         raise Problem(f"{path.name}: {error.strerror or error}") from None
 
 
-def read_table_file(path: Path, *, limit: int = MAX_BYTES) -> list[list[str]]:
-    """The rows of a table in a file; a file too large is refused before it is read.
-
-    Raises: Problem when it cannot be read or is no table.
-    """
-    return read_table(read_bytes(path, limit=limit), name=path.name, limit=limit)
-
-
 def text_of(data: bytes, *, name: str) -> str:
     """The text in the data, whichever way it is encoded.
 

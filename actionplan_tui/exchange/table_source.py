@@ -7,14 +7,12 @@ told by is what stands in it, not what it is called.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from actionplan_tui.exchange.csv_table import (
     MAX_BYTES,
     MAX_COLUMNS,
     MAX_ROWS,
-    read_bytes,
     read_table,
     text_of,
 )
@@ -64,14 +62,6 @@ def under_password(name: str) -> str:
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-
-
-def read_sheets_of(path: Path) -> list[Sheet]:
-    """The tables in a file; a file too large is refused before it is read.
-
-    Raises: Problem when it cannot be read or is no table.
-    """
-    return read_sheets(read_bytes(path, limit=MAX_BYTES), name=path.name)
 
 
 def read_sheets(data: bytes, *, name: str) -> list[Sheet]:

@@ -147,11 +147,6 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
         """The key of the cursor's column."""
         return self._columns[self._column].key if self._columns else ""
 
-    @property
-    def position_text(self) -> str:
-        """Where the cursor is, for a status line: `12/200`."""
-        return f"{self._row + 1}/{len(self._order)}" if len(self._order) else "0/0"
-
     def move_to(self, key: RowKey, column: str | None = None) -> bool:
         """Put the cursor on a row, and on a column if one is named.
 

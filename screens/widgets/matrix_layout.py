@@ -42,11 +42,6 @@ class Placed(NamedTuple):
     power: int | None = None
     interest: int | None = None
 
-    @property
-    def is_placed(self) -> bool:
-        """Whether both scales are known."""
-        return self.power is not None and self.interest is not None
-
 
 class Slot(NamedTuple):
     """A piece of a line: somebody's name with room for signs before it, or how many more."""

@@ -30,7 +30,6 @@ def test_available_and_needed_of_one_unit_meet_within_a_step() -> None:
     make.add("resources", step=step, needed=3, available=1, unit="analysts")
     totals = step_totals(make.plan, step)
     assert totals["USD"] == Total(unit="USD", needed=120_000, available=80_000, gap=40_000)
-    assert totals["USD"].funded == 67  # 80 of 120
     assert totals["analysts"].gap == 2
     assert list(totals) == ["USD", "analysts"]
 
@@ -42,7 +41,6 @@ def test_a_surplus_of_one_step_does_not_fund_another() -> None:
     make.add("resources", step=rich, needed=10, available=100, unit="USD")
     make.add("resources", step=poor, needed=10, unit="USD")
     assert goal_totals(make.plan, goal)["USD"].gap == 10
-    assert goal_totals(make.plan, goal)["USD"].funded == 50
     assert plan_totals(make.plan)["USD"].available == 100
 
 
@@ -64,7 +62,7 @@ def test_refused_resources_are_not_there() -> None:
     make = PlanBuilder()
     step = make.step("Build")
     make.add("resources", step=step, needed=10, available=10, unit="USD", status="refused")
-    assert step_totals(make.plan, step)["USD"].funded == 0
+    assert step_totals(make.plan, step)["USD"].gap == 10
 
 
 def test_money_without_a_unit_is_in_the_plans_currency() -> None:
@@ -73,16 +71,3 @@ def test_money_without_a_unit_is_in_the_plans_currency() -> None:
     assert unit_of(make.plan, money) == "WST"
     assert unit_of(make.plan, Resource(category="human", needed=5)) == ""
     assert unit_of(make.plan, Resource(category="financial", unit=" EUR ")) == "EUR"
-
-
-def test_funded_is_all_only_when_nothing_is_missing() -> None:
-    assert Total(unit="USD", needed=1000, available=999, gap=1).funded == 99
-    assert Total(unit="USD", needed=1000, available=1000).funded == 100
-    assert Total(unit="USD", available=5).funded is None
-
-
-def test_resources_without_amounts_are_in_no_total() -> None:
-    make = PlanBuilder()
-    step = make.step("Build")
-    make.add("resources", step=step, description="the minister's letter", category="political")
-    assert plan_totals(make.plan) == {}

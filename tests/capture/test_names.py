@@ -18,8 +18,9 @@ from actionplan_tui.capture.names import (
     read_names,
     show_lead,
     show_names,
-    split_names,
+    split_pieces,
 )
+from actionplan_tui.capture.quoting import clean
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Stakeholder, Step
@@ -65,7 +66,7 @@ def test_only_whole_names_of_live_stakeholders_are_found(plan: Plan) -> None:
     ],
 )  # fmt: skip
 def test_several_names_are_parted_with_care(plan: Plan, text: str, names: list[str]) -> None:
-    assert split_names(plan, text) == names
+    assert [clean(piece) for piece in split_pieces(plan, text)] == names
 
 
 def test_names_become_ids_where_known_and_stay_names_where_new(plan: Plan) -> None:

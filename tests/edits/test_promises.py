@@ -12,7 +12,7 @@ from plans import PlanBuilder
 from actionplan_tui.edits.changes import diff
 from actionplan_tui.edits.edit import Batch
 from actionplan_tui.edits.past import GoBackTo
-from actionplan_tui.edits.promises import Approve, Rebaseline, is_approved, moved_promises
+from actionplan_tui.edits.promises import Approve, Rebaseline, is_approved, moved
 from actionplan_tui.edits.records import AddRecord, SetFields
 from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.model.plan import Plan
@@ -122,9 +122,12 @@ def test_going_back_brings_back_the_dates_of_then(work: Workspace) -> None:
 
 
 def test_what_an_edit_would_move_is_known_before(work: Workspace, plan: Plan) -> None:
-    assert moved_promises(work.plan, due(1, dec(11))) == {1: dec(11)}
-    assert moved_promises(work.plan, due(3, dec(11))) == {}
-    assert moved_promises(plan, due(1, dec(11))) == {}
+    def moves(plan: Plan, id: int) -> dict[int, dt.date | None]:
+        return moved(plan, due(id, dec(11)).apply(plan))
+
+    assert moves(work.plan, 1) == {1: dec(11)}
+    assert moves(work.plan, 3) == {}
+    assert moves(plan, 1) == {}
 
 
 def test_what_is_decided_by_name_is_not_written_like_any_other_field(plan: Plan) -> None:

@@ -13,8 +13,8 @@ import pytest
 from actionplan_tui.exchange.csv_table import (
     csv_bytes,
     guarded,
+    read_bytes,
     read_table,
-    read_table_file,
     table_bytes,
     unguarded,
 )
@@ -177,13 +177,13 @@ def test_a_table_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path.write_bytes(b"Task,Who\n" * 1_000)
 
     with pytest.raises(Problem, match=r"huge\.csv: larger than 5,000 bytes"):
-        read_table_file(path, limit=5_000)
-    assert len(read_table_file(path)) == 1_000
+        read_table(read_bytes(path, limit=5_000), name=path.name, limit=5_000)
+    assert len(read_table(read_bytes(path, limit=50_000), name=path.name)) == 1_000
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"none\.csv: No such file"):
-        read_table_file(tmp_path / "none.csv")
+        read_bytes(tmp_path / "none.csv", limit=5_000)
 
 
 @pytest.mark.parametrize(

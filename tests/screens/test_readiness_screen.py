@@ -6,7 +6,7 @@ import pytest
 from desk_page import NOON, DeskPage
 from plans import PlanBuilder
 
-from actionplan_tui.analysis.readiness.readiness import readiness, ready_to_approve
+from actionplan_tui.analysis.readiness.readiness import readiness
 from actionplan_tui.cli.shipped import example
 from actionplan_tui.exchange.relay import relaid
 from actionplan_tui.model.plan import Plan
@@ -77,7 +77,7 @@ async def accept_all_that_is_left(d: DeskPage, reason: str) -> list[str]:
 
 async def approved(d: DeskPage) -> None:
     """Approve the plan, as the first who is offered."""
-    assert ready_to_approve(d.plan, d.app.today)
+    assert readiness(d.plan, d.app.today).ready
     await d.press("P")
     assert "Who is to approve version 2.0?" in d.screen_text
     await d.press("enter")
@@ -92,7 +92,7 @@ async def test_each_finding_of_the_example_is_mended_by_keys_alone_until_it_is_a
     desk,
 ) -> None:
     async with desk(the_example(), first="readiness") as d:
-        assert not ready_to_approve(d.plan, d.app.today)
+        assert not readiness(d.plan, d.app.today).ready
         mended = []
         while left := [key for key in open_findings(d) if not key.startswith("X-SIZE")]:
             assert d.codes == open_findings(d)  # every finding is listed

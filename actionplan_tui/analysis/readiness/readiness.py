@@ -209,11 +209,6 @@ def known_figures(
     return known or Readiness(plan, today, figures_only=True, between=between)
 
 
-def ready_to_approve(plan: Plan, today: date) -> bool:
-    """Whether no blocking finding is open: each is mended, or accepted by the owner."""
-    return readiness(plan, today).ready
-
-
 def waivers_by_finding(plan: Plan) -> dict[str, int]:
     """The plan's waivers by the key of the finding that they accept."""
     return {

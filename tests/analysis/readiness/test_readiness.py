@@ -8,7 +8,7 @@ from plans import PlanBuilder
 
 from actionplan_tui.analysis.readiness.figures import Figures, figures, worked_out
 from actionplan_tui.analysis.readiness.finding import HEADINGS
-from actionplan_tui.analysis.readiness.readiness import readiness, ready_to_approve
+from actionplan_tui.analysis.readiness.readiness import readiness
 from actionplan_tui.analysis.readiness.rules import RULES
 from actionplan_tui.model.deck import SIX_QUESTIONS
 
@@ -87,11 +87,11 @@ def test_a_plan_is_ready_once_nothing_that_blocks_is_open() -> None:
     make = a_bare_plan()
     owner = make.person("Tavita")
     make.info(owner=owner)
-    assert not ready_to_approve(make.plan, TODAY)
+    assert not readiness(make.plan, TODAY).ready
     for each in readiness(make.plan, TODAY).findings:
         if each.severity == "blocks":
             make.add("waivers", finding=each.key, by=owner, reason="it is a draft")
-    assert ready_to_approve(make.plan, TODAY)
+    assert readiness(make.plan, TODAY).ready
     assert readiness(make.plan, TODAY).text.endswith(" warn")
 
 
