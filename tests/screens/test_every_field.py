@@ -118,6 +118,8 @@ async def test_on_every_screen_panel_dialog_and_toast(desk, tmp_path, size, keys
             if screen in ("goals", "actions"):  # the line beside the frozen column is straight
                 assert len({cell_len(line.split("│")[0]) for line in d.lines if "│" in line}) == 1
             for key in keys:
+                if (screen, key) == ("plans", "enter"):  # it leaves this desk for another
+                    continue
                 await d.press(key)
                 look(f"{screen}, after {key}")
         await d.app.run_action("app.go('actions')")
