@@ -12,6 +12,7 @@ from screens.reviewing import Reviewing
 if TYPE_CHECKING:
     from actionplan_tui.edits.protocol import HistoryRow
     from actionplan_tui.edits.reports import Report
+    from actionplan_tui.model.plan import Plan
 
 _UNREAD = "Unread updates"
 _FIRST = 2
@@ -111,8 +112,6 @@ class Carrying(Reviewing):
         # What each one carries is worked out when somebody asks for it.
         from actionplan_tui.analysis.people import name_of
         from actionplan_tui.analysis.worklist import TO_CORRECT, worklist
-        from actionplan_tui.edits.change_words import record_words
-        from actionplan_tui.edits.changes import Change
         from actionplan_tui.edits.reports import MarkSeen, unread
         from screens.dialogs.carries import Carried, CarriesDialog
 
@@ -127,14 +126,9 @@ class Carrying(Reviewing):
         # What was said to somebody is for them alone.
         told = () if view.presenting else self._whole_history()
         reports = unread(plan, told, person, login=login)
-        unread_ones = [
+        updates = [
             Carried(
-                _UNREAD,
-                f"{record_words(plan, Change('steps', one.step, 'id'))}: {one.text}, by {one.by}"
-                + ("" if one.owner == person else f", for {name_of(plan, one.owner)}"),
-                "steps",
-                one.step,
-                one.owner == person,
+                _UNREAD, _update_text(plan, one, person), "steps", one.step, one.owner == person
             )
             for one in reports
         ]
@@ -143,7 +137,7 @@ class Carrying(Reviewing):
             for duty in worklist(plan, self.today, person)
         ]
         first = [one for one in duties if one.heading == TO_CORRECT]
-        carried = [*first, *unread_ones, *duties[len(first) :]]
+        carried = [*first, *updates, *duties[len(first) :]]
 
         def answered(chosen: str | None) -> None:
             if chosen == "other":
@@ -160,3 +154,14 @@ class Carrying(Reviewing):
                 self.go_to(table, int(id))
 
         self.push_screen(CarriesDialog(name_of(plan, person), carried), answered)
+
+
+def _update_text(plan: Plan, update: Report, person: int) -> str:
+    """An update of a step in a line; for whom it is, where that is not the person shown."""
+    from actionplan_tui.analysis.people import name_of
+    from actionplan_tui.edits.change_words import record_words
+    from actionplan_tui.edits.changes import Change
+
+    about = record_words(plan, Change("steps", update.step, "id"))
+    reader = "" if update.owner == person else f", for {name_of(plan, update.owner)}"
+    return f"{about}: {update.text}, by {update.by}{reader}"

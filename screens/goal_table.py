@@ -149,26 +149,7 @@ class GoalTable(GoalRows):
             if before:
                 up = MoveGoal(new_id(self.view.plan, table), -1, table)
                 edit = Batch(add.label(self.view.plan), (add, up))
-            if move != "right":
-                self.grid.hold_keys()  # what is typed next is for the new goal
-
-            def begun(problem: Problem | None) -> None:
-                if problem is not None:
-                    self.grid.let_keys_go()
-                    self.edit_line.refuse(problem.message)
-                elif move != "right":  # after a Tab the line waits for the goal's next cell
-                    self.asked()
-
-            def settled(answer: Settled) -> None:
-                new = answer.added(table)
-                if new:
-                    self.grid.move_to((table, new[0]), "owner" if move == "right" else "statement")
-                if move == "right":
-                    self.next_cell(lambda: self.edit_cell() if new else None)
-                else:
-                    self.grid.let_keys_go()
-
-            self.do(edit, begun=begun, settled=settled)
+            self._do_add(edit, table, move)
 
         said = self._smart(None) if table == "goals" else lambda text: ""
 
@@ -177,6 +158,30 @@ class GoalTable(GoalRows):
             self.offer_table("\n".join(lines))
 
         self.ask_text(prompt, said, commit, pasted=pasted)
+
+    def _do_add(self, edit: Edit, table: str, move: Move) -> None:
+        """Add, and go on: after a Tab to the next cell of what was added, else to its row."""
+        on = move == "right"
+        if not on:
+            self.grid.hold_keys()  # what is typed next is for the new goal
+
+        def begun(problem: Problem | None) -> None:
+            if problem is not None:
+                self.grid.let_keys_go()
+                self.edit_line.refuse(problem.message)
+            elif not on:  # after a Tab the line waits for the goal's next cell
+                self.asked()
+
+        def settled(answer: Settled) -> None:
+            new = answer.added(table)
+            if new:
+                self.grid.move_to((table, new[0]), "owner" if on else "statement")
+            if on:
+                self.next_cell(lambda: self.edit_cell() if new else None)
+            else:
+                self.grid.let_keys_go()
+
+        self.do(edit, begun=begun, settled=settled)
 
     # Pasting
 

@@ -133,23 +133,14 @@ class IdeasScreen(Brainstorm):
             if plan.ideas[id].promoted_to is None and plan.ideas[id].merged_into is None
         )
 
-        def chosen(text: str) -> str:
-            word = text.strip().casefold()
-            found = [state for state in _OPEN_STATES if word and state.startswith(word)]
-            if not found:
-                keys = {"p": "r promotes an idea", "m": "m merges ideas"}.get(word[:1], "")
-                raise Problem(keys or f"one of {', '.join(_OPEN_STATES)}", table="ideas")
-            return found[0]
-
         def edit(text: str) -> Edit:
-            made = tuple(SetFields("ideas", id, {"status": chosen(text)}) for id in ids)
-            return Batch(
-                f"{chosen(text)}: {len(ids)} ideas" if len(ids) > 1 else chosen(text), made
-            )
+            state = _decided(text)
+            made = tuple(SetFields("ideas", id, {"status": state}) for id in ids)
+            return Batch(f"{state}: {len(ids)} ideas" if len(ids) > 1 else state, made)
 
         def commit(text: str, move: Move) -> None:
             try:
-                state = chosen(text)
+                state = _decided(text)
             except Problem as problem:
                 self.edit_line.refuse(problem.message)
                 return
@@ -161,7 +152,7 @@ class IdeasScreen(Brainstorm):
         asked = CellEdit(
             f"Decided: {', '.join(_OPEN_STATES)}?",
             plan.ideas[ids[0]].status if len(ids) == 1 else "",
-            chosen,
+            _decided,
             edit,
             complete=lambda text, cursor: [
                 state for state in _OPEN_STATES if state.startswith(text.strip().casefold())
@@ -305,3 +296,16 @@ class IdeasScreen(Brainstorm):
         texts = [self.view.plan.ideas[id].text for id in self.chosen]
         if texts:
             self.post_message(Copied("\n".join(texts)))
+
+
+def _decided(text: str) -> str:
+    """The state of an idea that a word, or its beginning, names.
+
+    Raises: Problem when it names none, or one that another key gives.
+    """
+    word = text.strip().casefold()
+    found = [state for state in _OPEN_STATES if word and state.startswith(word)]
+    if not found:
+        keys = {"p": "r promotes an idea", "m": "m merges ideas"}.get(word[:1], "")
+        raise Problem(keys or f"one of {', '.join(_OPEN_STATES)}", table="ideas")
+    return found[0]
