@@ -17,8 +17,11 @@ from actionplan_tui.capture.fields import understand
 from actionplan_tui.capture.line import understand_line
 from actionplan_tui.cli.arguments import Parser, takes_plan
 from actionplan_tui.cli.commands import COMMANDS
+from actionplan_tui.cli.config import load_config
 from actionplan_tui.model.plan import Plan
-from screens.keys import SCREENS
+from screens.key_names import key_name
+from screens.keys import SCOPES, SCREENS
+from screens.settings import settings_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = DOCS / "guide"
@@ -132,3 +135,42 @@ def test_the_architecture_names_every_room_and_no_file_that_is_gone() -> None:
         for package in root.glob(f"{top}/*/__init__.py")
     }
     assert rooms <= named
+
+
+SHOWN_WITH = {
+    "goals": ("grid", "panel"),
+    "actions": ("grid", "outline", "panel", "edit_line"),
+    "stakeholders": ("grid", "matrix", "panel"),
+    "communications": ("grid", "panel"),
+    "dashboard": ("grid", "panel"),
+    "ideas": ("grid", "edit_line"),
+    "history": ("grid",),
+    "readiness": ("grid",),
+}
+"""The scopes whose keys work on a screen beside its own and those that work everywhere."""
+
+
+@pytest.mark.parametrize("screen", SHOWN_WITH)
+def test_the_keys_of_a_screens_page_are_keys_of_that_screen(screen: str) -> None:
+    scopes = (screen, "app", *SHOWN_WITH[screen])
+    known = {key_name(key) for scope in scopes for verb in SCOPES[scope] for key in verb.keys}
+    page = (GUIDE / f"{screen}.md").read_text(encoding="utf-8")
+    [table] = re.findall(r"^\| Press \| To \|\n\|---\|---\|\n((?:\|.*\n)+)", page, re.MULTILINE)
+    told = [
+        key
+        for cell in re.findall(r"^\| (.+?) \| ", table, re.MULTILINE)
+        for named in re.findall(r"\*\*(.+?)\*\*|`(.+?)`", cell)
+        for key in "".join(named).split()
+    ]
+    assert len(told) > 3
+    assert [key for key in told if key not in known] == []
+
+
+def test_the_settings_shown_are_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [block] = [one for one in blocks(GUIDE / "terminals.md") if one.language == "toml"]
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "actionplan-tui").mkdir()
+    (tmp_path / "actionplan-tui" / "config.toml").write_text(block.text, encoding="utf-8")
+    settings = settings_of(load_config(), ascii_only=False)
+    assert settings.ascii_only
+    assert settings.keymap
