@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from actionplan_tui.analysis.first_plan import Asked, next_question
 from actionplan_tui.edits.edit import Edit
 from actionplan_tui.edits.records import AddGoal
@@ -37,7 +39,7 @@ class Guide:
             return
         if asked.table in ("goals", "steps") and asked.id:
             self._screen.reveal(asked.table, asked.id, asked.column)
-        about = f"{' '.join(asked.about.split())[:40]}: " if asked.about else ""
+        about = f"{shorten(asked.about, 40, placeholder='…')}: " if asked.about else ""
         edit = edit._replace(prompt=about + asked.question, hint=_HINT)
 
         def commit(text: str, move: Move) -> None:

@@ -46,5 +46,6 @@ async def test_the_decks_questions_make_a_first_plan_each_answered_or_skipped(de
 
         await d.press("ctrl+g", "escape")  # what was skipped is asked again, and Esc ends it
         assert d.asking == ""
+        assert "ctrl+g goes on with the questions" in d.said
         await d.press("1", "g", "2")
         assert d.app.screen.NAME == "actions"
