@@ -4,6 +4,19 @@ A quick hand, a slow line or a script sends `a`, a title, Tab and a name in one 
 hands a key to whatever has the focus when it arrives, while what the key before it opens takes a
 few turns to get there: the name would run as verbs, or its letters would change places. Here they
 wait in one line, in the order typed.
+
+Four hold keys, and each has an end:
+
+- this line, until two rounds of every queue find nothing left, and two seconds at most (eight
+  rounds of a quarter of a second, where the clock stood still meanwhile);
+- a part of a screen (`key_order`), until what its last key set off is done or the focus is
+  elsewhere, and ten seconds at most (two where it waits for a save);
+- the field of the edit line, while it waits for its screen: until that closes it, refuses, or opens
+  the next value, as it must after each answer of the store, or until something else has the focus;
+- the reader of the terminal (`incoming`), for the rest of a sequence or of a paste, by the clock.
+
+Frames are held while the desk is put together and while one screen gives way to another
+(`coming`, 50 ms at most); the terminal's writer never keeps one back but for a line that is full.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ text would reach the table before the edit line has the focus, and run as verbs.
 
 from __future__ import annotations
 
+from asyncio import TimerHandle, get_running_loop
 from collections import deque
 from collections.abc import Iterator
 from typing import ClassVar
@@ -22,6 +23,8 @@ __all__ = ["KeyOrder", "plain_moves"]
 
 _AT_MOST = 2.0
 """Seconds after which keys held for a screen are let go at any rate."""
+_FOLLOWED = 10.0
+"""Seconds after which keys behind another are let go, wherever that has got to."""
 
 
 def plain_moves(scope: str) -> frozenset[str]:
@@ -38,7 +41,7 @@ class KeyOrder(Widget):
     """A part of a screen whose keys may open an editor.
 
     A key that is not a plain move holds back those behind it until all that it set off is done.
-    If the focus is elsewhere by then, they go there.
+    If the focus is elsewhere by then, they go there. Ten seconds are the most that any waits.
     """
 
     PLAIN_MOVES: ClassVar[frozenset[str]] = frozenset()
@@ -46,6 +49,7 @@ class KeyOrder(Widget):
 
     _held: deque[events.Key] | None = None
     _holding = False
+    _ends: TimerHandle | None = None
     _for_screen: Timer | None = None
     _passed = 0
 
@@ -105,6 +109,8 @@ class KeyOrder(Widget):
         if event.key in self.PLAIN_MOVES:
             return
         self._holding = True
+        if self._ends is None:  # a queue on its way may stand still, as one behind a dialog does
+            self._ends = get_running_loop().call_later(_FOLLOWED, self._give_up)
         # The way of the key up to the app, then that of the message that its action posts here,
         # then that of the focus, which the app moves.
         way = [*self.ancestors, self, *self.ancestors, self.app]
@@ -112,14 +118,22 @@ class KeyOrder(Widget):
 
     def _follow(self, way: Iterator[MessagePump]) -> None:
         """Go after the key from queue to queue; each is in order, so it is done with by then."""
-        pump = next(way, None)
-        if pump is not None:
-            pump.call_later(self._follow, way)
-        elif self._for_screen is None:
+        for pump in way:
+            if pump.call_later(self._follow, way):
+                return  # and not past one that is gone
+        if self._for_screen is None:
+            self._let_go()
+
+    def _give_up(self) -> None:
+        self._ends = None
+        if self.is_attached:
             self._let_go()
 
     def _let_go(self) -> None:
         self._holding = False
+        if self._ends is not None:
+            self._ends.cancel()
+            self._ends = None
         while self._held and not self._holding:
             event = self._held.popleft()
             if not self._takes_keys:
