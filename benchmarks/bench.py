@@ -103,9 +103,7 @@ def start(bench: Bench) -> Iterator[Figure]:
         "bare": bench.programs.bare("bare", 200),
         **{str(steps): bench.open(steps) for steps in bench.plans},
     }
-    found = desk.starts(
-        commands, bench.environment, bench.rounds(9, 3), idle=2 if bench.quick else 10
-    )
+    found = desk.starts(commands, bench.environment, bench.rounds(9, 3), rests="10000")
     useful = {name: [one.useful for one in runs] for name, runs in found.items()}
     budgets = {200: 1.1, 10_000: 1.2}
     for steps in bench.plans:

@@ -45,11 +45,13 @@ def starts(
     environment: Mapping[str, str],
     rounds: int,
     *,
-    idle: float = 0.0,
+    rests: str,
+    idle: float = 10.0,
 ) -> dict[str, list[Start]]:
     """Start each program once a round, after one round that is not counted.
 
-    In the last round each is then left alone for `idle` seconds.
+    In the last round the one that `rests` is left alone for `idle` seconds once all that it does
+    behind its first frame is done.
     """
     found: dict[str, list[Start]] = {name: [] for name in commands}
     for number in range(rounds + 1):
@@ -58,8 +60,10 @@ def starts(
                 first = size = terminal.written
                 resident = memory.resident(terminal.pid)
                 work, after = 0.0, 0
-                if idle and number == rounds:
+                if name == rests and number == rounds:
                     terminal.settle(AT_REST)
+                    memory.rest(terminal.pid)
+                    terminal.settle(0.01)
                     size = terminal.written
                     work = memory.idle(terminal.pid, idle)
                     terminal.settle(0.01)

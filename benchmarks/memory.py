@@ -21,6 +21,17 @@ def worked(pid: int) -> float:
     return sum(map(int, spent)) / 1e9
 
 
+QUIET_SECONDS = 2
+"""Seconds in a row with next to no work after which all is worked out and loaded."""
+
+
+def rest(pid: int, most: float = 60.0) -> None:
+    """Wait until a process has come to rest, but not for ever."""
+    end, quiet = time.perf_counter() + most, 0
+    while quiet < QUIET_SECONDS and time.perf_counter() < end:
+        quiet = quiet + 1 if idle(pid, 1.0) < 0.5 else 0
+
+
 def idle(pid: int, seconds: float) -> float:
     """Percent of a processor that a process takes while left alone."""
     before, began = worked(pid), time.perf_counter()
