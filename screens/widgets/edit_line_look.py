@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from rich.style import Style
-from textual.messages import Layout
+from textual.messages import Layout, Update
 from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
@@ -116,6 +116,7 @@ class EditLineLook(Widget):
                 self.styles.height = 1
             self._input.refresh()
             self.refresh()
+            self.screen.post_message(Update(self))
             return
         self.screen.post_message(Layout(self))
 

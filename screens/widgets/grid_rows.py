@@ -98,9 +98,16 @@ class RowCache:
                 self._cells.popitem(last=False)
         for column in columns:
             if column not in cells:
-                shown = ask(key, column)
-                cells[column] = Cell(shown) if isinstance(shown, str) else shown
+                cells[column] = _shown(ask(key, column))
         return cells
+
+    def renew_cell(
+        self, key: RowKey, column: str, ask: Callable[[RowKey, str], Cell | str]
+    ) -> None:
+        """Ask anew for one cell of a row, and forget how the row was drawn."""
+        if key in self._cells:
+            self._cells[key][column] = _shown(ask(key, column))
+        self._drop_lines_of(key)
 
     def renew(
         self, keys: Iterable[RowKey], ask: Callable[[RowKey, str], Cell | str]
@@ -137,6 +144,9 @@ class RowCache:
     def drop(self, key: RowKey) -> None:
         """Forget one row."""
         self._cells.pop(key, None)
+        self._drop_lines_of(key)
+
+    def _drop_lines_of(self, key: RowKey) -> None:
         self._lines.pop((key, False), None)
         self._lines.pop((key, True), None)
 
@@ -148,3 +158,7 @@ class RowCache:
         """Forget everything."""
         self._cells.clear()
         self._lines.clear()
+
+
+def _shown(shown: Cell | str) -> Cell:
+    return Cell(shown) if isinstance(shown, str) else shown

@@ -132,12 +132,14 @@ class GridView(GridPlaces, inherit_bindings=False):
         return all(before(key) == after(key) for key in self._in_sight)
 
     def _renew(self) -> None:
-        """Draw those of the rows in sight that now show something else: the row that is being
+        """Draw those of the rows in sight that now show something else: the cell that is being
         typed in first, and the others once that is on the screen."""
         if self._live is None:
             self._renew_all()
             return
-        self.invalidate((self._live[0],))
+        key, column, _ = self._live
+        self._cache.renew_cell(key, column, self._cell)
+        self._refresh_key(key)
         self._others_wait = True
         self.call_after_refresh(self._renew_others)
 
