@@ -28,7 +28,10 @@ LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day that many months on, or the last of that month when it is shorter."""
+    """The same day that many months on, or the last of that month when it is shorter.
+
+    Raises: OverflowError beyond the years that a date can have.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise OverflowError("beyond the calendar")

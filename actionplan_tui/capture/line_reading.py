@@ -88,7 +88,8 @@ class Reading:
             self.kept.append(f"start:{start.isoformat()}")
             self.trouble.append(f"start: {long_date(start)} is after it is due")
 
-    # --- What the keys say: each returns what of its value belongs to the title ---
+    # --- What the keys say: each returns what of its value belongs to the title; Problem, when it
+    # is not understood or said twice, is told beside the line ---
 
     def set(self, name: str, value: Any, said: str) -> str:
         """Set a field once."""
