@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from actionplan_tui.capture.amounts import format_number
 from actionplan_tui.capture.date_context import AmbiguousDate, context_of
-from actionplan_tui.capture.days import long_date, say_date
+from actionplan_tui.capture.days import long_date, say_date, short_date
 from actionplan_tui.capture.mentions import read_record
 from actionplan_tui.capture.names import (
     new_names,
@@ -27,6 +27,7 @@ from actionplan_tui.model.fields import Field, field
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Record
+from actionplan_tui.model.rules import interim_target
 
 
 class Understood(NamedTuple):
@@ -124,9 +125,20 @@ def say_value(plan: Plan, table: str, name: str, value: Any, today: date | None 
         return say_date(value, today) if today else long_date(value)
     if declared.kind == "dates":
         return ", ".join(long_date(day) for day in many)
+    if name == "interim_targets":
+        return ", ".join(map(_say_interim, many))
     if declared.kind in ("choices", "words"):
         return ", ".join(many)
     return show_value(plan, table, name, value)
+
+
+def _say_interim(text: str) -> str:
+    """An interim target with its date as dates are written; one that a file has spoilt as it is."""
+    try:
+        day, value = interim_target(text)
+    except Problem:
+        return text
+    return f"{short_date(day)} = {format_number(value)}"
 
 
 def default_of(table: str, name: str) -> Any:

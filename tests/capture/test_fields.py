@@ -156,6 +156,7 @@ def test_an_ambiguous_date_keeps_its_readings_and_its_place(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("field", "text", "said"),
     [
+        ("kpis.interim_targets", "30 jun 2027=1,200", "30 Jun 2027 = 1,200"),
         ("steps.due", "fri", "Fri 27 Nov 2026, in 4 days"),
         ("steps.due", "", "nothing"),
         ("steps.lead", "Sina Vai", "Sina Vai (new)"),
