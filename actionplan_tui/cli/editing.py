@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from actionplan_tui.cli import clock
@@ -28,37 +28,19 @@ def day_said(plan: Plan, text: str) -> date:
 
     Raises: Problem when it is none.
     """
-    return _day(plan, text, clock.today(plan.info))
+    from actionplan_tui.capture.past_days import some_day  # not for a command without a date
+
+    return some_day(plan, text, clock.today(plan.info))
 
 
 def past_day(plan: Plan, text: str) -> date:
-    """The day that an option names of something that has happened: "20 nov" is the last such
-    day, where a plan's dates are mostly the next.
+    """The day that an option names of something that has happened.
 
     Raises: Problem when it is none, or yet to come.
     """
-    from actionplan_tui.capture.dates import long_date
+    from actionplan_tui.capture.past_days import understand_past_day  # as above
 
-    today = clock.today(plan.info)
-    found = _day(plan, text, today)
-    if found <= today:
-        return found
-    if _day(plan, text, today + timedelta(1)) == found:  # does not count from today
-        # A weekday is of the week before, a day of a month without its year of the year before.
-        for back in (7, 364) if any(map(str.isdigit, text)) else (7,):
-            earlier = _day(plan, text, today - timedelta(back))
-            if earlier <= today:
-                return earlier
-    raise Problem(f"{long_date(found)} is yet to come: name a day up to today")
-
-
-def _day(plan: Plan, text: str, today: date) -> date:
-    from actionplan_tui.capture.dates import context_of, understand_date
-
-    found = understand_date(text, context_of(plan, today))
-    if found is None:
-        raise Problem("which day? Try 2026-12-31, 31 dec, fri or today")
-    return found
+    return understand_past_day(plan, text, clock.today(plan.info))
 
 
 def _on(plan: Plan, text: str | None) -> date:

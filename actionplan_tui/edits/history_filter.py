@@ -123,7 +123,12 @@ def parse_narrow(plan: Plan, text: str, today: dt.date, zone: dt.tzinfo) -> Narr
         elif key == "by":
             wanted = replace(wanted, by=value)
         else:
-            day = _past_day(plan, value.replace("-", " ") if value[-1:].isalpha() else value, today)
+            # What reads dates is loaded with the first one.
+            from actionplan_tui.capture.past_days import understand_past_day
+
+            day = understand_past_day(
+                plan, value.replace("-", " ") if value[-1:].isalpha() else value, today
+            )
             begins = dt.datetime.combine(day, dt.time(), zone)
             ends = begins + dt.timedelta(days=1, microseconds=-1)
             edge = {"since": begins} if key == "since" else {"until": ends}
@@ -145,18 +150,6 @@ def named_record(plan: Plan, word: str) -> tuple[str, int]:
     raise Problem(f"there is no record {word!r}: name one as S12, G1 or 1.2")
 
 
-def _past_day(plan: Plan, text: str, today: dt.date) -> dt.date:
-    # What reads dates is loaded with the first one.
-    from actionplan_tui.capture.dates import context_of, understand_date
-
-    found = understand_date(text, context_of(plan, today))
-    if found is not None and found > today:
-        found = understand_date(text, context_of(plan, today - dt.timedelta(364))) or found
-    if found is None or found > today:
-        raise Problem("which day in the past? Try 2026-10-31, 31-oct, mon or today")
-    return found
-
-
 def past_moment(
     plan: Plan, text: str, today: dt.date, zone: dt.tzinfo
 ) -> tuple[dt.date, dt.datetime]:
@@ -164,5 +157,7 @@ def past_moment(
 
     Raises: Problem when it names none.
     """
-    day = _past_day(plan, text, today)
+    from actionplan_tui.capture.past_days import understand_past_day  # as above
+
+    day = understand_past_day(plan, text, today)
     return day, dt.datetime.combine(day, dt.time(23, 59, 59, 999999), zone)
