@@ -82,7 +82,7 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        raise Problem(f"{path.name}: {error.strerror or error}") from None
+        raise Problem(f"{path.name or path}: {error.strerror or error}") from None
 
 
 def text_of(data: bytes, *, name: str) -> str:
@@ -199,7 +199,7 @@ def _parsed(text: str, delimiter: str, name: str) -> list[list[str]]:
             rows.append([_cell(cell) for cell in row])
             _refuse_huge(rows, name)
     except csv.Error:  # the one error of a reader that is not strict: a cell past its limit
-        raise Problem(_open_quote(name, len(rows) + 1)) from None
+        raise Problem(_endless(text, name, len(rows) + 1)) from None
     if rows.pop() != [_cell(_END)]:
         # The end was swallowed by a quote. Better no import than half of one.
         raise Problem(_open_quote(name, len(rows) + 1))
@@ -207,6 +207,13 @@ def _parsed(text: str, delimiter: str, name: str) -> list[list[str]]:
 
 
 _END = "\x1cend"
+
+
+def _endless(text: str, name: str, row: int) -> str:
+    """Why a cell has no end: a quote was left open, or there is so much in it."""
+    if text.count('"') % 2:
+        return _open_quote(name, row)
+    return f"{name}: row {row} has a cell of over {MAX_TEXT:,} characters"
 
 
 def _open_quote(name: str, row: int) -> str:

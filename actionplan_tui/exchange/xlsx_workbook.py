@@ -125,7 +125,7 @@ def _step_value(plan: Plan, id: int, column: TableColumn, text: str) -> Value:
     if column.key in _DATES:
         day: date | None = getattr(plan.steps[id], column.key)
         return day
-    return int(text) if column.key == "percent" and text else text
+    return int(text) if column.key in ("percent", "priority") and text else text
 
 
 def _with_refs(table: Table) -> Table:
@@ -146,7 +146,8 @@ def _with_refs(table: Table) -> Table:
 def _about(plan: Plan, today: date) -> Table:
     """The header block, as a table of its own."""
     rows: list[tuple[Value, ...]] = [("Title", plan.info.title), ("As of", today)]
-    rows += [tuple(fact) for fact in header_facts(plan)]
+    days = {"Start": plan.info.start, "Target end": plan.info.target_end}
+    rows += [(label, days.get(label, text)) for label, text in header_facts(plan)]
     return Table(
         key="plan",
         title="Plan",

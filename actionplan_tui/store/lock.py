@@ -94,6 +94,5 @@ def _acquire(handle: int, plan: Path, deadline: float, timeout: float) -> None:
 
 def _busy(timeout: float) -> SaveFailed:
     return SaveFailed(
-        f"busy: another session has held the plan for {timeout:g} s;"
-        " nothing was changed, your edit is kept"
+        f"busy: another session has held the plan for {timeout:g} s; nothing was changed"
     )

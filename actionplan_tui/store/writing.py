@@ -238,7 +238,7 @@ def sync_folder(path: Path) -> None:
 def failed(path: Path, error: OSError) -> SaveFailed:
     """The clear sentence for a write that the system refused."""
     said = f"{path.name} was not saved: {_reason(path, error)}"
-    return SaveFailed(f"{said}; the plan is as it was, your edit is kept")
+    return SaveFailed(f"{said}; the plan is as it was")
 
 
 def _reason(path: Path, error: OSError) -> str:

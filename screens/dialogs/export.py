@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -89,6 +90,7 @@ class ExportDialog(Dialog[str]):
         self._texts = {text.name: text for text in texts}
         self._on = {"shown", "guard"}
         self._chosen: RowKey | None = None
+        self._named = ""
         self._over: Path | None = None
         self._rows: list[list[str]] = []
 
@@ -159,6 +161,7 @@ class ExportDialog(Dialog[str]):
         self.set_class(event.key == "ics", "-calendar")
         where = self.query_one("#where", Input)
         where.value = str(self._path.parent / named)
+        self._named = named
         where.focus()
 
     @on(Input.Submitted, "#holds")
@@ -185,7 +188,7 @@ class ExportDialog(Dialog[str]):
         if self._chosen is None:
             self.query_one(Grid).focus()
             return
-        target = Path(event.value.strip()).expanduser()
+        target = _meant(event.value.strip(), self._named)
         said = self.query_one(Problemed)
         kind, name = self._chosen if isinstance(self._chosen, tuple) else ("format", self._chosen)
         try:
@@ -248,6 +251,19 @@ class ExportDialog(Dialog[str]):
             return written(plan, name, today, structs.replace(options, before=before))
 
         return make
+
+
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]*")
+"""The end of a name that says what it is: that of "plan v1.2" does not."""
+
+
+def _meant(typed: str, offered: str) -> Path:
+    """The file meant: after a last / the name that was offered; any name gets its suffix."""
+    path = Path(typed).expanduser()
+    if not typed or typed.endswith("/"):
+        return path / offered
+    known = _SUFFIX.fullmatch(path.suffix)
+    return path if known or not path.name else path.with_name(path.name + Path(offered).suffix)
 
 
 def _heed(target: Path, plan: Path, *, updates: PlanInfo | None, sure: bool) -> None:

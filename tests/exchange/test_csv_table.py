@@ -156,6 +156,8 @@ REFUSED = [
     (b" \n,,\n", "is empty"),
     (b'Task,Who\nDraft,"Ana\nSend,Ben\n', "in row 2 a quote is opened and never closed"),
     (b'Task,Who\nDraft,"' + b"x" * 200_000, "in row 2 a quote is opened and never closed"),
+    (b"Task,Who\n" + b"x" * 200_000 + b",Ana\n", "row 2 has a cell of over 100,000 characters"),
+    (b'Task,Who\n"' + b"x" * 200_000 + b'",A', "row 2 has a cell of over 100,000 characters"),
     (b"Task," * 600, "row 1 has more than 500 columns"),
     (b"Task\n" * 20_001, "more than 20,000 rows"),
     (b"Task\n" + b"x" * 110_000, "row 2, column 1 holds 110,000 characters"),

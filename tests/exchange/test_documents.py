@@ -43,7 +43,7 @@ def build() -> PlanBuilder:
     build.info(owner=ana, start=date(2026, 1, 5), target_end=date(2027, 6, 30))
     goal = build.goal("Every village drinks", target_date=date(2027, 3, 31), success="No child ill")
     wells = build.step("Survey wells", goal=goal, lead=ana, support=(union,), due=date(2026, 12, 4))
-    build.step(BITING, parent=wells, due=date(2026, 11, 2), lead=ana)
+    build.step(BITING, parent=wells, due=date(2026, 11, 2), lead=ana, priority=1)
     build.milestone("Water runs", goal=goal, due=date(2027, 2, 1))
     build.add("resources", step=2, description="clerks", available=2, needed=3,
               category="human")  # fmt: skip
@@ -166,7 +166,9 @@ def test_dates_are_dates_numbers_are_numbers_and_no_text_is_a_formula(plan: Plan
     assert step["Id"].value == "S2"
     assert step["By When"].value == datetime(2026, 11, 2)
     assert step["By When"].is_date
-    assert step["Percent"].value == 0
+    assert (step["Percent"].value, step["Priority"].value) == (0, 1)
+    facts = {row[0].value: row[1] for row in book["Plan"].iter_rows(min_row=2)}
+    assert (facts["Start"].value, facts["Start"].is_date) == (datetime(2026, 1, 5), True)
     assert step["Action Step"].value == BITING.replace("\x0b", "")
     assert step["Action Step"].data_type == "s"
     needed = [[cell.value for cell in row] for row in book["Resources"].iter_rows(min_row=2)]

@@ -74,8 +74,7 @@ def test_a_full_disk(path: Path) -> None:
     )  # fmt: skip
 
     assert said == (
-        "SaveFailed plan.json was not saved: the disk is full: make room;"
-        " the plan is as it was, your edit is kept"
+        "SaveFailed plan.json was not saved: the disk is full: make room; the plan is as it was"
     )
 
 
@@ -123,7 +122,7 @@ def test_a_quota_that_is_used_up_behind_a_session(path: Path, tmp_path: Path) ->
 
     assert said == (
         "SaveFailed plan.json was not saved: your disk quota is used up: make room;"
-        " the plan is as it was, your edit is kept"
+        " the plan is as it was"
     )
 
 

@@ -40,7 +40,7 @@ def test_a_lock_held_by_a_stopped_session_times_out(path: Path, save: Any, stopp
     with pytest.raises(SaveFailed) as refused:
         save(lock_timeout=0.2)
     assert refused.value.message == (
-        "busy: another session has held the plan for 0.2 s; nothing was changed, your edit is kept"
+        "busy: another session has held the plan for 0.2 s; nothing was changed"
     )
     assert path.read_bytes() == before
 

@@ -130,7 +130,8 @@ async def test_export_writes_the_table_beside_the_plan(desk, small, tmp_path) ->
         await d.press(*"jjj", "enter")
         assert d.typed.startswith(str(tmp_path / "plans"))
         target = d.typed
-        await d.press("enter")
+        await d.press("ctrl+u")
+        await d.enter(f"{tmp_path / 'plans'}/")  # a folder: there, under the name offered
         await d.until(lambda: d.dialog == "")
 
         assert target in d.said
@@ -155,10 +156,10 @@ async def test_every_format_is_written_where_it_is_told(
         await d.press(*keys, "enter")
         assert d.typed.endswith(suffix)
         await d.press("ctrl+u")
-        await d.enter(str(tmp_path / f"out{suffix}"))
+        await d.enter(str(tmp_path / "out v1.2"))  # a name gets the suffix that says what it is
         await d.until(lambda: d.dialog == "")
 
-        assert holds in (tmp_path / f"out{suffix}").read_bytes()
+        assert holds in (tmp_path / f"out v1.2{suffix}").read_bytes()
 
 
 async def test_an_export_that_cannot_be_written_says_why_and_stays(desk, small, tmp_path) -> None:
@@ -290,10 +291,10 @@ async def test_private_notes_do_not_leave_with_an_export(desk, tmp_path) -> None
     async with desk(build.plan) as d:
         for downs in range(7):
             await d.press("E", *["j"] * downs, "enter", "ctrl+u")
-            await d.enter(str(tmp_path / f"out{downs}"))
+            await d.enter(str(tmp_path / f"out{downs}.x"))
             await d.until(lambda: d.dialog == "")
 
-            assert b"favour" not in (tmp_path / f"out{downs}").read_bytes()
+            assert b"favour" not in (tmp_path / f"out{downs}.x").read_bytes()
 
 
 async def test_the_filter_columns_and_order_on_screen_are_those_of_the_export(

@@ -342,7 +342,7 @@ def test_why_the_system_refused_a_write_is_said(number: int, words: str) -> None
     failure = writing.failed(Path("here/plan.json"), OSError(number, os.strerror(number)))
 
     assert words in failure.message
-    assert failure.message.endswith("the plan is as it was, your edit is kept")
+    assert failure.message.endswith("the plan is as it was")
 
 
 def test_a_limit_on_file_size_stops_a_save_midway(path: Path) -> None:
