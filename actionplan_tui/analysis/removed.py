@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import cast
 
 from actionplan_tui.analysis.agenda import AgendaKind
-from actionplan_tui.analysis.entry import Entry, described
+from actionplan_tui.analysis.entry import Entry
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Tombstone
 
@@ -43,7 +43,7 @@ def entry_of_stone(plan: Plan, stone: Tombstone) -> Entry | None:
         day=stone.date,
         title=stone.title,
         summary=stone.title,
-        description=described(("Plan", plan.info.title)),
+        description="",  # nothing that may change: it has no sequence of its own to raise
         stamped=(stone,),
         sequence=stone.sequence,
         status="cancelled",

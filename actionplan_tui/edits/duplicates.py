@@ -16,6 +16,7 @@ from actionplan_tui.model.plan import Plan, live
 
 _FRESH: dict[str, Any] = {
     "sequence": 0,
+    "sequenced_at": None,
     "created_at": None,
     "created_by": "",
     "updated_at": None,

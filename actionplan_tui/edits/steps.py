@@ -185,6 +185,7 @@ def _copy(plan: Plan, top: int) -> tuple[Plan, int]:
                     id=new_id(plan, table),
                     step=copies[step],
                     sequence=0,
+                    sequenced_at=None,
                     created_at=None,
                     created_by="",
                     updated_at=None,

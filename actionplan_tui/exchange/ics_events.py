@@ -21,7 +21,7 @@ from actionplan_tui.analysis.entry import Entry, Series
 from actionplan_tui.exchange.ics_zone import UTC, zone_of
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.records import PlanInfo
+from actionplan_tui.model.records import PlanInfo, Record
 
 LONGEST_SUMMARY = 200
 _NEVER_CHANGED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -89,7 +89,7 @@ def event_of(info: PlanInfo, entry: Entry, *, alarms: bool = True) -> Event:
     cancelled = entry.status == "cancelled"
     end = start + (timedelta(days=1) if all_day else timedelta(minutes=entry.minutes))
     summary = one_line(f"Cancelled: {entry.summary}" if cancelled else entry.summary)
-    changed = _latest(record.updated_at for record in entry.stamped)
+    changed = _latest(map(_last_shown_otherwise, entry.stamped))
     created = _utc(entry.stamped[0].created_at) if entry.stamped else None
     event = Event.new(
         uid=entry_uid(info, entry),
@@ -191,6 +191,15 @@ def clean(text: str) -> str:
 def _latest(moments: Iterable[datetime | None]) -> datetime | None:
     known = [moment for moment in map(_utc, moments) if moment is not None]
     return max(known, default=None)
+
+
+def _last_shown_otherwise(record: Record) -> datetime | None:
+    """When what calendars show of a record last changed: a note on a step is no such change,
+    a new name of its lead is. Files of before that was kept tell when it was last edited."""
+    if record.sequenced_at is not None:
+        return record.sequenced_at
+    edited = record.sequence > 0 or record.created_at is None
+    return record.updated_at if edited else record.created_at
 
 
 def _utc(moment: datetime | None) -> datetime | None:

@@ -98,6 +98,7 @@ _STAMPS: dict[str, Any] = {
     "updated_by": "",
     "confirmed": None,
     "sequence": 0,
+    "sequenced_at": None,
 }
 
 

@@ -49,7 +49,8 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One row of one table of the plan.
 
     The id is the TinyDB document id: permanent, never reused, negative while the store
-    has not yet given one. Stamps and `sequence` are set by the store alone.
+    has not yet given one. Stamps and `sequence` are set by the store alone; `sequenced_at` is
+    when it was last raised, by an edit of this record or of what its calendar entry shows.
     """
 
     id: int = 0
@@ -60,9 +61,12 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     confirmed: dt.date | None = None
     archived: bool = False
     sequence: Count = 0
+    sequenced_at: dt.datetime | None = None
 
 
-STAMPS = frozenset({"id", "created_at", "created_by", "updated_at", "updated_by", "sequence"})
+STAMPS = frozenset(
+    {"id", "created_at", "created_by", "updated_at", "updated_by", "sequence", "sequenced_at"}
+)
 """Fields that only the store sets: never edited, merged or undone."""
 
 

@@ -16,11 +16,11 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.store.documents import Key
 from actionplan_tui.store.merging import Merge
 
-_SHOWN: dict[str, frozenset[str]] = {
+_FIELDS_SHOWN: dict[str, frozenset[str]] = {
     "steps": frozenset(
         {"title", "kind", "lead", "owner", "due", "finished", "percent", "on_hold", "cancelled"}
     ),
-    "goals": frozenset({"statement", "owner"}),
+    "goals": frozenset({"statement", "owner", "archived"}),
     "stakeholders": frozenset({"name"}),
     "plan": frozenset({"title", "owner", "time_zone", "remind_due"}),
 }
@@ -70,9 +70,15 @@ def news(merge: Merge) -> News:
             for name, entry in was.items()
             if name not in now and not _happened(merge.plan, entry)
         ]
-        if [entry.shown for entry in was.values()] != [entry.shown for entry in now.values()]:
+        if _shown(merge.before, was.values()) != _shown(merge.plan, now.values()):
             differs.add(key)
     return News(frozenset(differs), tuple(gone), frozenset(there))
+
+
+def _shown(plan: Plan, entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
+    """What a reader of a calendar sees: the entries, and the zone of those that have an hour."""
+    zone = plan.info.time_zone
+    return [(entry.shown, zone if entry.time is not None else "") for entry in entries]
 
 
 def _happened(plan: Plan, entry: Entry) -> bool:
@@ -86,7 +92,9 @@ def _happened(plan: Plan, entry: Entry) -> bool:
 
 def _touched(merge: Merge) -> Iterable[Key]:
     """The records of ENTRY_TABLES whose entries the commit may change."""
-    if any(_sets(merge, table, _SHOWN[table]) for table in ("goals", "stakeholders", "plan")):
+    if any(
+        _sets(merge, table, _FIELDS_SHOWN[table]) for table in ("goals", "stakeholders", "plan")
+    ):
         return [(table, id) for table in ENTRY_TABLES for id in _either(merge, table)]
     found: dict[Key, None] = dict.fromkeys(
         key for key in (*merge.added, *merge.set, *merge.removed) if key[0] in ENTRY_TABLES
@@ -134,7 +142,7 @@ def _steps_touched(merge: Merge) -> Iterator[int]:
         if not _PLACES.isdisjoint(values) or "cancelled" in values:
             below.add(id)
             yield from _parents(merge, id)
-        elif not _SHOWN["steps"].isdisjoint(values):
+        elif not _FIELDS_SHOWN["steps"].isdisjoint(values):
             yield id
     yield from _and_below(merge, below)
 

@@ -83,6 +83,8 @@ class Stamped:
         buried = self._buried.get(key, [])
         past = [self.plan.tombstones[id].sequence + 1 for id in buried]
         stamps["sequence"] = max([*past, 0 if fresh else record.sequence])
+        if past:
+            stamps["sequenced_at"] = self._at
         self._records[key] = msgspec.structs.replace(record, **stamps)
         kept = {field: value for field, value in document.items() if field not in STAMPS}
         self.added[key] = {**kept, **_stamps_of(self._records[key])}
@@ -90,7 +92,7 @@ class Stamped:
     def _stamp_set(self, key: Key, values: Document, *, raised: bool, **stamps: Any) -> None:
         record = self._records.get(key) or self.plan.get(*key)
         if raised:
-            stamps["sequence"] = record.sequence + 1
+            stamps |= {"sequence": record.sequence + 1, "sequenced_at": self._at}
         self._records[key] = msgspec.structs.replace(record, **stamps)
         encoded = {field: codec.encode_value(value) for field, value in stamps.items()}
         stored = {

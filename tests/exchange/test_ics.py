@@ -250,6 +250,15 @@ def test_a_removed_record_is_said_once_more_as_cancelled_until_it_is_back() -> N
     assert "step-9" not in written(PLAN, kinds=["communication"]).decode()
 
 
+def test_a_stamp_is_when_what_is_shown_last_changed() -> None:
+    made, noted, renamed = (CHANGED.replace(microsecond=0) + timedelta(days=n) for n in (0, 1, 2))
+    step = Step(id=1, title="Dig", due=date(2027, 1, 3), created_at=made, updated_at=noted)
+    for sequence, sequenced_at, stamp in ((0, None, made), (1, None, noted), (1, renamed, renamed)):
+        one = msgspec.structs.replace(step, sequence=sequence, sequenced_at=sequenced_at)
+        event = events(Plan(info=PLAN.info, steps={1: one}), kinds=["due"])[0]
+        assert (event["dtstamp"].dt, event["last-modified"].dt) == (stamp, stamp)
+
+
 def test_reviews_are_one_series_that_moves_on_with_each_review_held() -> None:
     before = events(PLAN, kinds=["review"])[0]
     held = PLAN.put("reviews", Review(id=5, date=date(2026, 12, 2), updated_at=CHANGED))

@@ -79,6 +79,8 @@ def test_a_new_name_raises_it_where_calendars_show_the_name(ana: Any) -> None:
     assert plan.steps[2].sequence == 0  # supported by 1 and 2
     assert plan.communications[1].sequence == 1  # told to 2
     assert plan.steps[1].updated_at == plan.steps[1].created_at  # nobody edited the step
+    assert plan.steps[1].sequenced_at == plan.stakeholders[1].updated_at
+    assert plan.steps[2].sequenced_at is None
 
 
 def test_a_new_name_and_a_new_date_at_once_raise_it_once(ana: Any) -> None:
@@ -221,6 +223,19 @@ def test_what_waits_for_a_step_or_stands_under_it_or_shows_its_goal_follows(ana:
     assert "step-4" not in names(ana.plan)
     ana.set("goals", 1, statement="Wells for all")
     assert names(ana.plan) == {"step-1": 1, "step-2": 2, "communication-1": 2}
+    ana.set("goals", 1, archived=True)  # its steps then show none
+    assert names(ana.plan) == {"step-1": 2, "step-2": 3, "communication-1": 2}
+
+
+def test_another_time_zone_moves_what_has_an_hour_and_nothing_else(ana: Any) -> None:
+    ana.set("communications", 1, cadence="weekly on fri", time=dt.time(9))
+    before = names(ana.plan)
+    ana.set("plan", 1, time_zone="Pacific/Apia")
+    assert names(ana.plan) == {**before, "communication-1": before["communication-1"] + 1}
+    ana.set("communications", 1, time=None)
+    before = names(ana.plan)
+    ana.set("plan", 1, time_zone="Europe/Berlin")
+    assert names(ana.plan) == before
 
 
 def test_a_finished_step_and_a_measurement_are_told(ana: Any) -> None:
