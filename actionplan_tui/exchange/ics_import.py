@@ -47,6 +47,10 @@ class Moment(NamedTuple):
     time: dt.time | None
 
 
+_WIDTH = 26
+"""Characters of a title: its day before and after stand beside it in 80 columns."""
+
+
 class Left(Exception):
     """Why an entry of this plan is left as the plan has it."""
 
@@ -129,7 +133,7 @@ def _read(
         return ImportLine(row, "skip", summary or "(no title)", said=said), None
     what, id, key = found[1], int(found[2]), _day(found[3])
     table = _TABLES.get(what, "plan")
-    shown = summary if plan.find(table, id) is None else title(plan, table, id)
+    shown = summary if plan.find(table, id) is None else title(plan, table, id, width=_WIDTH)
     known = f"{ref(table, id)} {shown}".strip() if table != "plan" else summary
     at = _moment(plan, event, f"{name}: {known}")
     _bounded(event, f"{name}: {known}")

@@ -109,6 +109,13 @@ def test_a_file_that_an_editor_of_windows_kept_is_read(plan: Plan) -> None:
     assert told(brought(plan, text)) == {"S1 Survey": "4 Dec 2026 → 7 Dec 2026"}
 
 
+def test_both_days_of_a_long_title_are_seen_on_80_columns(plan: Plan) -> None:
+    plan = plan.amend("steps", 1, title="Survey every well of the outer islands before the rain")
+    found = brought(plan, moved(exported(plan), "step-1", ";VALUE=DATE:20261207"))
+    [line] = [line.what for line in found.lines if line.verb == "update"]
+    assert line == "S1 Survey every well of the …: 4 Dec 2026 → 7 Dec 2026"
+
+
 def test_a_day_stretched_over_several_is_due_on_its_last(plan: Plan) -> None:
     text = exported(plan).replace("DTEND;VALUE=DATE:20261205", "DTEND;VALUE=DATE:20261209")
     assert told(brought(plan, text)) == {"S1 Survey": "4 Dec 2026 → 8 Dec 2026"}
