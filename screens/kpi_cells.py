@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from actionplan_tui.analysis.kpis import history, reading
 from actionplan_tui.capture.amounts import format_number, understand_number
-from actionplan_tui.capture.dates import context_of, say_date, understand_date
-from actionplan_tui.capture.days import DAY_NAMES, MONTH_NAMES, add_months, short_date
+from actionplan_tui.capture.days import say_date
+from actionplan_tui.capture.past_days import understand_past_day
 from actionplan_tui.edits.edit import Edit
 from actionplan_tui.edits.records import AddRecord, set_field
 from actionplan_tui.model.hanging import hanging
@@ -40,7 +39,6 @@ _HEALTH_ROLES = {
     "not started": "dim",
     "no data": "dim",
 }
-_NAMES_A_DAY = re.compile(rf"\d[./-]\d|{'|'.join(MONTH_NAMES)}", re.IGNORECASE)
 _VERDICTS = {"good": "better", "bad": "worse"}
 
 
@@ -122,22 +120,8 @@ def read_measurement(plan: Plan, text: str, today: dt.date) -> tuple[float, dt.d
         except Problem:
             continue
         day = " ".join(words[count:]).removeprefix("on ")
-        when = _past(plan, day, today) if day else today
-        if when > today:
-            raise Problem(f"{short_date(when)} is still to come")
-        return value, when
+        return value, understand_past_day(plan, day, today) if day else today
     return understand_number(text), today
-
-
-def _past(plan: Plan, text: str, today: dt.date) -> dt.date:
-    """The day meant, where "1 nov" and "fri" are the last ones and not the next."""
-    day = understand_date(text, context_of(plan, today)) or today
-    word = text.casefold()
-    if day > today and word[:3].capitalize() in DAY_NAMES:
-        return day - dt.timedelta(weeks=1)
-    if day > today and not re.search(r"\d{4}|^[+-]", word) and _NAMES_A_DAY.search(word):
-        return add_months(day, -12)
-    return day
 
 
 def measured_on(plan: Plan, id: int, day: dt.date) -> int | None:
