@@ -64,6 +64,7 @@ class StepRows(PlanScreen):
         row, column = self._back_at
         if row is not None:
             self.grid.move_to(row, column)
+            self._show_panel()  # with the first frame: nobody waits for the cursor to rest
 
     # What is shown
 
