@@ -115,7 +115,11 @@ def test_one_edit_changes_few_lines(path: Path, ana: Any) -> None:
 
     steps = slice(after.index(' "steps": {'), after.index(' "resources": {'))
     new = {line.strip(" ,") for line in after[steps]} - {line.strip(" ,") for line in before}
-    assert new == {'"title": "Survey the wells"', '"sequence": 1'}
+    assert new == {
+        '"title": "Survey the wells"',
+        '"sequence": 1',
+        '"sequenced_at": "2026-03-02T08:00:00Z"',
+    }
 
 
 def test_values_that_are_defaults_are_not_stored(tree: Any, ana: Any) -> None:
