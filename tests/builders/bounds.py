@@ -16,6 +16,8 @@ __all__ = ["TooLong", "TooMuch", "Took", "bounds", "megabytes"]
 
 
 PATIENCE = 12
+AT_LEAST = 60.0
+"""Seconds by the clock that anything may take, however few of a processor: others use it too."""
 
 
 class TooLong(BaseException):
@@ -54,7 +56,8 @@ def bounds(seconds: float, most: int) -> Iterator[list[Took]]:
         raise TooLong(f"more than {seconds} seconds")
 
     handler = signal.signal(signal.SIGPROF, too_long)
-    faulthandler.dump_traceback_later(PATIENCE * seconds, exit=True, file=sys.__stderr__)
+    by_the_clock = max(AT_LEAST, PATIENCE * seconds)
+    faulthandler.dump_traceback_later(by_the_clock, exit=True, file=sys.__stderr__)
     before, began = megabytes(), time.process_time()
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
