@@ -9,6 +9,7 @@ from typing import Any
 from textual.dom import DOMNode
 
 from screens.coming import Coming
+from screens.jobs import why_not_aside
 
 __all__ = ["CHANGES", "NOTHING_FITS", "ON_A_ROW", "ON_HEADING", "Answering", "Answers", "in_a_line"]
 
@@ -99,6 +100,8 @@ class Answers:
         """
         if self.locked and action in CHANGES:
             return self.locked
+        if action == "shell":
+            return why_not_aside()
         if action == "mark" and getattr(getattr(self, "grid", None), "on_heading", False):
             return ON_HEADING
         return self.nothing_here if action in ON_A_ROW else ""

@@ -120,6 +120,16 @@ class Committer:
         else:
             action()
 
+    def once_at_rest(self, action: Callable[[], object]) -> None:
+        """Do something once no commit is on its way, and none is being tried again."""
+        loop = asyncio.get_running_loop()
+
+        def rest() -> None:
+            resting = loop.run_in_executor(self._worker, lambda: None)
+            resting.add_done_callback(lambda _: action())
+
+        self._when_quiet(rest)
+
     def send(self, pending: Pending, settled: Told | None = None) -> None:
         """Have a pending commit saved in the worker, after those before it."""
         if self.workspace.failed():

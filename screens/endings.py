@@ -18,8 +18,8 @@ from actionplan_tui.edits.workspace import Draft
 from actionplan_tui.model.problem import Problem
 from screens.clean_end import CleanEnd
 from screens.plan_screen import PlanScreen
+from screens.to_shell import ToShell
 from screens.typed_into import is_text_area
-from screens.verbs import AppVerbs
 
 if TYPE_CHECKING:
     from actionplan_tui.store.drafts import HalfTyped
@@ -31,7 +31,7 @@ KeepDrafts = Callable[[str, Sequence[Draft], "Sequence[HalfTyped]"], Path]
 """Keeps what could not be saved, and what was half typed, by plan id."""
 
 
-class Endings(CleanEnd, AppVerbs):
+class Endings(CleanEnd, ToShell):
     """The part of the app that ends it when the system, the line or a mistake does."""
 
     _keep_drafts: KeepDrafts | None = None
@@ -60,7 +60,7 @@ class Endings(CleanEnd, AppVerbs):
                     self.committer.do(Batch("edits of a record", made))
 
 
-def half_typed(app: AppVerbs) -> HalfTyped | None:
+def half_typed(app: ToShell) -> HalfTyped | None:
     """What is being typed and not yet kept; None when that is nothing."""
     field = app.focused if app.screen_stack else None
     screens = [screen for screen in app.screen_stack if isinstance(screen, PlanScreen)]

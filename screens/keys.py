@@ -102,6 +102,13 @@ _APP = (
     verb("app.import", "I", "import", "import", "Take in a table, notes or another plan."),
     verb("app.help", *_HELP, "Say what the screen is for, and which keys work here."),
     verb("app.redraw", "ctrl+l", "redraw", "redraw", "Draw the screen anew."),
+    verb(
+        "app.shell",
+        "ctrl+z",
+        "shell",
+        "to shell",
+        "Go to the shell for a while, suspended; fg comes back.",
+    ),
     verb("app.leave", "q", "leave", "back", "Go back; at the top, ask once and leave."),
     verb("app.quit", "ctrl+q", "quit", "quit", "Leave.", priority=True),
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
+import sys
 from pathlib import Path
 
 
@@ -44,3 +46,34 @@ def test_a_desk_sent_only_what_differs_looks_like_one_sent_everything(
         for one in (desk, other):
             tmux("resize-window", "-t", one.name, "-x", str(width), "-y", str(height))
         press("Up", shows="By Whom")
+
+
+def test_the_desk_goes_to_the_shell_and_comes_back_where_that_shell_has_jobs(
+    terminal, command, tmp_path
+) -> None:
+    path = tmp_path / "water.json"
+    command("new", path, "--title", "Clean water")
+    command("-f", path, "add", "Survey wells")
+    desk = terminal(path)
+    desk.until("Survey wells")
+    desk.keys("C-z")  # behind it is a script, which would never take it up again
+    desk.until("No shell with jobs")
+    desk.keys("?")
+    desk.until("type to find")
+    desk.type("shell")
+    desk.until("not now: No shell with jobs")
+    desk.keys("C-q")
+    assert desk.ended() == 0
+
+    words = (sys.executable, "-m", "actionplan_tui", str(path))
+    desk.type(f"clear; {shlex.join(words)}\n")
+    desk.until("Survey wells")
+    desk.line(":", "shell", "<Enter>")
+    desk.until("Go to the shell?")
+    desk.keys("s")
+    desk.until("Stopped")  # says the shell
+    assert desk.is_restored
+    desk.type("fg\n")
+    desk.until("Survey wells")
+    desk.keys("C-q")
+    desk.gone("Survey wells")
