@@ -25,6 +25,7 @@ ELSEWHERE = {
     "undo",
     "redo",
     "present",
+    "shell",
     *(name for name, _, _ in SCREENS),
 }
 WITHOUT_ROWS = {
