@@ -92,8 +92,9 @@ a    add a KPI: its name, then its record"""
 
     def show_judged(self, view: PlanView) -> None:
         """Show what was found of the plan's readiness, in the lists too."""
+        same = self.ready and self.view.readiness == view.readiness
         super().show_judged(view)
-        if self.ready:
+        if self.ready and not same:
             self.plan_changed()
 
     def _show_chart(self) -> None:

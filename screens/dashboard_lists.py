@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from actionplan_tui.analysis.agenda import AgendaItem, agenda
+from actionplan_tui.analysis.attention import late_and_off_track, led_steps
 from actionplan_tui.analysis.kpis import goal_result_percent
-from actionplan_tui.analysis.off_track import off_track
+from actionplan_tui.analysis.off_track import off_track_at
 from actionplan_tui.analysis.people import name_of, names_of, owner_of
-from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.analysis.readiness.figures import Figures
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import State, states
@@ -113,23 +113,19 @@ def _calm(work: int | None) -> str:
 
 
 def _flagged(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> Iterator[Entry]:
-    known = states(plan, today)
-    found = [
-        (id, known.of(id)) for id in known.counted() if known.of(id).kind in ("OFF TRACK", "LATE")
-    ]
-    found.sort(key=lambda pair: (pair[1].kind != "OFF TRACK", -pair[1].days))
+    found, count = late_and_off_track(plan, today, _MOST)
     yield _BLANK
     yield Entry([[("Late and off track", "accent")]])
     if not found:
         yield Entry([[("nothing late, nothing off track", "good")]])
     code = outline(plan).code
-    duties = {one.id: one.says for one in off_track(plan, today) if one.table == "steps"}
-    for id, state in found[:_MOST]:
+    for id, state in found:
         owner = name_of(plan, owner_of(plan, id)[0]) or "nobody"
         who = name_of(plan, plan.steps[id].lead) or "nobody leads"
         told = f"{state.text}: {who}"
         if state.kind == "OFF TRACK":
-            says = duties.get(id, "must act")
+            duty = off_track_at(plan, today, "steps", id)
+            says = duty.says if duty is not None else "must act"
             told = f"{state.text}: {owner} {says}" if says.startswith("must") else (
                 f"{state.text}: {says}"
             )  # fmt: skip
@@ -137,8 +133,8 @@ def _flagged(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> Iterat
             _two_parts(f"{code[id]} {plan.steps[id].title}", told, width, ascii_only),
             ("steps", id),
         )
-    if len(found) > _MOST:
-        yield Entry([[(f"and {len(found) - _MOST} more", "dim")]])
+    if count > _MOST:
+        yield Entry([[(f"and {count - _MOST} more", "dim")]])
 
 
 def _two_parts(title: str, told: str, width: int, ascii_only: bool) -> list[Line]:
@@ -200,12 +196,7 @@ def coming_text(plan: Plan, item: AgendaItem) -> str:
 
 def _carriers(plan: Plan, width: int, ascii_only: bool) -> Iterator[Entry]:
     """Who leads how many open steps, the most laden first."""
-    tree = outline(plan)
-    load: dict[int, int] = {}
-    for id in tree.rows:
-        step = plan.steps[id]
-        if tree.is_leaf(id) and step.lead is not None and not is_done(step) and not step.cancelled:
-            load[step.lead] = load.get(step.lead, 0) + 1
+    load = led_steps(plan)
     if load:
         most = sorted(load.items(), key=lambda pair: (-pair[1], name_of(plan, pair[0])))
         text = ", ".join(f"{name_of(plan, id)} {count}" for id, count in most)

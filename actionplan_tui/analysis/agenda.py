@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from actionplan_tui.analysis.awaited import is_called_off
 from actionplan_tui.analysis.clocks import measurements, reviews
 from actionplan_tui.analysis.communications import communication_title, to_be_said
+from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.analysis.people import name_of, owner_of
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.records import CorrectiveAction, ReviewKind
 from actionplan_tui.model.wbs import outline
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 AgendaKind = Literal[
     "due",
@@ -50,7 +54,7 @@ def agenda(plan: Plan, today: date, until: date) -> list[AgendaItem]:
     the steps below it. What should have happened before today is not repeated here.
     """
     items = [
-        *_steps(plan),
+        *_steps(plan, today, until),
         *_communications(plan, today, until),
         *_reviews(plan, until),
         *_measurements(plan, until),
@@ -73,18 +77,35 @@ def corrective_title(action: CorrectiveAction) -> str:
     return " ".join((action.decision or action.deviation).split()) or "Corrective action"
 
 
-def _steps(plan: Plan) -> Iterator[AgendaItem]:
-    tree = outline(plan)
-    for id in tree.rows:
+def _steps(plan: Plan, today: date, until: date) -> Iterator[AgendaItem]:
+    for id, due in kept(plan, "dated", None, lambda: _dated(plan), _dated_next).items():
+        if today <= due <= until:
+            step = plan.steps[id]
+            who = step.lead if step.lead is not None else owner_of(plan, id)[0]
+            kind: AgendaKind = "milestone" if step.kind == "milestone" else "due"
+            yield AgendaItem(due, kind, "steps", id, step.title, name_of(plan, who))
+
+
+def _dated(plan: Plan) -> dict[int, date]:
+    return _due_days(plan, outline(plan).rows)
+
+
+def _dated_next(known: dict[int, date], plan: Plan, change: Touched) -> dict[int, date]:
+    """Those of another plan: the steps that the change reached are looked at again."""
+    again = [id for id in change.above if id in outline(plan).depth]
+    return {**without(known, change.above), **_due_days(plan, again)}
+
+
+def _due_days(plan: Plan, steps: Iterable[int]) -> dict[int, date]:
+    """The due days of open action steps and milestones that are not called off."""
+    tree, found = outline(plan), dict[int, date]()
+    for id in steps:
         step = plan.steps[id]
-        milestone = step.kind == "milestone"
-        if step.due is None or is_done(step) or not (milestone or tree.is_leaf(id)):
+        if step.due is None or is_done(step):
             continue
-        if is_called_off(plan, id):
-            continue
-        who = step.lead if step.lead is not None else owner_of(plan, id)[0]
-        kind: AgendaKind = "milestone" if milestone else "due"
-        yield AgendaItem(step.due, kind, "steps", id, step.title, name_of(plan, who))
+        if (step.kind == "milestone" or tree.is_leaf(id)) and not is_called_off(plan, id):
+            found[id] = step.due
+    return found
 
 
 def _communications(plan: Plan, today: date, until: date) -> Iterator[AgendaItem]:
@@ -106,10 +127,20 @@ def _reviews(plan: Plan, until: date) -> Iterator[AgendaItem]:
 
 
 def _measurements(plan: Plan, until: date) -> Iterator[AgendaItem]:
+    known = kept(plan, "to measure", until, dict[int, list[date]], _to_measure_next)
     for id, kpi in live(plan.kpis).items():
+        days = known.get(id)
+        if days is None:
+            days = known[id] = measurements(plan, kpi, until).days(until)
         who = name_of(plan, kpi.data_owner)
-        for day in measurements(plan, kpi, until).days(until):
+        for day in days:
             yield AgendaItem(day, "kpi measurement", "kpis", id, f"Measure {kpi.name}", who)
+
+
+def _to_measure_next(
+    known: dict[int, list[date]], plan: Plan, change: Touched
+) -> dict[int, list[date]]:
+    return without(known, change.kpis)
 
 
 def _corrective_actions(plan: Plan) -> Iterator[AgendaItem]:

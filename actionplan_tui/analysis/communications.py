@@ -177,20 +177,37 @@ class ToBeSaid(Struct, frozen=True):
 def to_be_said(plan: Plan, today: date, until: date) -> list[ToBeSaid]:
     """What is to be said from today to `until`, both counted, in order of day and hour; what
     takes no hour stands first."""
+    known = kept(plan, "to_be_said", today, dict[tuple[int, date], list[ToBeSaid]], _still_said)
     found: list[ToBeSaid] = []
-    for line in plan.communications.values():
-        if not is_on(plan, line) or not line.cadence:
-            continue
-        if until <= _shifted(today, _NEAR):
-            days = [one for one in _around(plan, line, today).days if one.day >= today]
-        else:
-            days = communication_occurrences(plan, line, since=today, through=until)
-        found += [
-            ToBeSaid(one.day, hour_on(one.day, line.time, plan.info.time_zone), line)
-            for one in days
-            if one.day <= until
-        ]
+    for id, line in plan.communications.items():
+        said = known.get((id, until))
+        if said is None:
+            said = known[id, until] = _said(plan, line, today, until)
+        found += said
     return sorted(found, key=_place)
+
+
+_Said = dict[tuple[int, date], "list[ToBeSaid]"]
+
+
+def _still_said(known: _Said, plan: Plan, change: Touched) -> _Said:
+    return {key: said for key, said in dict(known).items() if key[0] not in change.communications}
+
+
+def _said(plan: Plan, line: Communication, today: date, until: date) -> list[ToBeSaid]:
+    """The days on which one communication comes."""
+    if not is_on(plan, line) or not line.cadence:
+        return []
+    if until <= _shifted(today, _NEAR):
+        days = coming(plan, line, today)
+    else:
+        days = communication_occurrences(plan, line, since=today, through=until)
+    zone = plan.info.time_zone
+    return [
+        ToBeSaid(one.day, hour_on(one.day, line.time, zone), line)
+        for one in days
+        if one.day <= until
+    ]
 
 
 def _place(said: ToBeSaid) -> tuple[date, str, int]:

@@ -3,13 +3,17 @@ Road Map and Action Plan")."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.analysis.progress import is_done
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.wbs import outline
+
+if TYPE_CHECKING:  # loaded with the second plan, see `kept`
+    from actionplan_tui.analysis.touched import Touched
 
 
 class Stop(NamedTuple):
@@ -59,7 +63,7 @@ def road_map(plan: Plan, today: date) -> RoadMap:
     lanes: list[tuple[int | None, list[Stop]]] = []
     tree = outline(plan)
     by_goal: dict[int | None, list[Stop]] = {}
-    for stop, goal_id in _milestones(plan):
+    for stop, goal_id in kept(plan, "milestones", None, lambda: _milestones(plan), _next).values():
         by_goal.setdefault(goal_id, []).append(stop)
     lane_ids: tuple[int | None, ...] = (*tree.goals, None)
     for id in lane_ids:
@@ -81,13 +85,28 @@ def road_map(plan: Plan, today: date) -> RoadMap:
     )
 
 
-def _milestones(plan: Plan) -> Iterator[tuple[Stop, int | None]]:
-    tree = outline(plan)
-    for id in tree.rows:
+_Milestones = dict[int, tuple[Stop, int | None]]
+"""Where each milestone stands, and its goal."""
+
+
+def _milestones(plan: Plan) -> _Milestones:
+    return _stops(plan, outline(plan).rows)
+
+
+def _next(known: _Milestones, plan: Plan, change: Touched) -> _Milestones:
+    """Those of another plan: the steps that the change reached are looked at again."""
+    rows = outline(plan).depth
+    return {**without(known, change.steps), **_stops(plan, [i for i in change.steps if i in rows])}
+
+
+def _stops(plan: Plan, steps: Iterable[int]) -> _Milestones:
+    goal_of, found = outline(plan).goal, _Milestones()
+    for id in steps:
         step = plan.steps[id]
         day = step.finished or step.forecast or step.due
         if step.kind == "milestone" and day is not None and not step.cancelled:
-            yield Stop(day, "milestone", step.title, "steps", id, is_done(step)), tree.goal[id]
+            found[id] = Stop(day, "milestone", step.title, "steps", id, is_done(step)), goal_of[id]
+    return found
 
 
 def _by_quarter(stops: list[Stop]) -> dict[Quarter, tuple[Stop, ...]]:

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sound_plan import TODAY, TRIPS, a_sound_plan
 
+from actionplan_tui.analysis.agenda import agenda
+from actionplan_tui.analysis.attention import late_and_off_track, led_steps
 from actionplan_tui.analysis.blanks import blanks
 from actionplan_tui.analysis.clocks import last_measured
 from actionplan_tui.analysis.kpis import goal_result_percent, live_kpis, readings
@@ -21,6 +23,7 @@ from actionplan_tui.analysis.off_track import off_track
 from actionplan_tui.analysis.readiness.finding import HEADINGS
 from actionplan_tui.analysis.readiness.readiness import Readiness, readiness
 from actionplan_tui.analysis.reviews import both_clocks
+from actionplan_tui.analysis.road_map import road_map
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.analysis.step_texts import step_texts
@@ -49,6 +52,10 @@ def told_of(plan: Plan, today: dt.date, found: Readiness) -> dict[str, Any]:
         "work of all": done.plan_percent(),
         "blanks": (blanks(plan), list(blanks(plan).by_column)),
         "texts": step_texts(plan),
+        "agenda": agenda(plan, today, today + dt.timedelta(days=20)),
+        "road map": road_map(plan, today),
+        "pressing": late_and_off_track(plan, today, 2),
+        "led": led_steps(plan),
         "clocks": both_clocks(plan, today),
         "measured": {id: last_measured(plan, id) for id in plan.kpis},
         "KPIs": (live_kpis(plan), readings(plan, today)),

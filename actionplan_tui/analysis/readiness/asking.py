@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -22,11 +22,15 @@ Waivers = Mapping[str, int]
 """The plan's waivers by the key of the finding that they accept."""
 
 
-Told = tuple[Gap, int]
-"""A gap, and the waiver that accepts it; 0 while it is open."""
+class Told(Struct):
+    """The gaps of one subject, each with the waiver that accepts it (0 while it is open); and
+    once they were asked for, the findings that they make."""
+
+    gaps: tuple[tuple[Gap, int], ...]
+    findings: tuple[tuple[Finding, int], ...] | None = None
 
 
-_Told = Mapping[Hashable, tuple[Told, ...]]
+_Told = Mapping[Hashable, Told]
 
 
 class Answer(Struct, frozen=True):
@@ -51,7 +55,7 @@ def asked(rule: Rule, ground: Ground, waivers: Waivers, *, keeps: bool) -> Answe
     subjects = rule.subjects(ground)
     unsound, accepted, last = 0, 0, object()
     severe = dict.fromkeys(SEVERITIES, 0)
-    told: dict[Hashable, list[Told]] = {}
+    told: dict[Hashable, list[tuple[Gap, int]]] = {}
     for subject, gap in rule.check(ground, subjects):
         waiver = waivers.get(key_of(rule, gap), 0) if waivers else 0
         if keeps:
@@ -62,7 +66,7 @@ def asked(rule: Rule, ground: Ground, waivers: Waivers, *, keeps: bool) -> Answe
         if subject is not last:
             unsound, last = unsound + 1, subject
         severe[gap.severity or rule.severity] += 1
-    kept = {name: tuple(found) for name, found in told.items()} if keeps else None
+    kept = {name: Told(tuple(found)) for name, found in told.items()} if keeps else None
     return Answer(len(subjects), unsound, tuple(severe.values()), accepted, kept)
 
 
@@ -110,13 +114,13 @@ def _less_more(known: int, less: int, more: int) -> int:
     return known - less + more
 
 
-def _counted(rule: Rule, found: Sequence[tuple[Told, ...]]) -> Answer:
+def _counted(rule: Rule, found: Sequence[Told]) -> Answer:
     """The counts of what was told of some subjects."""
     unsound, accepted = 0, 0
     severe = dict.fromkeys(SEVERITIES, 0)
     for told in found:
-        still_open = [gap for gap, waiver in told if not waiver]
-        accepted += len(told) - len(still_open)
+        still_open = [gap for gap, waiver in told.gaps if not waiver]
+        accepted += len(told.gaps) - len(still_open)
         unsound += bool(still_open)
         for gap in still_open:
             severe[gap.severity or rule.severity] += 1
@@ -133,8 +137,11 @@ def _name(subject: Any) -> Hashable:
     return hashed
 
 
-def findings(rule: Rule, answer: Answer) -> Iterable[tuple[Finding, int]]:
+def findings(rule: Rule, answer: Answer) -> list[tuple[Finding, int]]:
     """What a rule found, in words, and the waiver that accepts it."""
+    found: list[tuple[Finding, int]] = []
     for told in (answer.told or {}).values():
-        for gap, waiver in told:
-            yield finding(rule, gap), waiver
+        if told.findings is None:
+            told.findings = tuple([(finding(rule, gap), waiver) for gap, waiver in told.gaps])
+        found += told.findings
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -156,8 +157,11 @@ class Readiness:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The open findings, what blocks first."""
-        found = [one for one, waiver in self._told if not waiver]
-        return tuple(sorted(found, key=lambda one: SEVERITIES.index(one.severity)))
+        told: dict[Severity, list[Finding]] = {severity: [] for severity in SEVERITIES}
+        for one, waiver in self._told:
+            if not waiver:
+                told[one.severity].append(one)
+        return tuple(chain.from_iterable(told.values()))
 
     @cached_property
     def accepted(self) -> tuple[Accepted, ...]:
