@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 
 from actionplan_tui.analysis.agenda import AgendaItem, agenda
 from actionplan_tui.analysis.attention import late_and_off_track, led_steps
@@ -16,7 +17,7 @@ from actionplan_tui.analysis.schedule import State, states
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Communication
-from actionplan_tui.model.wbs import goal_order, outline
+from actionplan_tui.model.wbs import outline
 from screens.widgets.cells import bar, cell_len, clean, fit
 from screens.widgets.line_list import Entry
 from screens.widgets.text_lines import Line
@@ -60,33 +61,46 @@ def _goals(plan: Plan, today: dt.date, width: int, ascii_only: bool) -> Iterator
     """Goals with work beside result, never blended."""
     known = states(plan, today)
     wide = width >= WIDE
-    name = width - 39
     if wide:
         heading = fit("  Work", 20) + fit("Result", 8) + "State"
-        yield Entry([[(fit("Goals", name), "accent"), (heading, "dim")]])
+        yield Entry([[(fit("Goals", width - 39), "accent"), (heading, "dim")]])
     else:
         yield Entry([[("Goals", "accent")]])
-    if not goal_order(plan):
+    if not outline(plan).goals:
         yield Entry([[("no goal yet: 1 adds the first", "dim")]])
-    for id in goal_order(plan):
-        work, result = rollup(plan).goal_percent(id), goal_result_percent(plan, id, today)
+    done = rollup(plan)
+    for id in outline(plan).goals:
+        work, result = done.goal_percent(id), goal_result_percent(plan, id, today)
         state = known.goal(id)
         said = state.kind.lower() if state.flagged else _calm(work)
         statement = f"G{id} {plan.goals[id].statement}"
-        role = _role(state)
-        lines: list[Line]
-        if wide:
-            drawn = bar((work or 0) / 100, _BAR, ascii=ascii_only)
-            done = f"{drawn} {work:3} %" if work is not None else "no steps"
-            got = "" if result is None else f"{result} %"
-            first, *more = wrap(statement, name, ascii_only=ascii_only)
-            lines = [[(fit(first, name), ""), ("  " + fit(done, 18), ""), (fit(got, 8), ""),
-                      (said, role)]]  # fmt: skip
-            lines += [[(line, "")] for line in more]
-        else:
-            lines = [[(line, "")] for line in wrap(statement, width, ascii_only=ascii_only)]
-            lines.append(_under(work, result, said, role, width, ascii_only))
+        lines = _goal_lines(statement, work, result, said, _role(state), width, ascii_only)
         yield Entry(lines, ("goals", id))
+
+
+@lru_cache(maxsize=1024)
+def _goal_lines(
+    statement: str,
+    work: int | None,
+    result: int | None,
+    said: str,
+    role: str,
+    width: int,
+    ascii_only: bool,
+) -> list[Line]:
+    """A goal's lines, wrapped once for as long as they say the same."""
+    if width < WIDE:
+        lines: list[Line] = [[(line, "")] for line in wrap(statement, width, ascii_only=ascii_only)]
+        return [*lines, _under(work, result, said, role, width, ascii_only)]
+    drawn = bar((work or 0) / 100, _BAR, ascii=ascii_only)
+    done = f"{drawn} {work:3} %" if work is not None else "no steps"
+    got = "" if result is None else f"{result} %"
+    name = width - 39
+    first, *more = wrap(statement, name, ascii_only=ascii_only)
+    return [
+        [(fit(first, name), ""), ("  " + fit(done, 18), ""), (fit(got, 8), ""), (said, role)],
+        *([(line, "")] for line in more),
+    ]
 
 
 def _under(

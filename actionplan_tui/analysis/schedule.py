@@ -79,6 +79,7 @@ class States:
         self._tree = outline(plan)
         self._known: dict[int, _Entry] = {}
         self._of_goals: dict[int | None, tuple[int, ...]] = {}
+        self._goals: dict[int | None, State] = {}
         self._marks: dict[int | None, str] = {None: ""}
         others = last._others if last is not None else None
         self._others: OtherTriggers = OtherTriggers(plan, today, others)
@@ -96,6 +97,7 @@ class States:
         after._known = without(self._known, change.above)
         if not change.any("places"):
             after._of_goals = without(self._of_goals, {None, *change.goals})
+            after._goals = without(self._goals, {None, *change.goals})
         return after
 
     def of(self, step_id: int) -> State:
@@ -113,7 +115,10 @@ class States:
 
     def goal(self, goal_id: int | None) -> State:
         """The worst state in a goal and its sub-goals (None: among steps without a goal)."""
-        return _worst(*self._sum(tops_of(self.plan, goal_id)))
+        known = self._goals.get(goal_id)
+        if known is None:
+            known = self._goals[goal_id] = _worst(*self._sum(tops_of(self.plan, goal_id)))
+        return known
 
     def goal_counts(self, goal_id: int | None) -> Counts:
         """How many steps of a goal and its sub-goals are in each state."""
