@@ -2,8 +2,8 @@
 
     python benchmarks/bench.py [--quick] [--only PART,PART]
 
-The parts: status, start, imports, keys, worst, edits, drivers, durable. It prints the tables that
-`docs/performance.md` keeps, ready to be put there.
+The parts: status, start, imports, keys, worst, edits, work, drivers, durable. It prints the tables
+that `docs/performance.md` keeps, ready to be put there.
 
 All times are ratios: to `python -c pass`, or to a bare Textual app (a Header and a DataTable of 200
 rows and 7 columns, `benchmarks/apps/bare.py`), or to the least that a durable write takes, measured
@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 import command
 import desk
+import working
 from figures import Figure, against, median, p95, paired, spread, table
 from installed import ROOT, Programs, plain_environment, prepare
 from plans import write_plan
@@ -221,6 +222,24 @@ def edits(bench: Bench) -> Iterator[Figure]:
         yield _over_line(kind, found[kind], 600)
 
 
+def work(bench: Bench) -> Iterator[Figure]:
+    """What an edit makes the desk work, beside the same on the smallest plan."""
+    rounds = bench.rounds(9, 4)
+    found = {
+        steps: working.of_edits(bench.open(steps), bench.environment, rounds)
+        for steps in bench.plans
+    }
+    least = found[SIZES[0]]
+    for steps, took in found.items():
+        for said, place in (("all threads", 0), ("the screen's", 1)):
+            ours, base = [one[place] for one in took], [one[place] for one in least]
+            yield Figure(
+                f"work of an edit until at rest, {steps:,} steps: {said}",
+                median(ours) / median(base),
+                raw=f"{spread(ours)}; {SIZES[0]} steps {spread(base)}",
+            )
+
+
 def imports(bench: Bench) -> Iterator[Figure]:
     """What loading the desk takes, and which modules take most."""
     python, environment = bench.programs.python, bench.environment
@@ -280,7 +299,8 @@ def durable(bench: Bench) -> Iterator[Figure]:
 
 
 PARTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
-    part.__name__: part for part in (status, start, imports, keys, worst, edits, drivers, durable)
+    part.__name__: part
+    for part in (status, start, imports, keys, worst, edits, work, drivers, durable)
 }
 
 

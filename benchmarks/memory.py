@@ -14,10 +14,11 @@ def resident(pid: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def worked(pid: int) -> float:
-    """Seconds of work that all threads of a process have done."""
+def worked(pid: int, *, main: bool = False) -> float:
+    """Seconds of work that all threads of a process have done, or its first one alone."""
     tasks = Path(f"/proc/{pid}/task")
-    spent = [(task / "schedstat").read_text().split()[0] for task in tasks.iterdir()]
+    chosen = [tasks / str(pid)] if main else list(tasks.iterdir())
+    spent = [(task / "schedstat").read_text().split()[0] for task in chosen]
     return sum(map(int, spent)) / 1e9
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # loaded with the second plan, see `kept`
     from actionplan_tui.analysis.touched import Touched
 
 
-class _Sum(Struct, frozen=True):
+class _Sum(Struct, frozen=True, gc=False):
     """Leaves added up: weights in working days, weight x percent, leaves, percents."""
 
     weight: int = 0

@@ -56,7 +56,7 @@ def states(plan: Plan, today: date) -> States:
     return kept(plan, "states", today, lambda: States(plan, today), States.of_next)
 
 
-class _Entry(Struct, frozen=True):
+class _Entry(Struct, frozen=True, gc=False):
     """What is known of a step: its state, counts by kind below it, and whether it is counted
     itself (a leaf, or a deliverable worse off than all below it)."""
 

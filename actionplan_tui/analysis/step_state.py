@@ -15,7 +15,7 @@ KINDS: tuple[StateKind, ...] = get_args(StateKind)
 _FLAGGED = frozenset(KINDS[:3])
 
 
-class State(Struct, frozen=True):
+class State(Struct, frozen=True, gc=False):
     """Where a step stands. `days` are working days late, `reason` the rule in plain words.
 
     `rule` is the trigger that put it off track, such as OT2 (`analysis.off_track`); "" on what

@@ -22,7 +22,7 @@ Waivers = Mapping[str, int]
 """The plan's waivers by the key of the finding that they accept."""
 
 
-class Told(Struct):
+class Told(Struct, gc=False):
     """The gaps of one subject, each with the waiver that accepts it (0 while it is open); and
     once they were asked for, the findings that they make."""
 

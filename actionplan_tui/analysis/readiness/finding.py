@@ -21,7 +21,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 HEADINGS: tuple[Heading, ...] = get_args(Heading)
 
 
-class Gap(Struct, frozen=True):
+class Gap(Struct, frozen=True, gc=False):
     """What a check says of one place of the plan.
 
     `table`, `id` and `field` are where it can be mended; id 0 is a record still to be added.
@@ -70,7 +70,7 @@ class Rule(Struct, frozen=True):
     near: bool = False
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """One unmet readiness check, in plain words, with the field that mends it.
 
     `key` names the finding for as long as it stands, whatever else changes in the plan.
