@@ -111,7 +111,7 @@ def test_any_edits_undos_and_days_leave_what_is_kept_as_it_is_from_nothing(
 
 @pytest.mark.verify
 @given(plans(), st.randoms(use_true_random=False))
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_many_edits_undos_and_days_leave_what_is_kept_as_it_is_from_nothing(
     plan: Plan, random: Random
 ) -> None:

@@ -51,7 +51,7 @@ def test_any_edits_leave_what_is_shown_as_it_is_from_nothing(plan: Plan, random:
 
 @pytest.mark.verify
 @given(plans(), st.randoms(use_true_random=False))
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_many_edits_leave_what_is_shown_as_it_is_from_nothing(plan: Plan, random: Random) -> None:
     work(msgspec.structs.replace(plan), random, 25)
 
