@@ -19,6 +19,8 @@ from screens.wrapping import wrap
 WIDE = 100
 """Cells from which the six questions stand in full, and findings name rule and heading."""
 _BAR = 6
+_TICKS = 32
+"""Cells that the ticks take in two columns."""
 _ROLES = {"blocks": "bad", "warns": "warn", "hints": "dim"}
 
 _SEVERITY = Column("severity", "", 8)
@@ -126,8 +128,13 @@ class ReadinessRows:
 def summary(known: Readiness, width: int, *, ascii_only: bool) -> list[Line]:
     """Three bars at the left, six ticks at the right: never one opaque score."""
     left = [_bar_line(heading, known.headings[heading], ascii_only) for heading in HEADINGS]
+    bars = max(sum(cell_len(text) for text, _ in line) for line in left) + 2
+    if width < bars + _TICKS:  # what blocks is said below them, and of each in its row
+        left = [line[:-1] for line in left]
     left += [_verdict(known), *_set_aside(known)]
-    room = max(sum(cell_len(text) for text, _ in line) for line in left) + 2
+    beside = left if width >= WIDE else left[: len(HEADINGS)]  # where the ticks stand
+    room = max(sum(cell_len(text) for text, _ in line) for line in beside)
+    room += 2 * (width >= bars + _TICKS)  # a bar alone ends with the spaces after it
     ticks = _ticks(known, width - room if width >= WIDE else 0, ascii_only)
     lines: list[Line] = []
     for place in range(max(len(left), len(ticks))):
