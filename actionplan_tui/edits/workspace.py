@@ -79,7 +79,7 @@ class Workspace:
         """Whether everything is saved, and if not, why."""
         for pending in self.pending:
             if pending.failure:
-                return "not saved", f"{pending.failure}, your edit is kept"
+                return "not saved", pending.failure
         return ("saving", "") if self.pending else ("saved", "")
 
     def begin(self, edit: Edit, *, kind: CommitKind = "edit") -> Pending | None:

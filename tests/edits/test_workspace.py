@@ -149,7 +149,7 @@ def test_what_cannot_be_saved_stays_on_screen_until_it_can(open_as: OpenAs) -> N
     assert pending is not None
     workspace.settle(pending, workspace.commit(pending))
     assert workspace.plan.steps[id].due == DECEMBER
-    assert workspace.state == ("not saved", "the disk is full, your edit is kept")
+    assert workspace.state == ("not saved", "the disk is full")
     assert [draft.reason for draft in workspace.unsaved()] == ["the disk is full"]
     disk.full = False
     (again,) = workspace.failed()
