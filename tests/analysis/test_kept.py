@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from random import Random
 from typing import Any
 
@@ -20,16 +21,20 @@ from actionplan_tui.analysis.blanks import blanks
 from actionplan_tui.analysis.clocks import last_measured
 from actionplan_tui.analysis.kpis import goal_result_percent, live_kpis, readings
 from actionplan_tui.analysis.off_track import off_track
-from actionplan_tui.analysis.readiness.finding import HEADINGS
+from actionplan_tui.analysis.readiness import asking
+from actionplan_tui.analysis.readiness import readiness as readiness_module
+from actionplan_tui.analysis.readiness.finding import HEADINGS, Rule
+from actionplan_tui.analysis.readiness.ground import Ground
 from actionplan_tui.analysis.readiness.readiness import Readiness, readiness
 from actionplan_tui.analysis.reviews import both_clocks
 from actionplan_tui.analysis.road_map import road_map
 from actionplan_tui.analysis.rollup import rollup
-from actionplan_tui.analysis.schedule import states
+from actionplan_tui.analysis.schedule import State, States, states
 from actionplan_tui.analysis.step_texts import step_texts
 from actionplan_tui.model.deck import SIX_QUESTIONS
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import TABLES, Plan
+from actionplan_tui.model.records import Step
 from actionplan_tui.model.references import REFERENCES
 from actionplan_tui.model.wbs import outline
 
@@ -129,6 +134,37 @@ def test_every_check_is_asked_again_when_it_comes_true_and_when_it_is_mended() -
         assert found.findings == Readiness(msgspec.structs.replace(make.plan), TODAY).findings, (
             code, place,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("families", [2, 60])
+def test_an_edit_judges_the_steps_that_it_reached_however_many_there_are(
+    families: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = a_sound_plan()
+    for _ in range(families):
+        top = make.step("Set up a counter", goal=1, owner=1)
+        for number in range(4):
+            make.step(f"Hire clerk {number}", parent=top, lead=2, due=dt.date(2026, 11, 20))
+    plan = make.forget()
+    readiness(plan, TODAY)
+    judged: list[int] = []
+    asked = Counter[str]()
+    judge, ask = States._judge_leaf, asking.asked
+
+    def judging(self: States, step: Step) -> State:
+        judged.append(step.id)
+        return judge(self, step)
+
+    def asking_all(rule: Rule, ground: Ground, *rest: Any, **more: Any) -> asking.Answer:
+        asked[rule.code] += ground.near is None
+        return ask(rule, ground, *rest, **more)
+
+    monkeypatch.setattr(States, "_judge_leaf", judging)
+    for module in (asking, readiness_module):
+        monkeypatch.setattr(module, "asked", asking_all)
+    readiness(plan.amend("steps", 5, percent=10), TODAY)
+    assert judged == [5]
+    assert {code for code, count in asked.items() if count} == {"C-BOTH"}
 
 
 @pytest.mark.verify
