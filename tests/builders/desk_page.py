@@ -469,6 +469,7 @@ async def open_desk(
     clock = clock or SetClock()
     app = make_desk(plan, clock=clock, **more)
     app.driver_class = driver or app.driver_class
+    app.NOTIFICATION_TIMEOUT = 600  # type: ignore[misc]  # what was said can be read, however busy
     async with app.run_test(headless=driver is None, size=size, notifications=True) as pilot:
         page = DeskPage(app, pilot, clock)
         await page.quiet()

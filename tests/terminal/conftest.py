@@ -98,7 +98,7 @@ class Terminal:
     @property
     def is_restored(self) -> bool:
         """Whether the terminal is as a shell wants it: its own screen, cursor, mouse and modes."""
-        self.type("stty -a; echo looked\n")
+        self.type("stty -a; echo loo''ked\n")
         self.until("looked\n")
         modes = self.screen.split("ended with status")[-1].split()
         flags = self._asked("#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_flag}")

@@ -72,6 +72,7 @@ def test_every_kind_of_save_works_after_the_program_was_taken_away(
     desk.until("Enter keep")
     desk.send("Survey springs\r")
     desk.until(lambda: steps()["1"]["title"] == "Survey springs")
+    desk.until(lambda: "Enter keep" not in desk.screen)
     desk.send("gjjll" + "e")
     desk.until("Enter keep")
     desk.send("Bo; Ana\r")
