@@ -59,7 +59,10 @@ def plan_of(text: str) -> Plan:
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    [*((name, (80, 24)) for name in SHOWN), ("markup", (120, 40)), ("long", (120, 40))],
+    [
+        *((name, (80, 24)) for name in SHOWN),
+        *(pytest.param(name, (120, 40), marks=pytest.mark.verify) for name in ("markup", "long")),
+    ],
 )
 async def test_every_screen_shows_it_as_it_is(desk, name, size) -> None:
     async with desk(plan_of(SHOWN[name]), size=size, first="goals") as d:

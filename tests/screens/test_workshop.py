@@ -89,7 +89,7 @@ async def test_a_workshop_by_keys_alone_and_all_of_it_undone(desk: Any, plan: Pl
         await d.type("safe")
         await d.press("enter", "enter", "enter")
         await d.saved_all()
-        assert "Steps 1.1, 1.2" in d.said
+        await d.until(lambda: "Steps 1.1, 1.2" in d.said)
 
         await d.press("2")
         assert [d.step(code).title for code in ("1.1", "1.2")] == list(IDEAS[:2])
