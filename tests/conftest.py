@@ -6,7 +6,11 @@ is where new examples are looked for.
 
 from __future__ import annotations
 
+import gc
+
 from hypothesis import settings
+
+gc.set_threshold(10_000, 20, 50)  # a seventh of a run went into looking for garbage
 
 settings.register_profile("steady", derandomize=True, deadline=None)  # nor on a busy machine
 settings.load_profile("steady")
