@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +22,12 @@ Command = Sequence[str]
 
 @contextmanager
 def running(command: Command, environment: Mapping[str, str]) -> Iterator[Terminal]:
-    """A program that has come to rest on its first screen."""
+    """A program that has come to rest on its first screen, where a first run begins.
+
+    Where it was left before is forgotten: the keys of one run after the other would walk down a
+    small plan until its end, where they have no answer.
+    """
+    shutil.rmtree(environment["XDG_STATE_HOME"], ignore_errors=True)
     terminal = Terminal(command, environment)
     try:
         terminal.start(FIRST_ROW)
