@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.dom import DOMNode
 
 from screens.coming import Coming
 from screens.jobs import why_not_aside
+from screens.key_verbs import Verb
 
 __all__ = ["CHANGES", "NOTHING_FITS", "ON_A_ROW", "ON_HEADING", "Answering", "Answers", "in_a_line"]
 
@@ -62,13 +63,33 @@ CHANGES = (ON_A_ROW - {"activate", "copy", "fold", "fold_all", "mark", "mark_all
     "guide",
     "import",
     "inform",
+    "next_blank",
     "paste",
+    "previous_blank",
+    "question",
     "redo",
     "review",
     "review_of",
+    "seen",
     "undo",
 }
 """The actions that do nothing but change the plan, or lead to that."""
+
+
+_TO_READ = {"edit": "read", "change": "read", "mend it": "go there", "measure": ""}
+"""What the footer says of keys that edit, while they only show."""
+
+
+_WHILE_READING = {
+    "edit_line.commit": "",
+    "edit_line.next": "",
+    "edit_line.previous": "",
+    "edit_line.choose": "",
+    "edit_line.cancel": "close",
+    "long_text.accept": "",
+    "dialog.cancel": "close",
+}
+"""What the footer says of keys over a value that is only there to be read."""
 
 
 ON_HEADING = "This is a heading: go to a row under it"
@@ -85,12 +106,45 @@ def in_a_line(empty_text: str) -> str:
 
 
 class Answers:
-    """What a screen says of keys that can do nothing on it now."""
+    """What a screen says of its keys: what they do here, and why they can do nothing now."""
+
+    FOOTER_LABELS: ClassVar[Mapping[str, str]] = {}
+    """What keys do here, by their verbs' ids, where that differs from elsewhere."""
 
     @property
     def locked(self) -> str:
         """Why nothing may be changed now; nothing where it may."""
         return ""
+
+    @property
+    def reading(self) -> bool:
+        """Is what the edit line shows only there to be read?"""
+        return bool(self.locked)
+
+    def offered(self, verb: Verb) -> str:
+        """What the footer says that a key does; nothing where it does nothing here now.
+
+        The row under the cursor is left aside: the footer stays as the cursor moves.
+        """
+        action = verb.action.partition("(")[0]
+        if action == "present":
+            return "unlock" if self.locked else ""
+        if self.out_of_use(action):
+            return ""
+        label = self.FOOTER_LABELS.get(verb.id, verb.label)
+        if self.reading:
+            label = _WHILE_READING.get(verb.id, label)
+        return _TO_READ.get(label, label) if self.locked else label
+
+    def out_of_use(self, action: str) -> str:
+        """Why the keys of an action do nothing here now, on whichever row.
+
+        Args:
+            action: Its name, without arguments.
+        """
+        if self.locked and action in CHANGES:
+            return self.locked
+        return self.nothing_here if action in ON_A_ROW else ""
 
     def why_not(self, action: str) -> str:
         """Why the keys of an action do nothing here and now; nothing where they work.
@@ -98,13 +152,11 @@ class Answers:
         Args:
             action: Its name, without arguments.
         """
-        if self.locked and action in CHANGES:
-            return self.locked
         if action == "shell":
             return why_not_aside()
         if action == "mark" and getattr(getattr(self, "grid", None), "on_heading", False):
             return ON_HEADING
-        return self.nothing_here if action in ON_A_ROW else ""
+        return self.out_of_use(action)
 
     @property
     def nothing_here(self) -> str:

@@ -30,6 +30,8 @@ class Asking(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._commit: Commit | None = None
+        self.of_plan = True
+        """Is what the edit line asks, or asked last, a value of the plan?"""
         self._walks = False
         self.asked_for = ""
         """What the edit line asks, or asked last."""
@@ -69,6 +71,7 @@ class Asking(Screen[None]):
         *,
         typed: Callable[[str | None], None] | None = None,
         pasted: Callable[[tuple[str, ...]], None] | None = None,
+        of_plan: bool = True,
     ) -> None:
         """Open a value in the edit line.
 
@@ -77,8 +80,10 @@ class Asking(Screen[None]):
             commit: Told the value to keep; answers by `edit_line.refuse` or by `asked`.
             typed: Told each text as it is typed, and None when the line closes.
             pasted: Told the lines of a paste of several lines; without it they join in one.
+            of_plan: Is the value one of the plan, only read while nothing may be changed?
         """
         self._commit, self._typed, self._pasted = commit, typed, pasted
+        self.of_plan = of_plan
         self.asked_for, self.asked_from = edit.prompt, edit.value
         self.edit_line.open(
             edit.prompt, edit.value, understand=edit.understand, complete=edit.complete
@@ -119,6 +124,7 @@ class Asking(Screen[None]):
             commit,
             typed=typed,
             pasted=pasted,
+            of_plan=False,
         )
 
     def ask_filter(

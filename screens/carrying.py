@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from actionplan_tui.edits.reports import Report
     from actionplan_tui.model.plan import Plan
 
-_UNREAD = "Unread updates"
 _FIRST = 2
 """The revision of the first commit of a plan: a history that begins with it is whole."""
 
@@ -113,7 +112,7 @@ class Carrying(Reviewing):
         from actionplan_tui.analysis.people import name_of
         from actionplan_tui.analysis.worklist import TO_CORRECT, worklist
         from actionplan_tui.edits.reports import MarkSeen, unread
-        from screens.dialogs.carries import Carried, CarriesDialog
+        from screens.dialogs.carries import UNREAD, Carried, CarriesDialog
 
         if self._history_begins > self._earlier_for:
             try:
@@ -127,9 +126,7 @@ class Carrying(Reviewing):
         told = () if view.presenting else self._whole_history()
         reports = unread(plan, told, person, login=login)
         updates = [
-            Carried(
-                _UNREAD, _update_text(plan, one, person), "steps", one.step, one.owner == person
-            )
+            Carried(UNREAD, _update_text(plan, one, person), "steps", one.step, one.owner == person)
             for one in reports
         ]
         duties = [

@@ -136,6 +136,11 @@ a    add a KPI: its name, then its record"""
 
     # Measuring
 
+    def out_of_use(self, action: str) -> str:
+        """Why a key does nothing now; the lists open what they tell of without any KPI."""
+        there = action == "activate" and self.lists.has_focus
+        return "" if there else super().out_of_use(action)
+
     @on(Grid.Activated)
     def _activated(self, event: Grid.Activated) -> None:
         event.stop()
@@ -156,6 +161,9 @@ a    add a KPI: its name, then its record"""
 
     def measure(self, id: int) -> None:
         """Ask for a value, and optionally the day it is of."""
+        if self.locked:
+            self.say(self.locked)
+            return
         today = self.view.today
 
         def commit(text: str, move: Move) -> None:

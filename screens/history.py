@@ -111,10 +111,16 @@ class HistoryScreen(HistoryViews):
         elif self.sought:
             self._refilter("")
 
-    def why_not(self, action: str) -> str:
-        """Why a key does nothing now: there is no action yet, or it is a past day that is shown."""
+    def out_of_use(self, action: str) -> str:
+        """Why a key does nothing now: it is a past day that is shown, or no action is there yet."""
         if self._past is not None and action in ("fold", "copy", "filter"):
             return "A past day is shown: Esc goes back to the actions"
+        return super().out_of_use(action)
+
+    def why_not(self, action: str) -> str:
+        """Why a key does nothing now: there is nothing for it on this row."""
+        if self._past is not None and action in ("fold", "copy"):
+            return self.out_of_use(action)
         on_action = ("fold", "copy") if self._past is not None else _ON_AN_ACTION
         if action in on_action and self._action is None:
             return self.nothing_here or "This row is no action"

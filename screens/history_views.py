@@ -194,12 +194,14 @@ class HistoryViews(PlanScreen):
         grid.empty_text = "No goal and no step stood in the plan then.\n\nEsc  back to the actions"
         grid.show(self._past_rows.rows, self._past_rows.cell, row_role=self._past_rows.role)
         self.add_class("-past")
+        self.refresh_bindings()
         self.show_header()
         self._show_detail()
 
     def _leave_past(self) -> None:
         self._day = self._past = self._past_rows = None
         self.remove_class("-past")
+        self.refresh_bindings()
         self._show_actions()
         self.show_header()
         self.grid.focus()

@@ -66,7 +66,7 @@ FOOTER: tuple[str, ...] = (
         "as_of",
         "take_back",
     ),
-    *("capture", "undo", "close", "help"),
+    *("capture", "undo", "present", "close", "help"),
 )
 """The verbs worth a place in the footer, in the order of their places."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from msgspec import structs
@@ -45,9 +45,6 @@ class PlanScreen(Answers, Asking):
     EXPORTS: ClassVar[str] = ""
     """The format that the export dialog begins on here; nothing: the first of its list."""
 
-    FOOTER_LABELS: ClassVar[Mapping[str, str]] = {}
-    """What keys do on this screen, by their verbs' ids, where that differs from elsewhere."""
-
     def __init__(self) -> None:
         super().__init__()
         self._view: PlanView | None = None
@@ -60,7 +57,7 @@ class PlanScreen(Answers, Asking):
         yield PlanHeader(TABS, self.NAME)
         yield from self.body()
         yield EditLine()
-        yield KeyFooter(self.FOOTER_LABELS)
+        yield KeyFooter(self.offered)
 
     def body(self) -> Iterable[Widget]:
         """The screen's own widgets."""
@@ -78,6 +75,11 @@ class PlanScreen(Answers, Asking):
         return LOCKED if self._view is not None and self._view.presenting else ""
 
     @property
+    def reading(self) -> bool:
+        """Is what the edit line shows only there to be read? A filter is typed all the same."""
+        return bool(self.locked) and self.of_plan
+
+    @property
     def ready(self) -> bool:
         """Whether a plan has been handed down and the widgets are there to show it."""
         return self._view is not None and self.is_mounted
@@ -88,6 +90,8 @@ class PlanScreen(Answers, Asking):
         # The plan itself first: to compare two plans is to compare their records.
         changed = before is None or before.plan is not view.plan or before[1:4] != view[1:4]
         self._view = view
+        if before is not None and before.presenting != view.presenting:
+            self.refresh_bindings()
         # News may come when the desk is being left and its widgets are half gone.
         if self.is_mounted and self.query(PlanHeader):
             self.show_header()

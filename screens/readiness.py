@@ -184,6 +184,10 @@ class ReadinessScreen(PlanScreen):
         self.ask_text(f"Why does {owner} accept {what}?", lambda text: f"kept with {owner}'s name",
                       commit)  # fmt: skip
 
+    def out_of_use(self, action: str) -> str:
+        """Why a key does nothing now: switching rules off would change the plan."""
+        return self.locked if self.locked and action == "view" else super().out_of_use(action)
+
     def action_view(self) -> None:
         """Choose a rule to switch off in this plan, or on again."""
         off = set(self.known.switched_off)

@@ -85,6 +85,10 @@ class StakeholderViews(SavedFilters):
         """Why there is nobody under the cursor; nothing where there is somebody."""
         return "" if self.shown.cursor_key is not None else in_a_line(self.shown.empty_text)
 
+    def out_of_use(self, action: str) -> str:
+        """Why a key does nothing now: informing is done to somebody, as the rest is."""
+        return super().out_of_use(action) or (self.nothing_here if action == "inform" else "")
+
     @property
     def on_register(self) -> bool:
         """Is the register shown, not the matrix?"""

@@ -99,7 +99,7 @@ class Welcome(CleanEnd, App[Path]):
             id="beginnings",
         )
         yield EditLine(in_full=False)
-        yield KeyFooter({"grid.open": "choose"})
+        yield KeyFooter(lambda verb: "choose" if verb.id == "grid.open" else verb.label)
 
     def on_mount(self) -> None:
         """Show the ways to begin."""

@@ -16,6 +16,8 @@ from screens.widgets.line_list import Entry, LineList
 from screens.widgets.text_lines import Line
 from screens.wrapping import wrap
 
+UNREAD = "Unread updates"
+
 
 class Carried(NamedTuple):
     """A line of the list: its heading, its text, the record it leads to, and whether it presses."""
@@ -79,6 +81,12 @@ class CarriesDialog(Dialog[str]):
         event.stop()
         table, id = cast("tuple[str, int]", event.target)[:2]
         self.dismiss(f"go:{table}:{id}")
+
+    def out_of_use(self, action: str) -> str:
+        """Why a key does nothing now: there are no updates to have seen."""
+        if action == "seen" and all(one.heading != UNREAD for one in self._carried):
+            return "No update waits for this person"
+        return super().out_of_use(action)
 
     def action_seen(self) -> None:
         """Say that the updates were seen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -26,9 +26,6 @@ class Dialog(Answers, ModalScreen[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
     AUTO_FOCUS = ""
-
-    FOOTER_LABELS: ClassVar[Mapping[str, str]] = {}
-    """What keys do in this dialog, by their verbs' ids, where that differs from elsewhere."""
 
     DEFAULT_CSS = """
     Dialog {
@@ -67,7 +64,7 @@ class Dialog(Answers, ModalScreen[Result]):
         with Vertical(id="box"):
             yield Static(self._title, id="title", markup=False)
             yield from self.body()
-            yield KeyFooter(self.FOOTER_LABELS)
+            yield KeyFooter(self.offered)
 
     def on_mount(self) -> None:
         """Draw with ASCII alone where the desk does; called after the dialog's own."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import ClassVar, NamedTuple
 
 from textual.binding import ActiveBinding
@@ -10,7 +11,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from screens.key_names import key_character, key_name
-from screens.key_verbs import FOOTER
+from screens.key_verbs import FOOTER, Verb
 from screens.keys import VERBS
 from screens.widgets.cells import cell_len
 from screens.widgets.looks import Looks
@@ -70,7 +71,7 @@ class KeyFooter(Looks):
 
     def __init__(
         self,
-        labels: Mapping[str, str] | None = None,
+        said: Callable[[Verb], str] = attrgetter("label"),
         *,
         name: str | None = None,
         id: str | None = None,
@@ -79,14 +80,14 @@ class KeyFooter(Looks):
         """Initialise the footer.
 
         Args:
-            labels: What verbs are called on this screen, by their ids, where that differs: what a
-                table edits on most screens it opens on another.
+            said: What a verb is called on this screen: what a table edits on most screens it opens
+                on another; nothing where it does nothing there now.
             name: The name of the widget.
             id: The ID of the widget in the DOM.
             classes: The CSS classes of the widget.
         """
         super().__init__(name=name, id=id, classes=classes)
-        self._labels = dict(labels or {})
+        self._said = said
         self._items: tuple[FooterItem, ...] = ()
         self._help: FooterItem | None = None
 
@@ -124,8 +125,8 @@ class KeyFooter(Looks):
             found.setdefault(verb.id, []).append(key)
         labelled: dict[str, list[str]] = {}
         for verb_id in sorted(found, key=_place):
-            if verb_id not in _HELP:
-                label = self._labels.get(verb_id, VERBS[verb_id].label)
+            label = self._said(VERBS[verb_id])
+            if label and verb_id not in _HELP:
                 labelled.setdefault(label, []).append(key_name(_first(verb_id, found[verb_id])))
         self._items = tuple(FooterItem(_joined(keys), label) for label, keys in labelled.items())
         helps = next((keys for verb_id, keys in found.items() if verb_id in _HELP), None)

@@ -127,7 +127,10 @@ class Grid(GridView, KeyOrder, can_focus=True, inherit_bindings=False):
             cell: What a cell shows, by row and column key; asked for rows in sight alone.
             row_role: What a row is: `group` for a heading, `dim` for one that is only context.
         """
+        had = bool(len(self._order))
         super().show(rows, cell, row_role=row_role)
+        if had != bool(len(self._order)):
+            self.refresh_bindings()
         self._tell()
 
     # The cursor

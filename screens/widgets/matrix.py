@@ -92,6 +92,8 @@ class Matrix(MatrixView, can_focus=True):
         now = tuple(people)
         if now != self._people or self._laid is None:
             before = self._layout_now().order if self.is_attached and self._people else []
+            if bool(now) != bool(self._people):
+                self.refresh_bindings()
             self._people = now
             self._laid = None
             self._keep_cursor(before)

@@ -48,13 +48,23 @@ async def test_v_locks_the_desk_for_a_room_and_v_again_gives_it_back(desk) -> No
         await d.press("3")
         assert "Drinks" not in d.screen_text
         assert "private, " not in d.screen_text
-        await d.press("2", "e")
+        assert d.footer == "Enter read  Space mark  Tab switch view  / filter  V unlock  ? help"
+        await d.press("2")
+        assert d.footer == "Enter read  Space mark  / filter  V unlock  ? help"
+        await d.press("slash")
+        assert d.footer.startswith("Enter keep")  # a filter is typed all the same
+        await d.press("escape", "e")
+        assert d.footer == "Esc close  ctrl+o in full  F1 help"
+        await d.press("ctrl+o")
+        assert "Esc close  F1 help" in d.footer
+        await d.press("escape")
         await d.enter("Other")
         assert d.app.workspace.plan.steps[30].title == "Step 30"
         assert "V unlocks" in d.screen_text
         await d.press("escape", "V")
 
         assert "PRESENTING" not in d.screen_text
+        assert d.footer.startswith("Enter edit  a add  A child  Space mark")
         await d.press("x")
         await d.saved_all()
         assert d.app.workspace.plan.steps[30].finished is not None

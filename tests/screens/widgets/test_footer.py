@@ -57,7 +57,7 @@ class Desk(App[None]):
 
 ALL = (
     " Enter edit  a add  A child  Space mark  HJKL move  x done  "
-    "/ filter  c capture  u undo  ? help"
+    "/ filter  c capture  u undo  V present  ? help"
 )
 
 
@@ -127,7 +127,7 @@ async def test_a_screen_may_call_a_verb_by_another_name(lines: Lines) -> None:
     class Plans(Screen[None]):
         def compose(self) -> ComposeResult:
             yield Grid([Column("plan", "Plan", 20)])
-            yield KeyFooter({"grid.open": "open"})
+            yield KeyFooter(lambda verb: "open" if verb.id == "grid.open" else verb.label)
 
     app = Desk()
     async with app.run_test(size=(120, 24)) as pilot:
