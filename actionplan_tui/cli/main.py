@@ -144,7 +144,8 @@ def _load_msgspec() -> None:
         "typing_extensions": None,  # an import of it fails
         **{name: ModuleType(name) for name in ("msgspec.inspect", "msgspec.toml", "msgspec.yaml")},
         "msgspec._json_schema": SimpleNamespace(schema=None, schema_components=None),
-        "platform": SimpleNamespace(system=lambda: os.uname().sysname),
+        "decimal": SimpleNamespace(Decimal=type("Decimal", (), {})),
+        "uuid": SimpleNamespace(UUID=type("UUID", (), {}), SafeUUID=SimpleNamespace(unknown=None)),
     }
     spared = {name: one for name, one in stand_ins.items() if name not in sys.modules}
     sys.modules.update(spared)  # type: ignore[arg-type]
