@@ -132,12 +132,11 @@ def _load_msgspec() -> None:
     """Load msgspec without what it brings along and no command asks for.
 
     That is `typing_extensions`, for names that `typing` has in every Python of ours; what makes
-    JSON schemas; other formats than JSON; and `platform`, which `uuid` asks for the system's name
-    alone. Together they take as long as all the rest of it.
+    JSON schemas; other formats than JSON; and two kinds of value that no plan has. Together they
+    take as long as all the rest of it.
     """
     if "msgspec" in sys.modules:
         return
-    import os
     from types import ModuleType, SimpleNamespace
 
     stand_ins: dict[str, object] = {

@@ -11,6 +11,7 @@ from actionplan_tui.analysis.readiness.finding import (
     SEVERITIES,
     Finding,
     Gap,
+    Lacks,
     Rule,
     finding,
     key_of,
@@ -53,8 +54,11 @@ class Answer(Struct, frozen=True):
 def asked(rule: Rule, ground: Ground, waivers: Waivers, *, keeps: bool) -> Answer:
     """Ask a rule of everything it looks at."""
     subjects = rule.subjects(ground)
-    unsound, accepted, last = 0, 0, object()
     severe = dict.fromkeys(SEVERITIES, 0)
+    if isinstance(rule.check, Lacks) and not (keeps or waivers):
+        severe[rule.severity] = fail = len(rule.check.lacking(ground, subjects))
+        return Answer(len(subjects), fail, tuple(severe.values()), 0, None)
+    unsound, accepted, last = 0, 0, object()
     told: dict[Hashable, list[tuple[Gap, int]]] = {}
     for subject, gap in rule.check(ground, subjects):
         waiver = waivers.get(key_of(rule, gap), 0) if waivers else 0

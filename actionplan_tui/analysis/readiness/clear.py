@@ -69,6 +69,8 @@ def _limit(ground: Ground, step: int) -> date | None:
 
 
 def _limited_by(ground: Ground, step: int) -> str:
+    if ground.wordless:
+        return ""
     above, goal = ground.tree.parent[step], ground.tree.goal[step]
     if above is not None and ground.plan.steps[above].due is not None:
         return ground.named(above)

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from actionplan_tui.analysis.people import name_of, owner_of
-from actionplan_tui.analysis.readiness.finding import OPEN, Found, Gap, Rule, Severity, reads
+from actionplan_tui.analysis.readiness.finding import (
+    OPEN,
+    Found,
+    Gap,
+    Lacks,
+    Rule,
+    Severity,
+    reads,
+)
 from actionplan_tui.analysis.readiness.ground import Ground, is_blank, quoted, words
 from actionplan_tui.model.records import KPI, Barrier, Step
 
@@ -21,57 +29,76 @@ def _leaves(ground: Ground) -> list[Step]:
     return ground.open_leaves
 
 
-def _lead(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
-    for step in steps:
-        if step.lead is None:
-            yield step, Gap(f"By whom? {ground.named(step.id)}", "steps", step.id, "lead")
+def _no_lead(ground: Ground, steps: Iterable[Step]) -> list[Step]:
+    return [step for step in steps if step.lead is None]
+
+
+def _lead(ground: Ground, step: Step) -> Gap:
+    return Gap(f"By whom? {ground.named(step.id)}", "steps", step.id, "lead")
 
 
 def _plan_and_leaves(ground: Ground) -> list[Step | None]:
     return [None, *ground.open_leaves]
 
 
-def _owner(ground: Ground, steps: Iterable[Step | None]) -> Found[Step | None]:
-    for step in steps:
-        if step is None:
-            if ground.plan.info.owner is None:
-                yield step, Gap("Nobody is accountable for the plan", "plan", 1, "owner")
-        elif owner_of(ground.plan, step.id)[0] is None:
-            name = ground.named(step.id)
-            yield step, Gap(f"Nobody is accountable for {name}", "steps", step.id, "owner")
+def _no_owner(ground: Ground, steps: Iterable[Step | None]) -> list[Step | None]:
+    plan = ground.plan
+    if plan.info.owner is not None:  # who then owns all that nobody else does
+        return []
+    return [s for s in steps if s is None or owner_of(plan, s.id)[0] is None]
 
 
-def _owner_leads(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
-    for step in steps:
-        if step.lead is not None and step.lead == owner_of(ground.plan, step.id)[0]:
-            who = f"{name_of(ground.plan, step.lead)} owns and leads {ground.named(step.id)}"
-            yield step, Gap(f"{who}: who takes corrective action?", "steps", step.id, "owner")
+def _owner(ground: Ground, step: Step | None) -> Gap:
+    if step is None:
+        return Gap("Nobody is accountable for the plan", "plan", 1, "owner")
+    said = f"Nobody is accountable for {ground.named(step.id)}"
+    return Gap(said, "steps", step.id, "owner")
 
 
-def _support(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
-    for step in steps:
-        if not step.support and "support" not in step.none_identified and step.lead is not None:
-            who = name_of(ground.plan, step.lead)
-            asks = f"Who supports {who} in {ground.named(step.id)}?"
-            yield step, Gap(asks, "steps", step.id, "support")
+def _owner_leads(ground: Ground, steps: Iterable[Step]) -> list[Step]:
+    plan = ground.plan
+    return [s for s in steps if s.lead is not None and s.lead == owner_of(plan, s.id)[0]]
 
 
-def _due(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
-    for step in steps:
-        if step.due is None:
-            yield step, Gap(f"By when? {ground.named(step.id)}", "steps", step.id, "due")
+def _other_owner(ground: Ground, step: Step) -> Gap:
+    who = f"{name_of(ground.plan, step.lead)} owns and leads {ground.named(step.id)}"
+    return Gap(f"{who}: who takes corrective action?", "steps", step.id, "owner")
 
 
-def _start(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
-    for step in steps:
-        if step.kind != "milestone" and step.start is None:
-            yield step, Gap(f"For how long? {ground.named(step.id)}", "steps", step.id, "start")
+def _alone(ground: Ground, steps: Iterable[Step]) -> list[Step]:
+    return [
+        step for step in steps
+        if not step.support and "support" not in step.none_identified and step.lead is not None
+    ]  # fmt: skip
 
 
-def _needs(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
-    for step in ground.without(steps, "resources", "needed"):
-        asks = f"What does {ground.named(step.id)} need?"
-        yield step, Gap(asks, "steps", step.id, "needed")
+def _support(ground: Ground, step: Step) -> Gap:
+    asks = f"Who supports {name_of(ground.plan, step.lead)} in {ground.named(step.id)}?"
+    return Gap(asks, "steps", step.id, "support")
+
+
+def _no_due(ground: Ground, steps: Iterable[Step]) -> list[Step]:
+    return [step for step in steps if step.due is None]
+
+
+def _due(ground: Ground, step: Step) -> Gap:
+    return Gap(f"By when? {ground.named(step.id)}", "steps", step.id, "due")
+
+
+def _no_start(ground: Ground, steps: Iterable[Step]) -> list[Step]:
+    return [step for step in steps if step.start is None and step.kind != "milestone"]
+
+
+def _start(ground: Ground, step: Step) -> Gap:
+    return Gap(f"For how long? {ground.named(step.id)}", "steps", step.id, "start")
+
+
+def _no_resources(ground: Ground, steps: Iterable[Step]) -> list[Step]:
+    return ground.without(steps, "resources", "needed")
+
+
+def _needs(ground: Ground, step: Step) -> Gap:
+    return Gap(f"What does {ground.named(step.id)} need?", "steps", step.id, "needed")
 
 
 def _both_kinds(ground: Ground, plan: Iterable[None]) -> Found[None]:
@@ -94,46 +121,58 @@ def _one(ground: Ground) -> list[None]:
     return [None]
 
 
-def _barriers(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
-    for step in ground.without(steps, "barriers", "barriers"):
-        asks = f"Who might resist {ground.named(step.id)}, and how?"
-        yield step, Gap(asks, "steps", step.id, "barriers")
+def _no_barriers(ground: Ground, steps: Iterable[Step]) -> list[Step]:
+    return ground.without(steps, "barriers", "barriers")
+
+
+def _barriers(ground: Ground, step: Step) -> Gap:
+    asks = f"Who might resist {ground.named(step.id)}, and how?"
+    return Gap(asks, "steps", step.id, "barriers")
 
 
 def _severe_barriers(ground: Ground) -> list[Barrier]:
     return [b for b in ground.barriers if (b.likelihood or 0) * (b.impact or 0) >= SEVERE]
 
 
-def _answered(ground: Ground, barriers: Iterable[Barrier]) -> Found[Barrier]:
-    for barrier in barriers:
-        what = quoted(barrier.how, "a severe barrier")
-        if is_blank(barrier.response):
-            yield barrier, Gap(f"No answer to {what}", "barriers", barrier.id, "response")
-        elif barrier.owner is None:
-            yield barrier, Gap(f"Nobody answers for {what}", "barriers", barrier.id, "owner")
+def _unanswered(ground: Ground, barriers: Iterable[Barrier]) -> list[Barrier]:
+    return [b for b in barriers if b.owner is None or is_blank(b.response)]
+
+
+def _answer(ground: Ground, barrier: Barrier) -> Gap:
+    what = quoted(barrier.how, "a severe barrier")
+    if is_blank(barrier.response):
+        return Gap(f"No answer to {what}", "barriers", barrier.id, "response")
+    return Gap(f"Nobody answers for {what}", "barriers", barrier.id, "owner")
 
 
 def _work_packages(ground: Ground) -> list[Step]:
     return [step for step in ground.open_leaves if step.kind != "milestone"]
 
 
-def _kpi(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
-    for step in ground.without(steps, "kpis", "kpis"):
-        asks = f"How will you measure {ground.named(step.id)}?"
-        yield step, Gap(asks, "steps", step.id, "kpis")
+def _no_kpi(ground: Ground, steps: Iterable[Step]) -> list[Step]:
+    return ground.without(steps, "kpis", "kpis")
 
 
-def _done_when(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
-    for step in steps:
-        if is_blank(step.done_when):
-            asks = f"How will you know {ground.named(step.id)} is done?"
-            yield step, Gap(asks, "steps", step.id, "done_when")
+def _kpi(ground: Ground, step: Step) -> Gap:
+    return Gap(f"How will you measure {ground.named(step.id)}?", "steps", step.id, "kpis")
 
 
-def _communications(ground: Ground, steps: Iterable[Step]) -> Found[Step]:
-    for step in ground.without(steps, "communications", "communications"):
-        asks = f"Who should be informed of {ground.named(step.id)}?"
-        yield step, Gap(asks, "steps", step.id, "communications")
+def _no_sign(ground: Ground, steps: Iterable[Step]) -> list[Step]:
+    return [step for step in steps if is_blank(step.done_when)]
+
+
+def _done_when(ground: Ground, step: Step) -> Gap:
+    asks = f"How will you know {ground.named(step.id)} is done?"
+    return Gap(asks, "steps", step.id, "done_when")
+
+
+def _untold(ground: Ground, steps: Iterable[Step]) -> list[Step]:
+    return ground.without(steps, "communications", "communications")
+
+
+def _communications(ground: Ground, step: Step) -> Gap:
+    asks = f"Who should be informed of {ground.named(step.id)}?"
+    return Gap(asks, "steps", step.id, "communications")
 
 
 def _kpis(ground: Ground) -> list[KPI]:
@@ -151,42 +190,44 @@ def _measure(ground: Ground, kpis: Iterable[KPI]) -> Found[KPI]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("C-LEAD", "blocks", "complete", "who", "Every action step has a lead.", _leaves, _lead,
-         near=True),
+    Rule("C-LEAD", "blocks", "complete", "who", "Every action step has a lead.",
+         _leaves, Lacks(_no_lead, _lead), near=True),
     Rule("C-OWN", "blocks", "complete", "who",
-         "The plan and every action step have somebody accountable.", _plan_and_leaves, _owner,
+         "The plan and every action step have somebody accountable.", _plan_and_leaves,
+         Lacks(_no_owner, _owner),
          near=True),
     Rule("W-SAME", "warns", "complete", "who", "Nobody both owns and leads an action step.",
-         _leaves, _owner_leads, near=True),
+         _leaves, Lacks(_owner_leads, _other_owner), near=True),
     Rule("W-SUP", "hints", "complete", "who",
-         "Every action step names its support, or says there is none.", _leaves, _support,
-         near=True),
+         "Every action step names its support, or says there is none.",
+         _leaves, Lacks(_alone, _support), near=True),
     Rule("C-DUE", "blocks", "complete", "when", "Every action step has a due date.",
-         _leaves, _due, near=True),
+         _leaves, Lacks(_no_due, _due), near=True),
     Rule("C-START", "warns", "complete", "when",
-         "Every action step has a start, so that it is known for how long.", _leaves, _start,
-         near=True),
+         "Every action step has a start, so that it is known for how long.",
+         _leaves, Lacks(_no_start, _start), near=True),
     Rule("C-RES", "warns", "complete", "resources",
          "Every action step names its resources, or says that none are needed.",
-         _leaves, _needs, near=True),
+         _leaves, Lacks(_no_resources, _needs), near=True),
     Rule("C-BOTH", "warns", "complete", "resources",
          "Resources are planned in money and in other kinds.", _one, _both_kinds,
          reads=OPEN | reads("resources", "goals")),
     Rule("C-BAR", "warns", "complete", "actions",
          "Every action step names barriers or resistance, or says that none are identified.",
-         _leaves, _barriers, near=True),
+         _leaves, Lacks(_no_barriers, _barriers), near=True),
     Rule("C-RESP", "warns", "complete", "actions",
          f"Every barrier of likelihood times impact {SEVERE} or more has an answer and an owner.",
-         _severe_barriers, _answered, near=True),
+         _severe_barriers, Lacks(_unanswered, _answer), near=True),
     Rule("C-KPI", "warns", "complete", "success",
          "Every action step has a KPI, or says that it needs none of its own.",
-         _work_packages, _kpi, near=True),
+         _work_packages, Lacks(_no_kpi, _kpi), near=True),
     Rule("C-DONE", "warns", "complete", "success",
-         "Every action step says how one knows that it is done.", _leaves, _done_when, near=True),
+         "Every action step says how one knows that it is done.",
+         _leaves, Lacks(_no_sign, _done_when), near=True),
     Rule("C-BASE", "blocks", "complete", "success",
          "Every KPI has target and unit, and baseline, frequency, source and data owner (warns).",
          _kpis, _measure, near=True),
     Rule("C-TELL", "warns", "complete", "communication",
          "Every action step says who is informed of it, or that nobody need be.",
-         _leaves, _communications, near=True),
+         _leaves, Lacks(_untold, _communications), near=True),
 )  # fmt: skip

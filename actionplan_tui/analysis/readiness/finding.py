@@ -42,11 +42,26 @@ Found = Iterator[tuple[S, Gap]]
 """Gaps, each with the subject in which it was found; those of one subject in a row."""
 
 
+class Lacks(Struct, frozen=True):
+    """A check that a subject passes or not, with one gap of the rule's own severity where it does
+    not. Where only figures are wanted, nothing is put into words: `lacking` gives those that fail,
+    in order; `gap` says what one of them lacks.
+    """
+
+    lacking: Callable[[Ground, Sequence[Any]], Sequence[Any]]
+    gap: Callable[[Ground, Any], Gap]
+
+    def __call__(self, ground: Ground, subjects: Sequence[Any]) -> Found[Any]:
+        """The gaps, each with its subject."""
+        for subject in self.lacking(ground, subjects):
+            yield subject, self.gap(ground, subject)
+
+
 class Rule(Struct, frozen=True):
     """One check of a plan's readiness.
 
     `tests` says in words what must be true. `subjects` gives what is looked at (goals,
-    steps, KPIs...), `check` the gaps in them: none when all is well.
+    steps, KPIs...), `check` the gaps in them: none when all is well (`Lacks`, where that is all).
 
     After an edit a rule is asked again where the edit could tell. Which that is it says itself;
     one that says nothing is asked of the whole plan after every edit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -58,6 +58,7 @@ class Ground:
         self.other: Ground | None = None
         """What is near: the same before the edit, or after it."""
         self.tree = outline(plan)
+        self.wordless = wordless
         self._names: dict[int, str] = dict.fromkeys(self.tree.rows, "") if wordless else {}
 
     # Steps
@@ -111,17 +112,17 @@ class Ground:
             ) - {None}
         return known[table, field]
 
-    def without(self, steps: Iterable[Step], table: str, word: str) -> Iterator[Step]:
+    def without(self, steps: Iterable[Step], table: str, word: str) -> list[Step]:
         """Steps that no live record of a table names, and that do not say there is none:
         `word` stands for the table in "none identified"."""
         if self.near is not None:
             plan = self.plan
-            return (
+            return [
                 s for s in steps
                 if word not in s.none_identified and not hanging(plan, table, "step", s.id)
-            )  # fmt: skip
+            ]  # fmt: skip
         held = self.holders(table)
-        return (s for s in steps if s.id not in held and word not in s.none_identified)
+        return [s for s in steps if s.id not in held and word not in s.none_identified]
 
     def named(self, step_id: int) -> str:
         """A step as sentences name it: its code and its first words."""
