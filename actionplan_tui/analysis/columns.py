@@ -47,6 +47,8 @@ def fit(text: str, width: int) -> str:
 
 
 def _fitted(text: str, width: int) -> str:
+    if text.isascii() and len(text) <= width:
+        return text.ljust(width)
     taken = cells(text)
     if taken > width:
         kept = _beginning(text, width - 1).rstrip()
@@ -74,7 +76,8 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[int], total: int) -> l
     take what the others leave.
     """
     rows = [[one_line(text) for text in row] for row in rows]
-    needs = [max((cells(row[place]) for row in rows), default=0) for place in range(len(widths))]
+    columns = zip(*rows, strict=True) if rows else ((),) * len(widths)
+    needs = [max(map(cells, column), default=0) for column in columns]
     needs = [
         min(need, abs(width)) if width else need for need, width in zip(needs, widths, strict=True)
     ]
@@ -84,10 +87,10 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[int], total: int) -> l
         needs[free] = min(needs[free], max(1, total - others))
     lines: list[str] = []
     for row in rows:
-        shown = (
+        shown = [
             _fitted(text, need) if width >= 0 else _fitted(text, need).rstrip().rjust(need)
             for text, width, need in zip(row, widths, needs, strict=True)
             if need
-        )
+        ]
         lines.append("  ".join(shown).rstrip())
     return lines

@@ -67,6 +67,10 @@ class Rollup:
             return actual_percent(self._plan.steps[step_id])
         return _percent(self._of(step_id))
 
+    def weight(self, step_id: int) -> int:
+        """What the leaves at or below a step weigh, cancelled ones left out."""
+        return self._of(step_id).weight
+
     def goal_percent(self, goal_id: int | None) -> int | None:
         """Percent of a goal with its sub-goals (None: of the steps without a goal)."""
         return _percent(self._goal(goal_id))

@@ -78,6 +78,7 @@ class States:
         self._yesterday = today - timedelta(days=1)
         self._tree = outline(plan)
         self._known: dict[int, _Entry] = {}
+        self._counted: list[int] | None = None
         self._of_goals: dict[int | None, tuple[int, ...]] = {}
         self._goals: dict[int | None, State] = {}
         self._marks: dict[int | None, str] = {None: ""}
@@ -137,13 +138,15 @@ class States:
             known = self._of_goals[goal_id] = self._sum(self._tree.of_goal(goal_id))[1]
         return known
 
-    def counted(self) -> list[int]:
+    def counted(self) -> Sequence[int]:
         """The steps that the counts count, in outline order."""
-        known = self._known
-        for id in reversed(self._tree.rows):  # children before their parents
-            if id not in known:
-                known[id] = self._value(id)
-        return [id for id in self._tree.rows if known[id].counted]
+        if self._counted is None:
+            known = self._known
+            for id in reversed(self._tree.rows):  # children before their parents
+                if id not in known:
+                    known[id] = self._value(id)
+            self._counted = [id for id in self._tree.rows if known[id].counted]
+        return self._counted
 
     def _entry(self, id: int) -> _Entry:
         known = self._known.get(id)

@@ -15,7 +15,7 @@ from actionplan_tui.analysis.engagement import strategy_of
 from actionplan_tui.analysis.goal_steps import goals_of
 from actionplan_tui.analysis.kept import kept, without
 from actionplan_tui.analysis.progress import is_done, variance
-from actionplan_tui.analysis.rollup import rollup, weight_of
+from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import Plan, live, ref
 from actionplan_tui.model.records import Step
@@ -54,6 +54,7 @@ class WholeTriggers:
         self._yesterday = today - timedelta(days=1)
         self._tree = outline(plan)
         self._states = states(plan, today)
+        self._rollup = rollup(plan)
         # Only where a step is off track can a whole be so far behind that it matters.
         self.weighs = bool(self._states.plan_counts()["OFF TRACK"])
         self._known: dict[int, _Part] = {}
@@ -74,7 +75,7 @@ class WholeTriggers:
         parts = [self._own(goal) for goal in self._tree.tops]
         whole = _added(parts)
         return (
-            self._past(day, rollup(self.plan).plan_percent())
+            self._past(day, self._rollup.plan_percent())
             # A plan of one goal is judged by that alone.
             or self._behind(whole, sum(part[0] > 0 for part in parts))
             or self._forecast(day, whole)
@@ -86,7 +87,7 @@ class WholeTriggers:
         day = self.plan.goals[id].target_date
         whole = self._goals(goals_of(self.plan, id))
         return (
-            self._past(day, rollup(self.plan).goal_percent(id))
+            self._past(day, self._rollup.goal_percent(id))
             # A goal of one step is judged by that alone.
             or self._behind(whole, whole[0])
             or self._forecast(day, whole)
@@ -147,7 +148,7 @@ class WholeTriggers:
         points = variance(self.plan, step, yesterday) if begun else float(step.percent)
         if points is None or self._states.of(step.id).kind in ("cancelled", "on hold"):
             return _NONE
-        weight = weight_of(self.plan, step)
+        weight = self._rollup.weight(step.id)
         return (1, weight, weight * points, None)
 
     def _past(self, day: date | None, work: int | None) -> Reason | None:

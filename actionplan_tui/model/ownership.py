@@ -27,6 +27,14 @@ def owner_of(plan: Plan, step_id: int) -> Owner:
 
 def goal_owner_of(plan: Plan, goal_id: int) -> Owner:
     """Who is accountable for a goal: its own owner, else its parent goal's, else the plan's."""
+    known: dict[int, Owner] = plan.__dict__.setdefault("goal_owners", {})
+    found = known.get(goal_id)
+    if found is None:
+        found = known[goal_id] = _goal_owner(plan, goal_id)
+    return found
+
+
+def _goal_owner(plan: Plan, goal_id: int) -> Owner:
     seen: set[int] = set()
     id: int | None = goal_id
     while id is not None and id in plan.goals and id not in seen:
