@@ -25,8 +25,6 @@ _SPACING = {"week": 7, "month": 28, "year": 365}
 
 _AWAITING = ("step", "due")
 
-_MARGIN = timedelta(days=60)  # more than the working-day rule ever moves a day
-
 
 class Occurrence(Struct, frozen=True):
     """One occurrence: the day the cadence gives, and the day after the working-day rule."""
@@ -137,7 +135,7 @@ def occurrences(
         ends = [end for end in (until, plan_end) if end is not None]
         last = min(*ends, _furthest(cadence, start)) if ends else two_years_after(start)
         moves = rule in ("previous", "next") or cadence.working
-        margin = _MARGIN if moves else timedelta()
+        margin = calendar.furthest if moves else timedelta()
         if through is not None and date.max - through > margin:
             last = min(last, through + margin)
         near = _nearer(cadence, shape, start, since, margin)
@@ -229,6 +227,11 @@ def _nearer(
         return start
     if shape.interval == 1:  # every day that fits: wherever it starts
         return since - margin
+    if cadence.kind == "month" and start.day <= 28 and falls_on(shape, start):
+        to = since - margin  # the rhythm counts from the month of the start
+        months = max(0, (to.year - start.year) * 12 + to.month - 1 - start.month)
+        years, month = divmod(start.month - 1 + months // cadence.every * cadence.every, 12)
+        return start.replace(year=start.year + years, month=month + 1)
     period = {"day": 1, "week": 7}.get(cadence.kind)
     if period is None:
         return start

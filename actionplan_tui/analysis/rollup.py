@@ -118,7 +118,7 @@ class Rollup:
         if step.cancelled:
             return _Sum()
         if children:
-            return _total(self._known[child] for child in children)
+            return _total(map(self._known.__getitem__, children))
         weight, percent = weight_of(self._plan, step), actual_percent(step)
         return _Sum(weight, weight * percent, 1, percent)
 

@@ -103,7 +103,8 @@ class States:
 
     def of(self, step_id: int) -> State:
         """The state of a live step."""
-        return self._entry(step_id).state
+        known = self._known.get(step_id)
+        return known.state if known is not None else self._entry(step_id).state
 
     def is_counted(self, step_id: int) -> bool:
         """Whether the counts count the step itself: a leaf, or a deliverable worse off than
@@ -158,8 +159,10 @@ class States:
         if not children:
             leaf = self._judge_leaf(step)
             return _Entry(leaf, _ONE[leaf.kind], True)
-        below, counts = self._sum(children)
-        worst = _worst(below, counts)
+        known = self._known  # which has what stands below
+        entries = [known[child] for child in children]
+        counts = _added([entry.counts for entry in entries])
+        worst = _worst([entry.state for entry in entries], counts)
         own = None if worst.kind in _SETTLED else self._judge_dates(step, 0.0)
         if own is None or KINDS.index(own.kind) >= KINDS.index(worst.kind):
             return _Entry(worst, counts, False)
@@ -167,7 +170,7 @@ class States:
 
     def _sum(self, ids: Sequence[int]) -> tuple[list[State], tuple[int, ...]]:
         entries = [self._entry(id) for id in ids]
-        return [entry.state for entry in entries], _added(entry.counts for entry in entries)
+        return [entry.state for entry in entries], _added([entry.counts for entry in entries])
 
     def _mark(self, id: int | None) -> str:
         """Whether a step or one above it is cancelled or on hold, and which; else ""."""

@@ -126,15 +126,9 @@ class WholeTriggers:
             found = _added([part for child in children if (part := known[child]) is not _NONE])
         else:
             found = self._weighed(step) if self.weighs else _NONE
-        if (
-            step.forecast is None
-            or is_done(step)
-            or self._states.of(id).kind
-            in (
-                "done",
-                "cancelled",
-            )
-        ):
+        if step.forecast is None or is_done(step):
+            return found
+        if self._states.of(id).kind in ("done", "cancelled"):
             return found
         latest = max(found[3] or (date.min, 0), (step.forecast, id))
         return (*found[:3], latest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from actionplan_tui.model.records import PlanInfo
 
@@ -47,6 +47,13 @@ class WorkCalendar:
     def weekdays(self) -> tuple[int, ...]:
         """The days of the week that are worked, 0 (Monday) to 6, in order."""
         return tuple(sorted(self._days))
+
+    @cached_property
+    def furthest(self) -> timedelta:
+        """More than the nearest working day, before or after, is away from any day."""
+        days = [day for day in self._holidays if date.min.year < day.year < date.max.year]
+        off = [self.on_or_after(day) - self.on_or_before(day) for day in days]
+        return max(off, default=_DAY) + timedelta(days=7)
 
     def is_workday(self, day: date) -> bool:
         """Whether the day is worked."""

@@ -5,6 +5,8 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actionplan_tui.analysis.communications import next_occurrence
 from actionplan_tui.analysis.occurrences import (
@@ -12,7 +14,7 @@ from actionplan_tui.analysis.occurrences import (
     communication_occurrences,
     occurrences,
 )
-from actionplan_tui.model.cadence import parse
+from actionplan_tui.model.cadence import Cadence, parse
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Communication, Goal, PlanInfo, Step
 from actionplan_tui.model.workdays import WorkCalendar
@@ -176,6 +178,45 @@ def test_asking_only_for_the_later_ones_gives_the_same_later_ones(text: str, rul
         since=since,
     )
     assert [one.day for one in later] == [one.day for one in everything if one.day >= since]
+
+
+AUGUST = tuple(date(2027, 8, 1) + timedelta(days=day) for day in range(80))
+DAYS = st.dates(date(2026, 1, 1), date(2027, 6, 30))
+
+
+CADENCES = st.one_of(
+    st.builds(Cadence, st.just("month"), st.integers(1, 7), day=st.integers(0, 31)),
+    st.builds(
+        Cadence,
+        st.just("month"),
+        st.integers(1, 7),
+        nth=st.sampled_from((1, -1)),
+        working=st.just(True),
+    ),
+    st.builds(
+        Cadence, st.just("month"), st.integers(1, 7), st.just((1,)), st.sampled_from((1, 2, -1))
+    ),
+    st.builds(Cadence, st.just("week"), st.integers(1, 7), st.sampled_from(((), (1,), (0, 4)))),
+    st.builds(Cadence, st.just("day"), st.integers(1, 7)),
+)
+
+
+@given(
+    CADENCES,
+    DAYS,
+    st.integers(0, 700),
+    st.booleans(),
+    st.sampled_from(("leave", "next", "previous", "drop")),
+)
+def test_whatever_is_left_out_before_a_day_changes_nothing_after_it(
+    cadence: Cadence, start: date, later: int, closed: bool, rule: str
+) -> None:
+    since = start + timedelta(days=later)
+    calendar = WorkCalendar(("mon", "tue", "wed", "thu", "fri"), AUGUST if closed else ())
+    ends = {"plan_end": date(2028, 6, 30), "calendar": calendar, "rule": rule}
+    whole = occurrences(cadence, start, **ends)  # type: ignore[arg-type]
+    near = occurrences(cadence, start, since=since, **ends)  # type: ignore[arg-type]
+    assert [one.day for one in near] == [one.day for one in whole if one.day >= since]
 
 
 PLAN = Plan(
