@@ -68,8 +68,8 @@ def status(
 
 
 def needs_attention(status: Status) -> bool:
-    """Whether anything is late or off track."""
-    return bool(status.late or status.off_track)
+    """Whether anything is late or off track: a step, or a KPI."""
+    return bool(status.late or status.off_track or status.kpis_off_track)
 
 
 class _Share:

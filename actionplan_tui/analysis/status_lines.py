@@ -134,3 +134,8 @@ class Status(Struct, frozen=True, kw_only=True):
     review: ReviewLine
     communication_review: ReviewLine
     duties: list[DutyLine] = []
+
+    @property
+    def kpis_off_track(self) -> list[KpiLine]:
+        """The KPIs among them that are off track by their latest figure."""
+        return [kpi for kpi in self.kpis if kpi.health == "off track"]

@@ -36,10 +36,12 @@ def status_text(status: Status) -> str:
 
 def status_line(status: Status) -> str:
     """The status in one line: `Portal plan: 1 off track, 2 late, 3 due in 14 days, ...`."""
+    kpis = len(status.kpis_off_track)
     facts = [
         f"{len(status.off_track)} off track" if status.off_track else "",
         f"{len(status.late)} late" if status.late else "",
         "" if status.off_track or status.late else "nothing late",
+        f"{_count(kpis, 'KPI')} off track" if kpis else "",
         f"{len(status.due_soon)} due in {_count(status.due_days, 'day')}",
         "ready" if status.readiness.ready else f"{status.readiness.blocks} block",
         status.review.text,

@@ -247,6 +247,21 @@ def test_in_one_line(portal: PlanBuilder) -> None:
     )
 
 
+def test_a_kpi_off_track_calls_for_somebody_though_no_step_is_late() -> None:
+    make = PlanBuilder(title="Portal")
+    kpi = make.add("kpis", goal=make.goal("Half of all adults"), name="Adults", baseline=0,
+                   baseline_date=nov(1), target=30, target_date=nov(30))  # fmt: skip
+    make.add("measurements", kpi=kpi, date=nov(10), value=9)  # of 9.3 expected
+    found = status(make.plan, TODAY)
+    assert not needs_attention(found)
+    assert status_line(found).startswith("Portal: nothing late, 0 due")
+
+    make.add("measurements", kpi=kpi, date=nov(15), value=4)  # of 14.5 expected
+    found = status(make.plan, TODAY)
+    assert needs_attention(found)
+    assert status_line(found).startswith("Portal: nothing late, 1 KPI off track, 0 due")
+
+
 def test_an_empty_plan_says_so_in_few_lines() -> None:
     assert status_text(status(PlanBuilder().plan, TODAY)) == (
         f"{'Untitled plan':<85}Mon 16 Nov 2026\n"

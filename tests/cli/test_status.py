@@ -59,7 +59,10 @@ def test_short_is_one_line_for_a_prompt(cli: Cli, plan_file: Path, monkeypatch: 
 
     ran = cli("status", "--short")
 
-    assert ran.out == "Portal plan: 1 late, 1 due in 14 days, 3 block, no review set\n"
+    assert (
+        ran.out
+        == "Portal plan: 1 late, 1 KPI off track, 1 due in 14 days, 3 block, no review set\n"
+    )
     assert ran.err == ""
 
 
@@ -99,7 +102,9 @@ def test_the_exit_status_answers_only_when_asked(
     assert cli("status", "--exit-code", "--short", "-f", name).status == 1
     assert cli("status", "--exit-code", "--owner", "Ioane", "-f", name).status == 0
 
-    set_day(dt.date(2026, 11, 13))  # the day it is due it is not late
+    set_day(dt.date(2026, 11, 13))  # the day it is due it is not late, but K1 is off track
+    assert cli("status", "--exit-code", "-f", name).status == 1
+    assert cli("measure", "K1", "45", "--on", "2026-11-12", "-f", name).status == 0
     assert cli("status", "--exit-code", "-f", name).status == 0
 
 
