@@ -96,6 +96,14 @@ def harmless(text: str) -> str:
     return _OBEYED.sub("", text)
 
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+def seen(text: str) -> str:
+    """The text without what XML cannot hold and nobody sees."""
+    return _UNSEEN.sub("", text)
+
+
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]

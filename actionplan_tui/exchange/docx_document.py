@@ -26,14 +26,15 @@ from actionplan_tui.exchange.document import (
     Table,
     is_right_to_left,
     language_tag,
+    seen,
 )
 from actionplan_tui.exchange.document_actions import actions_table
 from actionplan_tui.exchange.document_people import communications_table, stakeholders_table
 from actionplan_tui.exchange.document_results import goals_table, kpis_table
-from actionplan_tui.exchange.document_status import findings_table, plan_status, status_facts
+from actionplan_tui.exchange.document_status import findings_table, standing
 from actionplan_tui.exchange.document_tables import header_facts
 from actionplan_tui.exchange.document_work import barriers_table, corrective_table
-from actionplan_tui.exchange.docx_table import TABLE_TEXT, add_table, clean
+from actionplan_tui.exchange.docx_table import TABLE_TEXT, add_table
 from actionplan_tui.exchange.steady_zip import steady
 from actionplan_tui.model.plan import Plan
 
@@ -51,7 +52,7 @@ def document_bytes(plan: Plan, today: date, shown: Shown = Shown()) -> bytes:  #
     made.head()
     made.facts(header_facts(plan))
     made.heading("Status")
-    made.facts(status_facts(plan_status(plan, today)))
+    made.facts(standing(plan, today).facts)
     made.table(actions_table(plan, today, shown), always=True)
     made.table(goals_table(plan, today))
     made.table(kpis_table(plan, today))
@@ -87,10 +88,10 @@ class _Document:
     def _properties(self) -> None:
         info, known = self._plan.info, self.word.core_properties
         made = datetime.combine(self._today, time())
-        known.title = clean(info.title or "Action plan")[:255]
-        known.author = clean(name_of(self._plan, info.owner) or info.institution)[:255]
+        known.title = seen(info.title or "Action plan")[:255]
+        known.author = seen(name_of(self._plan, info.owner) or info.institution)[:255]
         known.last_modified_by = known.author
-        known.subject = f"Action plan, version {clean(info.version)}"[:255]
+        known.subject = f"Action plan, version {seen(info.version)}"[:255]
         known.language = language_tag(info.language)
         known.comments, known.keywords, known.category = "", "", ""
         known.created = known.modified = made
@@ -107,7 +108,7 @@ class _Document:
             marks.section_from_the_right(section)
         footer = section.footer.paragraphs[0]
         # A tab parts the title from words of another direction, whose numbers would change sides.
-        footer.add_run(clean(self._plan.info.title))
+        footer.add_run(seen(self._plan.info.title))
         footer.add_run("\tPage ")
         marks.add_field(footer, "PAGE")
         footer.add_run(" of ")
@@ -122,16 +123,16 @@ class _Document:
     def head(self) -> None:
         """The title block."""
         info = self._plan.info
-        title = self.word.add_heading(clean(info.title or "Action plan"), 0)
+        title = self.word.add_heading(seen(info.title or "Action plan"), 0)
         for run in title.runs:
             run.font.color.rgb, run.font.size = _ACCENT, Pt(22)
         self._turned(title)
         under = f"{info.status}, version {info.version}, as of {short_date(self._today)}"
-        self._turned(self.word.add_paragraph(clean(under)))
+        self._turned(self.word.add_paragraph(seen(under)))
 
     def heading(self, text: str) -> None:
         """A heading of a part."""
-        heading = self.word.add_heading(clean(text), 1)
+        heading = self.word.add_heading(seen(text), 1)
         for run in heading.runs:
             run.font.color.rgb = _ACCENT
         self._turned(heading)
@@ -142,7 +143,7 @@ class _Document:
             paragraph = self.word.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(2)
             paragraph.add_run(f"{name}: ").bold = True
-            paragraph.add_run(clean(text))
+            paragraph.add_run(seen(text))
             self._turned(paragraph)
 
     def table(self, table: Table, *, always: bool = False) -> None:
@@ -152,7 +153,7 @@ class _Document:
         self.heading(table.title)
         self._tables += 1
         caption = self.word.add_paragraph(style="Caption")
-        caption.add_run(f"Table {self._tables}. {clean(table.about)}")
+        caption.add_run(f"Table {self._tables}. {seen(table.about)}")
         caption.paragraph_format.keep_with_next = True
         self._turned(caption)
         if not table.rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -13,17 +12,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from actionplan_tui.exchange.document import Table, Value, value_text
+from actionplan_tui.exchange.document import Table, Value, seen, value_text
 
 TABLE_TEXT = "TableText"
 """The id of the style that cells are set in."""
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _TWIPS = 56.7  # in a millimetre
-
-
-def clean(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _UNSEEN.sub("", text)
 
 
 def runs_from_the_right(text: str) -> bool:
@@ -61,8 +54,8 @@ def add_table(after: BaseOxmlElement, table: Table, width: float, *, from_right:
         '<w:tblLayout w:type="fixed"/>',
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
-        f"<w:tblCaption w:val={quoteattr(clean(table.title))}/>",
-        f"<w:tblDescription w:val={quoteattr(clean(table.about))}/>",
+        f"<w:tblCaption w:val={quoteattr(seen(table.title))}/>",
+        f"<w:tblDescription w:val={quoteattr(seen(table.about))}/>",
         "</w:tblPr><w:tblGrid>",
         *(f'<w:gridCol w:w="{each}"/>' for each in widths),
         "</w:tblGrid>",
@@ -90,7 +83,7 @@ class _Rows:
         fill = '<w:shd w:val="clear" w:color="auto" w:fill="DDE6F0"/>' if heading else ""
         for place, (value, width) in enumerate(zip(values, self._widths, strict=True)):
             yield f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>'
-            for line in clean(value_text(value)).split("\n"):
+            for line in seen(value_text(value)).split("\n"):
                 yield self._paragraph(line, bold=place in bold)
             yield "</w:tc>"
         yield "</w:tr>"

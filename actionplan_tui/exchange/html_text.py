@@ -19,10 +19,9 @@ from actionplan_tui.exchange.document import (
     Value,
     is_right_to_left,
     language_tag,
+    seen,
     value_text,
 )
-
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 STYLE = """
 :root { color-scheme: light; --start: left; --end: right;
@@ -40,6 +39,7 @@ a { color: var(--accent); }
 a:focus-visible, .wide:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; }
+p, dd { white-space: pre-line; }
 .under { margin: 0 0 1rem; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1rem; margin: 0; }
 dl.facts dt { font-weight: 600; }
@@ -133,17 +133,33 @@ def words_of(language: str) -> Words:
 
 def safe(text: str) -> str:
     """The text with nothing in it that a page would act upon."""
-    return escape(_UNSEEN.sub("", text), quote=True)
+    return escape(seen(text), quote=True)
 
 
 def element(name: str, text: str, attributes: str = "") -> str:
     """An element around a text of a planner's, which takes its own direction."""
-    return f'<{name} dir="auto"{attributes}>{safe(text)}</{name}>'
+    return f'<{name} dir="auto"{attributes}>{_breaking(text)}</{name}>'
 
 
 def apart(text: str) -> str:
     """A text within another that takes its own direction and leaves that around it alone."""
-    return f"<bdi>{safe(text)}</bdi>"
+    return f"<bdi>{_breaking(text)}</bdi>"
+
+
+_ENDLESS = re.compile("[!-\u02ff\u0370-\u06ff]{31,}")  # scripts that put spaces between words
+_PIECE = 12
+
+
+def _breaking(text: str) -> str:
+    """The text, safe, that may be broken within a word no column has room for, such as an
+    address: it would push the columns after it off the paper. Words are not broken else."""
+    parts, done = list[str](), 0
+    for word in _ENDLESS.finditer(text):
+        first, last = word.span()
+        pieces = (text[at : min(at + _PIECE, last)] for at in range(first, last, _PIECE))
+        parts += [safe(text[done:first]), "<wbr>".join(map(safe, pieces))]
+        done = last
+    return "".join([*parts, safe(text[done:])])
 
 
 def page(document_title: str, language: str, body: Iterable[str], style: str = "") -> bytes:

@@ -8,7 +8,6 @@ width, its headings on each.
 from __future__ import annotations
 
 import io
-import re
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
@@ -29,12 +28,12 @@ from actionplan_tui.exchange.document import (
     Value,
     is_right_to_left,
     language_tag,
+    seen,
 )
 from actionplan_tui.exchange.document_tables import header_facts, plan_tables
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.workdays import short_date
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _DATES = frozenset({"due", "start", "forecast", "finished"})
 _WIDTHS = {
     **{"id": 6, "wbs": 7, "title": 26, "lead": 17, "due": 11, "available": 25, "needed": 25},
@@ -81,9 +80,9 @@ def workbook(plan: Plan, today: date, shown: Shown = Shown()) -> Workbook:  # no
     info = plan.info
     book.set_properties(
         {
-            "title": _UNSEEN.sub("", info.title) or "Action plan",
-            "author": _UNSEEN.sub("", name_of(plan, info.owner) or info.institution),
-            "company": _UNSEEN.sub("", info.institution),
+            "title": seen(info.title) or "Action plan",
+            "author": seen(name_of(plan, info.owner) or info.institution),
+            "company": seen(info.institution),
             "subject": f"Action plan, version {info.version}, as of {short_date(today)}",
             "created": datetime.combine(today, time()),
         }
@@ -215,7 +214,7 @@ class _Sheets:
             else:
                 sheet.write_string(row, column, value.isoformat(), self._text)
         elif isinstance(value, str):
-            text = _UNSEEN.sub("", value)
+            text = seen(value)
             held = cut(text)
             sheet.write_string(row, column, held, self._text)
             return held == text
@@ -241,4 +240,4 @@ def _lines(row: tuple[Value, ...], columns: tuple[Column, ...]) -> int:
 
 def _in_header(text: str) -> str:
     """The text in a header, where & would begin a command."""
-    return _UNSEEN.sub("", text).replace("&", "&&")[:100]
+    return seen(text).replace("&", "&&")[:100]

@@ -195,6 +195,15 @@ def test_the_page_prints_on_landscape_pages(tmp_path: Path) -> None:
     assert 5 < pages < 30
 
 
+def test_a_word_without_end_pushes_no_column_off_the_paper(tmp_path: Path) -> None:
+    address = "https://example.org/" + "averylongpath" * 12
+    plan = PLANS["example"].amend("steps", 1, title=address)
+    printed(tmp_path, FORMATS["html"].write(plan, TODAY, Options()))
+    words = run(program("pdftotext"), "-layout", "page.pdf", "-", cwd=tmp_path)
+    assert "Potential Barriers" in words
+    assert "Performance" in words
+
+
 def crowded() -> Plan:
     """A plan that has more of everything than a page holds, in long words."""
     words = "of the department of regional development and inter-island transport"
