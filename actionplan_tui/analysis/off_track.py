@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
 
@@ -50,8 +50,9 @@ RULES: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 """The triggers by their codes: what holds, and of what it can hold."""
 
-Stage = Literal["must act", "must say", "under way", "overdue", "to verify"]
-"""What the owner must do next. "overdue": the corrective action was to be done by now."""
+Stage = Literal["overdue", "must act", "must say", "to verify", "under way"]
+"""What the owner must do next, the most urgent first. "overdue": the corrective action was to be
+done by now."""
 
 MUST_SAY = (("owner", "who is accountable"), ("cause", "why"), ("decision", "what will be done"),
             ("responsible", "who does it"), ("due", "by when"))  # fmt: skip
@@ -115,9 +116,13 @@ def step_off_track(plan: Plan, today: date, id: int) -> OffTrack | None:
 
 def off_track_of(plan: Plan, today: date, person: int) -> tuple[OffTrack, ...]:
     """What one owner must correct: what is overdue, or has no answer yet, first."""
-    order: tuple[Stage, ...] = ("overdue", "must act", "must say", "to verify", "under way")
     mine = [one for one in off_track(plan, today) if one.owner == person]
-    return tuple(sorted(mine, key=lambda one: order.index(one.stage)))
+    return tuple(sorted(mine, key=urgency))
+
+
+def urgency(one: OffTrack) -> int:
+    """What to sort by, so that what is overdue or has no answer yet comes first."""
+    return get_args(Stage).index(one.stage)
 
 
 def open_action(plan: Plan, table: str, id: int) -> int | None:

@@ -2,31 +2,75 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from actionplan_tui.analysis.columns import day_text
+from actionplan_tui.analysis.off_track import OffTrack, off_track, urgency
+from actionplan_tui.analysis.people import name_of
 from actionplan_tui.analysis.readiness.readiness import readiness
 from actionplan_tui.analysis.status import status
 from actionplan_tui.analysis.status_lines import ReviewLine, StateCounts, Status, StepLine
 from actionplan_tui.capture.days import short_date
+from actionplan_tui.edits.change_words import record_words
+from actionplan_tui.edits.changes import Change
+from actionplan_tui.edits.pasted import counted
 from actionplan_tui.exchange.document import Column, Fact, Table
 from actionplan_tui.model.plan import Plan
 
 
-def status_facts(found: Status) -> tuple[Fact, ...]:
-    """The status in a few lines: work, steps by state, blanks, reviews."""
-    facts = (
+class Standing(NamedTuple):
+    """Where a plan stands: in a few lines, and what of it calls for somebody.
+
+    `of` is whose part it is; "" for all of it. `tables` are what is off track, what is late, what
+    falls due and is to be said soon, those of them that have rows.
+    """
+
+    of: str
+    facts: tuple[Fact, ...]
+    tables: tuple[Table, ...]
+
+
+def standing(plan: Plan, today: date, *, owner: int | None = None) -> Standing:
+    """Where the plan stands on a day, for everyone or for one stakeholder."""
+    found = status(plan, today, owner=owner)
+    red = _red(plan, today, found, owner)
+    tables = (_off_track_table(plan, red), *_tables(found))
+    return Standing(
+        of=found.of,
+        facts=tuple(fact for fact in _facts(found, red) if fact.text),
+        tables=tuple(table for table in tables if table.rows),
+    )
+
+
+def _facts(found: Status, red: Iterable[OffTrack]) -> tuple[Fact, ...]:
+    return (
         Fact("Work done", "" if found.work is None or found.of else f"{found.work} %"),
         Fact("Steps", _counts(found.steps)),
-        Fact("Off track", str(len(found.off_track)) if found.off_track else "none"),
-        Fact("Late", str(len(found.late)) if found.late else "none"),
-        Fact(f"Due in {found.due_days} days", str(len(found.due_soon)) or "none"),
+        Fact("Off track", _how_many(_by_table(red))),
+        Fact("Late", _how_many({"steps": len(found.late)})),
+        Fact(f"Due in {found.due_days} days", _how_many({"steps": len(found.due_soon)})),
         Fact("Answers still blank", str(found.blanks) if found.blanks else "none"),
         Fact("Review", _when(found.review)),
         Fact("Communication review", _when(found.communication_review)),
     )
-    return tuple(fact for fact in facts if fact.text)
+
+
+def _by_table(red: Iterable[OffTrack]) -> dict[str, int]:
+    counts = Counter(one.table for one in red)
+    return {table: counts[table] for table in ("plan", "goals", "steps", "kpis")}
+
+
+def _how_many(counts: dict[str, int]) -> str:
+    """How many records of each table, in words: `1 step, 3 KPIs`; `none` without any."""
+    said = (
+        "the plan" if table == "plan" else counted(count, table)
+        for table, count in counts.items()
+        if count
+    )
+    return ", ".join(said) or "none"
 
 
 def _when(review: ReviewLine) -> str:
@@ -51,26 +95,56 @@ def _counts(counts: StateCounts) -> str:
     return f"{counts.total}: {parts}" if parts else str(counts.total)
 
 
-def status_tables(found: Status) -> Iterator[Table]:
-    """What is off track, what is late, and what falls due soon; those with rows."""
+def _red(plan: Plan, today: date, found: Status, owner: int | None) -> list[OffTrack]:
+    """What is off track, of one stakeholder what is in their part; what waits for its owner
+    first."""
+    part = {line.ref for line in found.off_track} | {line.ref for line in found.kpis}
+    part |= {line.ref for line in found.goals}
+    red = [
+        one
+        for one in off_track(plan, today)
+        if owner is None or one.owner == owner or one.ref in part
+    ]
+    return sorted(red, key=urgency)
+
+
+OFF_TRACK = (
+    *(Column("What", 26), Column("Owner", 12)),
+    *(Column("Why", 40), Column("Corrective action", 22)),
+)
+"""The columns of what is off track."""
+
+
+def off_track_rows(plan: Plan, red: Iterable[OffTrack]) -> Iterator[tuple[str, str, str, str]]:
+    """What is off track in words: what it is, its owner, why with the rule, what the owner must
+    do next."""
+    for one in red:
+        what = record_words(plan, Change(one.table, one.id, "id"))
+        yield what, name_of(plan, one.owner), f"{one.reason} ({one.rule})", one.says
+
+
+def _off_track_table(plan: Plan, red: Iterable[OffTrack]) -> Table:
+    return Table(
+        key="off-track",
+        title="Off track",
+        about="Steps, KPIs and goals off track, by which rule, and what their owners must do.",
+        columns=OFF_TRACK,
+        rows=tuple(off_track_rows(plan, red)),
+    )
+
+
+def _tables(found: Status) -> Iterator[Table]:
+    """What is late, and what falls due and is to be said soon."""
     soon = f"in the next {found.due_days} days"
-    lists = (
-        ("off-track", "Off track", "Steps off track, which their owners must correct.",
-         found.off_track),
-        ("late", "Late", "Steps past the day they were due.", found.late),
-        ("due-soon", "Due soon", f"Open steps due {soon}.", found.due_soon),
-    )  # fmt: skip
-    for key, title, about, steps in lists:
-        if steps:
-            yield _steps(key, title, about, steps)
-    if found.communications:
-        yield Table(
-            key="to-be-said",
-            title="To be said soon",
-            about=f"What is to be said {soon}, by date.",
-            columns=(Column("Date", 10), Column("What", 44), Column("By Whom", 16)),
-            rows=tuple((line.date, line.title, line.responsible) for line in found.communications),
-        )
+    yield _steps("late", "Late", "Steps past the day they were due.", found.late)
+    yield _steps("due-soon", "Due soon", f"Open steps due {soon}.", found.due_soon)
+    yield Table(
+        key="to-be-said",
+        title="To be said soon",
+        about=f"What is to be said {soon}, by date.",
+        columns=(Column("Date", 10), Column("What", 44), Column("By Whom", 16)),
+        rows=tuple((line.date, line.title, line.responsible) for line in found.communications),
+    )
 
 
 def _steps(key: str, title: str, about: str, steps: Iterable[StepLine]) -> Table:
@@ -108,8 +182,3 @@ def findings_table(plan: Plan, today: date) -> Table:
         refs=tuple(one.ref or "plan" for one in found),
         head=1,
     )
-
-
-def plan_status(plan: Plan, today: date, *, owner: int | None = None) -> Status:
-    """Where the plan stands, for everyone or for one stakeholder."""
-    return status(plan, today, owner=owner)

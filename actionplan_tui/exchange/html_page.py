@@ -22,7 +22,7 @@ from actionplan_tui.exchange.document_people import (
     stakeholders_table,
 )
 from actionplan_tui.exchange.document_results import goals_table, kpis_table, value_of_kpi
-from actionplan_tui.exchange.document_status import plan_status, status_facts, status_tables
+from actionplan_tui.exchange.document_status import standing
 from actionplan_tui.exchange.document_tables import header_facts
 from actionplan_tui.exchange.document_work import barriers_table, corrective_table
 from actionplan_tui.exchange.html_pictures import kpi_svg, matrix_svg, road_map_svg
@@ -113,9 +113,9 @@ class _Page:
         return ["<figure>", said, scrolled(name), *svg, "</div>", "</figure>"]
 
     def _status(self) -> list[str]:
-        found = plan_status(self.plan, self.today)
-        lines = facts_html(status_facts(found), self.words)
-        for table in status_tables(found):
+        found = standing(self.plan, self.today)
+        lines = facts_html(found.facts, self.words)
+        for table in found.tables:
             lines.append(f"<h3{self.words.ours}>{safe(table.title)}</h3>")
             lines += table_html(table, self.words)
         return lines

@@ -15,7 +15,7 @@ from actionplan_tui.capture.days import long_date
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.exchange.document import Column, Document, Table, Value
 from actionplan_tui.exchange.document_results import goals_table, value_of_kpi
-from actionplan_tui.exchange.document_status import plan_status, status_facts, status_tables
+from actionplan_tui.exchange.document_status import standing
 from actionplan_tui.model.plan import Plan, ref
 
 _ROWS = {"goals": 5, "kpis": 5, "to-be-said": 3}
@@ -28,14 +28,14 @@ def status_report(
     plan: Plan, today: date, owner: int | None = None, history: Sequence[HistoryRow] = ()
 ) -> Document:
     """How the plan stands, on a page: counts, goals, what is off track, late and due, KPIs."""
-    found = plan_status(plan, today, owner=owner)
-    every = (_goals(plan, today), *status_tables(found), _kpis(plan, today))
+    found = standing(plan, today, owner=owner)
+    every = (_goals(plan, today), *found.tables, _kpis(plan, today))
     whose = f", for {found.of}" if found.of else ""
     return Document(
         title=f"{document_title(plan)}: status",
         under=f"As of {long_date(today)}{whose}",
         language=plan.info.language,
-        facts=status_facts(found),
+        facts=found.facts,
         tables=tuple(_fitted(table) for table in every if table.rows),
         one_page=True,
     )

@@ -6,20 +6,16 @@ Each is a `Document`, written as Markdown to mail or as a page to print.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from actionplan_tui.analysis.communications import communication_title, next_occurrence
 from actionplan_tui.analysis.people import duties, name_of
 from actionplan_tui.analysis.schedule import KINDS, states
 from actionplan_tui.capture.days import long_date
-from actionplan_tui.edits.change_words import change_words, record_words, without_private
 from actionplan_tui.edits.protocol import HistoryRow
-from actionplan_tui.edits.reviewing import review_changes
-from actionplan_tui.exchange.document import Column, Document, Fact, Table, Value, harmless
-from actionplan_tui.exchange.document_status import plan_status, status_tables
-from actionplan_tui.exchange.document_work import corrective_table
-from actionplan_tui.exchange.minutes import minutes_text
+from actionplan_tui.exchange.document import Column, Document, Table, Value, harmless
+from actionplan_tui.exchange.minutes import minutes_document, minutes_text
 from actionplan_tui.exchange.report_status import document_title, status_report
 from actionplan_tui.model.plan import Plan, live
 from actionplan_tui.model.problem import Problem
@@ -113,33 +109,7 @@ def minutes_report(
     `history` are the commits among which those made in the review are found. Raises: Problem when
     no review was held.
     """
-    review = latest_review(plan)
-    noun = "Review of the plan" if review.kind == "plan" else "Review of the communication plan"
-    day = long_date(review.date) if review.date else ""
-    facts = (
-        Fact("Held on", day),
-        Fact("By", name_of(plan, review.by)),
-        Fact("Version", plan.info.version),
-        Fact("Next review", long_date(review.next) if review.next else ""),
-    )
-    texts = (
-        Fact("What changed around us", review.environment),
-        Fact("Decisions", review.decisions),
-    )
-    every = (
-        _changes(plan, review.id, history),
-        *status_tables(plan_status(plan, today)),
-        corrective_table(plan),
-        _upcoming(plan, today),
-    )
-    return Document(
-        title=f"{document_title(plan)}: {noun}, {day}",
-        under=plan.info.institution,
-        language=plan.info.language,
-        facts=tuple(fact for fact in facts if fact.text),
-        texts=tuple(text for text in texts if text.text.strip()),
-        tables=tuple(table for table in every if table.rows),
-    )
+    return minutes_document(plan, latest_review(plan).id, history, today)
 
 
 def latest_review(plan: Plan) -> Review:
@@ -151,47 +121,6 @@ def latest_review(plan: Plan) -> Review:
     if not held:
         raise Problem("no review was held yet: there are no minutes to write")
     return max(held, key=lambda review: (str(review.date), review.id))
-
-
-def _changes(plan: Plan, review: int, history: Sequence[HistoryRow]) -> Table:
-    """What was changed in a review; of what is private, only that it was."""
-    rows: list[tuple[Value, ...]] = []
-    for made in review_changes(history, review):
-        change = without_private(made)
-        rows.append((record_words(plan, change), *change_words(plan, change)))
-    return Table(
-        key="changes",
-        title="Changes made in this review",
-        about="Every change made in the review: of what, before and after.",
-        columns=(
-            *(Column("Record", 26), Column("Field", 14)),
-            *(Column("Before", 26), Column("After", 26)),
-        ),
-        rows=tuple(rows),
-    )
-
-
-def _upcoming(plan: Plan, today: date) -> Table:
-    """Milestones of the next quarter: what the next review will look at."""
-    until = today + timedelta(days=92)
-    tree = outline(plan)
-    rows = [
-        (tree.code[id], step.title, name_of(plan, step.lead), step.due)
-        for id in tree.rows
-        for step in (plan.steps[id],)
-        if step.kind == "milestone" and step.due is not None and today <= step.due <= until
-    ]
-    return Table(
-        key="milestones",
-        title="Milestones ahead",
-        about="Milestones of the next three months.",
-        columns=(
-            *(Column("WBS", 7), Column("Milestone", 40)),
-            *(Column("By Whom", 16), Column("By", 11)),
-        ),
-        rows=tuple(sorted(rows, key=lambda row: str(row[3]))),
-        head=1,
-    )
 
 
 REPORTS: dict[str, Report] = {
@@ -224,7 +153,7 @@ def report_bytes(
         raise Problem(f"reports are written as {' or '.join(REPORT_FORMATS)}, not as {suffix}")
     if name == "minutes" and suffix == "md":  # as a review writes them when it ends
         text = minutes_text(plan, latest_review(plan).id, history, today)
-        return harmless(text).encode("utf-8", "replace")
+        return text.encode("utf-8", "replace")
     document = known.make(plan, today, owner, history)
     if suffix == "html":
         from actionplan_tui.exchange.html_text import document_html

@@ -103,7 +103,7 @@ def test_what_is_changed_in_a_review_is_noted_and_nothing_else(work: Workspace, 
     work.do(SetFields("stakeholders", 1, {"private_notes": "very slow"}))
     work.do(Confirm((("steps", 5), ("steps", 2)), TODAY))
     decided = {
-        "decisions": "Hire a boat",
+        "decisions": "- Hire a boat\nAsk *Treasury*",
         "environment": "Two storms",
         "next": dt.date(2026, 12, 21),
     }
@@ -119,13 +119,12 @@ def test_what_is_changed_in_a_review_is_noted_and_nothing_else(work: Workspace, 
     work.do(EndReview(1, TODAY))
     text = minutes_text(work.plan, 1, work.history, TODAY)
     assert "- Plan: Clean \\*water\\*, v0.1\n" in text
-    assert "## Decisions\n\nHire a boat\n" in text
+    assert "## Decisions\n\n- Hire a boat\n- Ask \\*Treasury\\*\n" in text
     assert (
         "## Changes made in this review (2)\n\n"
         "- 2 Late\n"
         "  - Forecast: blank → 30 Nov 2026\n"
-        "- P1 Ana\n"
-        "  - Private notes: changed\n"
+        "- P1 Ana: Private notes changed\n"
         "\n## Looked at, no change (1)\n\n- 5 Confirmed\n"
     ) in text
     assert "very slow" not in text

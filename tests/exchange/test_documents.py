@@ -347,6 +347,7 @@ def test_minutes_hold_the_changes_made_in_the_review_and_nothing_private(plan: P
 
     page = Page(report_bytes(plan, TODAY, "minutes", "html", history=history)).text
     text = report_bytes(plan, TODAY, "minutes", "md", history=history).decode()
+    assert not [word for word in re.findall(r"\w+", text) if word not in page]  # all of the other
     for said in (page, text):
         assert "20 Nov 2026" in said
         assert "4 Dec 2026" in said
