@@ -57,6 +57,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "line", metavar="[TABLE] LINE [FIELD=VALUE ...]", nargs="+", help="see below"
     )
     parser.add_argument("--under", metavar="ID", help="a step's goal (G1) or parent (S12, 1.2)")
+    parser.usage = "%(prog)s [OPTIONS] [TABLE] LINE [FIELD=VALUE ...]"
     parser.epilog = _LINES
 
 

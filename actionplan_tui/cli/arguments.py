@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from actionplan_tui.cli.endings import Misuse
 from actionplan_tui.cli.printing import page_width
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 PROGRAM = "actionplan"
 
@@ -41,6 +44,13 @@ class Parser(argparse.ArgumentParser):
         if any(not action.option_strings for action in self._actions):
             return self.parse_intermixed_args(words)
         return self.parse_args(words)  # the other way would first write out the whole usage
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help of the command; the stock method hides that it could not.
+
+        Raises: OSError when the output is full or closed.
+        """
+        print(self.format_help(), end="", file=file)
 
     def error(self, message: str) -> NoReturn:
         """Refuse the words.

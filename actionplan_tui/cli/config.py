@@ -60,9 +60,9 @@ _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 def config_path() -> Path:
-    """Where the settings are."""
+    """Where the settings are; below a folder `~` for a login that has no home."""
     home = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
-    return Path(home).expanduser() / "actionplan-tui" / "config.toml"
+    return Path(os.path.expanduser(home)) / "actionplan-tui" / "config.toml"
 
 
 def load_config() -> Config:

@@ -115,6 +115,8 @@ def run_import(options: Namespace) -> int:
 
 def _source(text: str) -> Source:
     if text == "-":
+        if sys.stdin is None:  # closed by the caller
+            raise Problem("standard input is closed: name a file to take in")
         return read_source(sys.stdin.buffer.read(MAX_BYTES + 1), name="standard input")
     return source_in(path_named(text))
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from actionplan_tui.cli.last_answer import Question
 
 _LONGEST = 600
-"""Characters of a problem that are told at most."""
+"""Characters of a problem that are told at most; what is wrong mostly stands at its end."""
 
 
 def run(arguments: list[str] | tuple[str, ...]) -> int:
@@ -57,17 +57,25 @@ def run(arguments: list[str] | tuple[str, ...]) -> int:
         return INTERRUPTED
     except OSError as error:
         _drop_output()
-        where = f"{error.filename}: " if error.filename else ""
-        return _told(f"{where}{error.strerror or error}", PROBLEM)
+        return _told(_refused(error), PROBLEM)
     except Exception as error:  # a mistake of ours: its details are no reading for a planner
         from actionplan_tui.cli.crash import keep_log
 
         return _told(keep_log(error), CRASH)
 
 
+def _refused(error: OSError) -> str:
+    """What the system refused, in a line."""
+    if error.filename:
+        return f"{error.filename}: {error.strerror or error}"
+    if isinstance(error, FileNotFoundError):  # asking where one is names no file
+        return "the folder you are in is no longer there: go to another one"
+    return error.strerror or str(error)
+
+
 def _told(message: str, status: int) -> int:
     if len(message) > _LONGEST:  # it quotes something huge
-        message = f"{message[:_LONGEST]}…"
+        message = f"{message[: _LONGEST // 2]}…{message[-_LONGEST // 2 :]}"
     try:  # noqa: SIM105 - contextlib would cost a quick command more than the rest of this
         say(f"actionplan: {message}")
     except OSError:

@@ -25,6 +25,15 @@ def test_without_a_file_the_settings_are_the_usual_ones(home: Path) -> None:
     assert load_config() == Config(me="", ascii_only=None)
 
 
+def test_without_a_home_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOME")
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)  # a login the system does not know
+
+    assert load_config() == Config()
+    assert str(config_path()) == "~/.config/actionplan-tui/config.toml"
+
+
 def test_the_settings_are_read(settings: Path) -> None:
     settings.write_text('# mine\nme = " Ioane Tuala "\nascii = true\n', encoding="utf-8")
 

@@ -141,10 +141,14 @@ def test_the_output_may_be_closed_early(plan_file: Path) -> None:
     assert ran.stderr == b""
 
 
-def test_a_full_output_is_told_in_one_line(plan_file: Path) -> None:
+@pytest.mark.parametrize("words", [["list", "steps"], ["set", "--help"]])
+def test_a_full_output_is_told_in_one_line(plan_file: Path, words: list[str]) -> None:
+    at_once = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with open("/dev/full", "w") as full:
-        command = [sys.executable, "-m", "actionplan_tui", "list", "steps", "-f", str(plan_file)]
-        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        command = [sys.executable, "-m", "actionplan_tui", *words, "-f", str(plan_file)]
+        ran = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=at_once
+        )
 
     assert ran.returncode == 3
     assert ran.stderr == "actionplan: No space left on device\n"
@@ -157,6 +161,25 @@ def test_standard_output_may_be_missing(plan_file: Path) -> None:
     )
 
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_standard_input_may_be_missing(
+    cli: Cli, plan_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert cli("import", "-").problem == "standard input is closed: name a file to take in"
+
+
+def test_the_folder_may_be_gone(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    assert cli("new", "x.json").problem == (
+        "the folder you are in is no longer there: go to another one"
+    )
 
 
 def test_an_interrupt_ends_quietly(
