@@ -36,6 +36,8 @@ _UNITS = {
     **dict.fromkeys(("wd", "workday", "workdays", "working day", "working days"), "wd"),
 }
 _ONE_DAY = timedelta(days=1)
+_ANY_YEAR = 4
+"""A leap year before all that are typed: what it has no day of, no year has."""
 
 UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
@@ -213,7 +215,8 @@ def _date(year: int, month: int, day: int, said: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Problem(f"{said}: {MONTH_NAMES[month - 1]} {year:04} has no day {day}") from None
+        name = MONTH_NAMES[month - 1] + (f" {year:04}" if year != _ANY_YEAR else "")
+        raise Problem(f"{said}: {name} has no day {day}") from None
 
 
 def _full_year(text: str) -> int:
@@ -227,7 +230,7 @@ def _in_year(year: str | None, month: int, day: int, context: DateContext, said:
     """The day in that year, or without one the next such day on or after today."""
     if year:
         return _date(_full_year(year), month, day, said)
-    _date(2000, month, day, said)  # a leap year: refuses only what no year has
+    _date(_ANY_YEAR, month, day, said)  # a leap year: refuses only what no year has
     for ahead in range(9):
         try:
             found = date(context.today.year + ahead, month, day)
@@ -241,7 +244,10 @@ def _in_year(year: str | None, month: int, day: int, context: DateContext, said:
 def shift(start: date, count: int, unit: str, context: DateContext) -> date:
     kind = _UNITS[unit]
     if kind == "wd":
-        return context.calendar.add(start, count)
+        day = context.calendar.add(start, count)
+        if day in (date.min, date.max):
+            raise OverflowError("beyond the calendar")
+        return day
     if kind in "dw":
         return start + timedelta(days=count * (7 if kind == "w" else 1))
     return add_months(start, count * {"m": 1, "q": 3, "y": 12}[kind])

@@ -76,27 +76,31 @@ class WorkCalendar:
     def between(self, earlier: date, later: date) -> int:
         """Working days after `earlier` up to `later`; negative when `later` comes first."""
         if later < earlier:
-            return -self.count(later + _DAY, earlier)
-        return self.count(earlier + _DAY, later)
+            return -self.between(later, earlier)
+        # Not from the day after: the calendar's last day has none.
+        return self.count(earlier, later) - self.is_workday(earlier)
 
     def add(self, day: date, count: int) -> date:
-        """The day `count` working days after (before, if negative) `day`."""
-        step = _DAY if count > 0 else -_DAY
+        """The day `count` working days after (before, if negative) `day`; where the calendar of
+        all dates ends before that, its last (or first) day."""
+        step, end = (_DAY, date.max) if count > 0 else (-_DAY, date.min)
         for _ in range(abs(count)):
+            if day == end:
+                break
             day += step
-            while not self.is_workday(day):
+            while not self.is_workday(day) and day != end:
                 day += step
         return day
 
     def on_or_after(self, day: date) -> date:
-        """The day itself if worked, else the next working day."""
-        while not self.is_workday(day):
+        """The day itself if worked, else the next working day; at most the calendar's last."""
+        while not self.is_workday(day) and day < date.max:
             day += _DAY
         return day
 
     def on_or_before(self, day: date) -> date:
-        """The day itself if worked, else the working day before it."""
-        while not self.is_workday(day):
+        """The day itself if worked, else the working day before it; at least the first of all."""
+        while not self.is_workday(day) and day > date.min:
             day -= _DAY
         return day
 

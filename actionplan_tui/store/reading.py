@@ -23,6 +23,9 @@ from actionplan_tui.store.migrations import Tree
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LONGEST_ID, _LONGEST_NUMBER = 18, 4000
+"""Digits of an id and of any whole number in a file; Python refuses to read some more."""
+
 _RACY = 50_000_000
 """Nanoseconds within which a file may change twice without a new time stamp."""
 
@@ -181,7 +184,11 @@ def _strict(raw: bytes, path: str | Path) -> Tree:
         raise damaged(f"is not UTF-8 text, at byte {error.start + 1}") from None
     try:
         tree = json.loads(
-            text, object_pairs_hook=_pairs, parse_constant=_no_number, parse_float=_float
+            text,
+            object_pairs_hook=_pairs,
+            parse_constant=_no_number,
+            parse_float=_float,
+            parse_int=_whole,
         )
         encode(tree)
     except json.JSONDecodeError as error:
@@ -249,9 +256,14 @@ def no_ids(table: Tree) -> list[str]:
         (not joined or (joined.isdecimal() and joined.isascii()))
         and "" not in table
         and "0" not in set(map(itemgetter(0), table))
+        and max(map(len, table), default=0) <= _LONGEST_ID
     ):
         return []  # found without a look at each
-    return [id for id in table if not (id.isdecimal() and id.isascii() and id[0] != "0")]
+    return [
+        id
+        for id in table
+        if not (id.isdecimal() and id.isascii() and id[0] != "0" and len(id) <= _LONGEST_ID)
+    ]
 
 
 class _Refused(ValueError):
@@ -271,6 +283,12 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(text: str) -> Any:
     raise _Refused(f"holds {text}, which is no number")
+
+
+def _whole(text: str) -> int:
+    if len(text) > _LONGEST_NUMBER:
+        raise _Refused(f"holds a number of {len(text):,} digits, which is too large")
+    return int(text)
 
 
 def _float(text: str) -> float:

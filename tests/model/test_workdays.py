@@ -118,3 +118,15 @@ def test_add_then_between_gives_back_the_count(
 def test_ways_add_up(calendar: WorkCalendar, one: date, two: date, three: date) -> None:
     there = calendar.between(one, two) + calendar.between(two, three)
     assert there == calendar.between(one, three)
+
+
+def test_the_last_of_all_days_is_no_trouble() -> None:
+    last, first = date.max, date.min  # a Friday, and a Monday
+    assert MONDAY_TO_FRIDAY.between(last, last) == 0
+    assert MONDAY_TO_FRIDAY.between(last - DAY, last) == 1
+    assert MONDAY_TO_FRIDAY.between(last, last - DAY) == -1
+    assert MONDAY_TO_FRIDAY.add(last - DAY, 5) == last
+    assert MONDAY_TO_FRIDAY.add(first, -1) == first
+    closed = WorkCalendar(("fri",), (last,))
+    assert closed.on_or_after(last) == last
+    assert WorkCalendar(("sun",)).on_or_before(first) == first

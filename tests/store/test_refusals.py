@@ -54,6 +54,14 @@ DAMAGED = {
     "conflict marks": (replaced(STEP_2, b"<<<<<<< mine\n" + STEP_2), "damaged or cut short"),
     "NaN": (replaced(STEP_2, STEP_2 + b'"percent": NaN,'), "holds NaN"),
     "a number too large": (replaced(STEP_2, STEP_2 + b'"colour": 1e999,'), "1e999"),
+    "more digits than Python reads": (
+        replaced(STEP_2, STEP_2 + b'"colour": ' + b"9" * 5_000 + b","),
+        "holds a number of 5,000 digits",
+    ),
+    "an id of too many digits": (
+        replaced(b'"framework": {}', b'"framework": {"' + b"9" * 5_000 + b'": {}}'),
+        "which is no id",
+    ),
     "half a character": (replaced(STEP_2, b'"title": "\\ud800",'), "half a character"),
     "too deep": (
         replaced(STEP_2, STEP_2 + b'"colour": ' + b"[" * 50_000 + b"]" * 50_000 + b","),
