@@ -74,9 +74,8 @@ def _placed(
     """The plan with the new steps before place `place` of the siblings `order`."""
     low = plan.steps[order[place - 1]].position if place else ""
     high = plan.steps[order[place]].position if place < len(order) else ""
-    if not high or low < high:
-        ranks = _ranks(low, high, len(new))
-    else:  # two added at once share a rank: all get new ones
+    ranks = _ranks_between(low, high, len(new)) if high or place == len(order) else None
+    if ranks is None:  # two added at once share a rank: all get new ones
         fresh = rank.spread(len(order) + len(new))
         ranks = fresh[place : place + len(new)]
         old = [*fresh[:place], *fresh[place + len(new) :]]
@@ -92,6 +91,14 @@ def _placed(
 
 def _at(step: Step, position: str) -> Step:
     return amend(step, position=position)
+
+
+def _ranks_between(low: str, high: str, count: int) -> list[str] | None:
+    """That many ranks between two; None where there is no room."""
+    try:
+        return _ranks(low, high, count)
+    except ValueError:
+        return None
 
 
 def _ranks(low: str, high: str, count: int) -> list[str]:

@@ -170,6 +170,7 @@ class Remove(Struct, frozen=True):
 
 
 def _remove(plan: Plan, table: str, ids: set[int]) -> Plan:
+    ids = _with_below(plan, table, ids)
     holders = [
         (reference, held)
         for reference in REFERENCES
@@ -189,6 +190,17 @@ def _remove(plan: Plan, table: str, ids: set[int]) -> Plan:
                 *(_without(plan.get(reference.table, id), reference, ids) for id in here),
             )
     return plan
+
+
+def _with_below(plan: Plan, table: str, ids: set[int]) -> set[int]:
+    """The records and those of their own table that go with them: a step's subtree."""
+    below = [r for r in REFERENCES if r.table == r.target == table and r.on_remove == "cascade"]
+    found, fresh = set(ids), set(ids)
+    while fresh:
+        held = (id for reference in below for id in _holders(plan, reference, fresh))
+        fresh = set(held) - found
+        found |= fresh
+    return found
 
 
 def _holders(plan: Plan, reference: Reference, ids: set[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -209,25 +209,31 @@ class Finish(Struct, frozen=True):
 
     def apply(self, plan: Plan) -> Plan:
         """The plan with the steps done, or open again."""
-        tree = wbs.outline(plan)
-        leaves = [leaf for id in self.ids for leaf in self._leaves(plan, tree, id)]
-        reopen = all(plan.steps[id].finished is not None for id in leaves)
+        leaves = self._leaves(plan)
+        reopens = _all_finished(plan, leaves)
         for id in leaves:
-            if reopen:
+            if reopens:
                 percent = 0 if plan.steps[id].percent == 100 else plan.steps[id].percent
                 plan = plan.amend("steps", id, finished=None, percent=percent)
             elif plan.steps[id].finished is None:
                 plan = plan.amend("steps", id, finished=self.on, percent=100)
         return plan
 
-    @staticmethod
-    def _leaves(plan: Plan, tree: wbs.Outline, id: int) -> Iterable[int]:
-        plan.get("steps", id)
-        return [leaf for leaf in tree.leaves(id) if not plan.steps[leaf].cancelled]
+    def _leaves(self, plan: Plan) -> Sequence[int]:
+        tree = wbs.outline(plan)
+        for id in self.ids:
+            plan.get("steps", id)
+        every = dict.fromkeys(leaf for id in self.ids for leaf in tree.leaves(id))
+        return [leaf for leaf in every if not plan.steps[leaf].cancelled]
 
     def label(self, plan: Plan) -> str:
-        """The steps."""
-        return f"finish {some(plan, 'steps', self.ids)}"
+        """The steps, and whether they are opened again."""
+        verb = "reopen" if _all_finished(plan, self._leaves(plan)) else "finish"
+        return f"{verb} {some(plan, 'steps', self.ids)}"
+
+
+def _all_finished(plan: Plan, ids: Sequence[int]) -> bool:
+    return all(plan.steps[id].finished is not None for id in ids)
 
 
 class SetDuration(Struct, frozen=True):

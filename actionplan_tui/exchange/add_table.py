@@ -154,9 +154,11 @@ class _Adding:
         place = order.index(latest) + 1 if latest in order else len(order)
         low = self._position[order[place - 1]] if place else ""
         high = self._position[order[place]] if place < len(order) else ""
-        if high and low >= high:  # two added at once share a rank: no room between them
-            place, high = len(order), ""
-            low = self._position[order[-1]]
+        try:
+            found = rank.between(low, high)
+        except ValueError:  # two added at once share a rank: no room between them
+            place = len(order)
+            found = rank.between(rank.last(self._position[one] for one in order), "")
         order.insert(place, id)
-        self._position[id] = rank.between(low, high)
-        return self._position[id]
+        self._position[id] = found
+        return found

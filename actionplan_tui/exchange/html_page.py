@@ -139,10 +139,18 @@ class _Page:
         return [*lines, "</ul>"]
 
     def _steps(self, ids: tuple[int, ...]) -> Iterator[str]:
+        """Steps with all below them as lists in lists; not one call in another, for an outline may
+        be deeper than Python lets calls be."""
         tree, known = outline(self.plan), states(self.plan, self.today)
         yield "<ul>"
-        for id in ids:
-            step = self.plan.steps[id]
+        depth = 0
+        for place, id in enumerate(one for top in ids for one in tree.subtree(top)):
+            step, here = self.plan.steps[id], tree.depth[id]
+            if here > depth:
+                yield "<ul>"
+            elif place:
+                yield from ("</li>", *("</ul>", "</li>") * (depth - here))
+            depth = here
             who = name_of(self.plan, step.lead)
             facts = [
                 "milestone" if step.kind == "milestone" else "",
@@ -152,10 +160,8 @@ class _Page:
             ]
             said = ", ".join(apart(fact) for fact in facts if fact)
             yield f"<li>{apart(tree.code[id])} {apart(step.title)} ({said})"
-            below = tree.children.get(id, ())
-            if below:
-                yield from self._steps(below)
-            yield "</li>"
+        if ids:
+            yield from ("</li>", *("</ul>", "</li>") * depth)
         yield "</ul>"
 
     # The road map and the KPIs

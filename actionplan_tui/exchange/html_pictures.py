@@ -8,7 +8,7 @@ runs through a word, each takes its own direction, and its contrast can be measu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import NamedTuple
 
 from actionplan_tui.analysis.engagement import strategy_of
@@ -218,7 +218,7 @@ def _stop(plan: Plan, stop: Stop, x: float, y: float, labels: _Labels) -> Iterat
 
 
 def _start_of(year: int, number: int) -> date:
-    return date(year, number * 3 - 2, 1)
+    return date(year, number * 3 - 2, 1) if year <= MAXYEAR else date.max
 
 
 # KPIs over time

@@ -118,7 +118,8 @@ class _Taking:
     def _put(self, table: str, record: Record) -> None:
         self._made.setdefault(table, {})[record.id] = record
         if table in self._ranks:
-            self._ranks[table] = max(self._ranks[table], str(getattr(record, "position", "")))
+            here = str(getattr(record, "position", ""))
+            self._ranks[table] = rank.last((self._ranks[table], here))
 
     def _last(self, table: str, record: Record) -> str:
         """A rank after all that stands there already; what stands below a record keeps its own."""
@@ -127,7 +128,7 @@ class _Taking:
         if table not in self._ranks:
             every = (*self._before.table(table).values(), *self._made.get(table, {}).values())
             ranks = [str(getattr(row, "position", "")) for row in every]
-            self._ranks[table] = max(ranks, default="")
+            self._ranks[table] = rank.last(ranks)
         return rank.between(self._ranks[table], "")
 
     def _set(self, table: str, place: int, record: Record) -> None:

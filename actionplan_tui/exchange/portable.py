@@ -45,22 +45,22 @@ def portable_names(plan: Plan, ids: Iterable[int]) -> str:
     """The names as they are typed, in quotes where another plan would misread them."""
     known = tuple(ids)
     text = show_names(plan, known)
-    if _reads(name_values, plan, text, known):
+    if _reads(name_values, _bare(plan), text, _names(plan, known)):
         return text
     quoted = show_names(plan, known, quoted=True)
-    return quoted if name_values(plan, quoted) == known else text
+    return quoted if _reads(name_values, plan, quoted, known) else text
 
 
 def portable_lead(plan: Plan, step: Step) -> str:
     """The text of a By Whom cell: the lead, then those who support after a "+"."""
     text = show_lead(plan, step)
     people = (*((step.lead,) if step.lead is not None else ()), *step.support)
-    if not people or _reads(_lead_first, plan, text, people):
+    if not people or _reads(_lead_first, _bare(plan), text, _names(plan, people)):
         return text
     lead = show_names(plan, people[: len(people) - len(step.support)], quoted=True)
     support = show_names(plan, step.support, quoted=True)
     quoted = f"{lead} + {support}".strip() if support else lead
-    return quoted if lead_and_support(plan, quoted) == (step.lead, step.support) else text
+    return quoted if _reads(_lead_first, plan, quoted, people) else text
 
 
 def _lead_first(plan: Plan, text: str) -> tuple[int | str, ...]:
@@ -69,12 +69,15 @@ def _lead_first(plan: Plan, text: str) -> tuple[int | str, ...]:
 
 
 def _reads(
-    read: Callable[[Plan, str], tuple[int | str, ...]], plan: Plan, text: str, ids: tuple[int, ...]
+    read: Callable[[Plan, str], tuple[int | str, ...]],
+    plan: Plan,
+    text: str,
+    people: tuple[int | str, ...],
 ) -> bool:
-    """Whether the text names these people in a plan that does not know them."""
+    """Whether the text names these people in a plan."""
     try:
-        return read(_bare(plan), text) == _names(plan, ids)
-    except Problem:
+        return read(plan, text) == people
+    except Problem:  # somebody who is no longer in a file edited by hand
         return False
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_SOUND = frozenset(_DIGITS)
 _BASE = len(_DIGITS)
 _WIDTH = 6
 _STEP = _BASE**3
@@ -11,10 +14,18 @@ _STEP = _BASE**3
 def between(before: str, after: str) -> str:
     """A rank that sorts after `before` and before `after`; "" is no neighbour on that side.
 
-    Raises: ValueError when there is no room, that is when `before` is not below `after`.
+    Raises: ValueError when there is no room: `before` is not below `after`, or what stands
+    there is no rank of ours, as in a file edited by hand.
     """
-    if after and before >= after:
+    if (after and before >= after) or not _SOUND.issuperset(before + after):
         raise ValueError(f"no rank between {before!r} and {after!r}")
+    found = _between(before, after)
+    if not (before < found and (not after or found < after)):
+        raise ValueError(f"no rank between {before!r} and {after!r}")
+    return found
+
+
+def _between(before: str, after: str) -> str:
     # Adding at an end is the common case: a fixed stride there keeps ranks short.
     if before and not after:
         beyond = int(before[:_WIDTH].ljust(_WIDTH, "0"), _BASE) + _STEP
@@ -25,6 +36,11 @@ def between(before: str, after: str) -> str:
         if beyond > 0:
             return _digits(beyond)
     return _halfway(before, after)
+
+
+def last(ranks: Iterable[str]) -> str:
+    """The rank that sorts after all the others; "" of none. What is no rank of ours is left out."""
+    return max(filter(_SOUND.issuperset, ranks), default="")
 
 
 def spread(count: int) -> list[str]:

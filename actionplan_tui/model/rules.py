@@ -72,18 +72,20 @@ def _check_text(text: str, table: str, id: int, field: str) -> None:
     if text.isprintable():
         return
     for char in text:
-        if char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cs"):
-            raise Problem(
-                f"{field}: holds the control character U+{ord(char):04X}",
-                table=table,
-                id=id,
-                field=field,
-            )
+        kind = unicodedata.category(char)
+        if char not in "\n\t" and kind in ("Cc", "Cs"):
+            what = f"the control character U+{ord(char):04X}"
+            if kind == "Cs":
+                what = "half a character, as text in another encoding than UTF-8 does"
+            raise Problem(f"{field}: holds {what}", table=table, id=id, field=field)
 
 
-def _order(record: Record, table: str, first: str, last: str, message: str) -> None:
+def _order(record: Record, table: str, touched: str, first: str, last: str, message: str) -> None:
+    """Refuse a day before the one it follows, where one of the two was touched."""
     start, end = getattr(record, first), getattr(record, last)
-    if start is not None and end is not None and end < start:
+    if touched not in ("", first, last) or start is None or end is None:
+        return
+    if end < start:
         said = message.format(start=short_date(start), end=short_date(end))
         raise Problem(said, table=table, id=record.id, field=last)
 
@@ -105,9 +107,12 @@ def _no_circle(rows: Mapping[int, Any], table: str, id: int, field: str, word: s
 
 def _plan_rule(plan: Plan, record: Record, field: str) -> None:
     info = plan.info
-    _order(info, "plan", "start", "target_end", "target end {end} is before the start {start}")
+    _order(
+        info, "plan", field, "start", "target_end", "target end {end} is before the start {start}"
+    )
     for name in ("review_cadence", "communication_review_cadence"):
-        _check_cadence(getattr(info, name), "plan", 1, name)
+        if field in ("", name):
+            _check_cadence(getattr(info, name), "plan", 1, name)
     if field in ("", "time_zone"):
         from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # seldom checked, slow to load
 
@@ -137,7 +142,7 @@ def _framework_rule(plan: Plan, record: Record, field: str) -> None:
 
 
 def _step_rule(plan: Plan, record: Record, field: str) -> None:
-    _order(record, "steps", "start", "due", "due {end} is before the start {start}")
+    _order(record, "steps", field, "start", "due", "due {end} is before the start {start}")
     if field in ("", "parent"):
         _no_circle(plan.steps, "steps", record.id, "parent", "a step cannot stand under itself")
     if field in ("", "depends_on"):
@@ -145,8 +150,10 @@ def _step_rule(plan: Plan, record: Record, field: str) -> None:
 
 
 def _communication_rule(plan: Plan, record: Record, field: str) -> None:
-    _order(record, "communications", "start", "until", "until {end} is before the start {start}")
-    _check_cadence(getattr(record, "cadence", ""), "communications", record.id, "cadence")
+    said = "until {end} is before the start {start}"
+    _order(record, "communications", field, "start", "until", said)
+    if field in ("", "cadence"):
+        _check_cadence(getattr(record, "cadence", ""), "communications", record.id, "cadence")
 
 
 def _check_cadence(text: str, table: str, id: int, field: str) -> None:
@@ -162,12 +169,15 @@ def _kpi_rule(plan: Plan, record: Record, field: str) -> None:
     _order(
         record,
         "kpis",
+        field,
         "baseline_date",
         "target_date",
         "target date {end} is before the baseline's {start}",
     )
     for text in record.interim_targets if field in ("", "interim_targets") else ():
         interim_target(text, record.id)
+    if field not in ("", "baseline", "target", "direction"):
+        return
     if record.baseline is None or record.target is None:
         return
     wrong = {
@@ -213,9 +223,8 @@ def _idea_rule(plan: Plan, record: Record, field: str) -> None:
 
 def _corrective_rule(plan: Plan, record: Record, field: str) -> None:
     assert isinstance(record, CorrectiveAction)
-    _order(
-        record, "corrective_actions", "detected", "due", "due {end} is before it was seen, {start}"
-    )
+    said = "due {end} is before it was seen, {start}"
+    _order(record, "corrective_actions", field, "detected", "due", said)
     if field and record.status in ("verified", "cancelled"):  # a copy keeps what it was told
         _closed_by_owner(plan, record)
 

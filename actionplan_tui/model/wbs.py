@@ -7,6 +7,8 @@ without a goal stand last. All functions are pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
 
 from msgspec import Struct, structs
 
@@ -43,18 +45,15 @@ class Outline(Struct, frozen=True):
 
     def subtree(self, id: int) -> Iterator[int]:
         """The step and all below it, in outline order."""
-        yield id
-        for child in self.children.get(id, ()):
-            yield from self.subtree(child)
+        stack = [id]
+        while stack:
+            id = stack.pop()
+            yield id
+            stack.extend(reversed(self.children.get(id, ())))
 
     def leaves(self, id: int) -> Iterator[int]:
         """The leaves of the step: itself, when nothing is below it."""
-        below = self.children.get(id)
-        if not below:
-            yield id
-            return
-        for child in below:
-            yield from self.leaves(child)
+        return (one for one in self.subtree(id) if self.is_leaf(one))
 
     def of_goal(self, goal: int | None) -> tuple[int, ...]:
         """The top-level steps of a goal (None: of no goal), in order."""
@@ -79,13 +78,19 @@ def framework_order(plan: Plan) -> tuple[int, ...]:
     return tuple(_tree_order(plan.framework))
 
 
-def _tree_order(rows: Mapping[int, Goal] | Mapping[int, Framework]) -> list[int]:
+def _tree_order(rows: Mapping[int, Goal | Framework]) -> list[int]:
+    live = {id: row for id, row in rows.items() if not row.archived}
+    parents = {id: row.parent if row.parent in live else None for id, row in live.items()}
+    order = _descent(live, parents)
+    if len(order) < len(live):  # only a file edited by hand holds a circle of parents
+        order = _descent(live, {**parents, **dict.fromkeys(_circling(live))})
+    return order
+
+
+def _descent(rows: Mapping[int, Goal | Framework], parents: Mapping[int, int | None]) -> list[int]:
     children: dict[int | None, list[tuple[str, int]]] = {}
     for id, row in rows.items():
-        if not row.archived:
-            above = rows.get(row.parent) if row.parent is not None else None
-            parent = row.parent if above is not None and not above.archived else None
-            children.setdefault(parent, []).append((row.position, id))
+        children.setdefault(parents[id], []).append((row.position, id))
     order: list[int] = []
     stack = [id for _, id in sorted(children.get(None, ()), reverse=True)]
     while stack:
@@ -167,19 +172,19 @@ def _descended(
     )
 
 
-def _circling(steps: Mapping[int, Step]) -> list[int]:
-    """One step of every circle of parents."""
+def _circling(rows: Mapping[int, Any]) -> list[int]:
+    """One record of every circle of parents."""
     settled: set[int] = set()
     cut: list[int] = []
-    for start in steps:
+    for start in rows:
         path: set[int] = set()
         id: int | None = start
-        while id is not None and id in steps and id not in settled:
+        while id is not None and id in rows and id not in settled:
             if id in path:
                 cut.append(id)
                 break
             path.add(id)
-            id = steps[id].parent
+            id = rows[id].parent
         settled |= path
     return cut
 
@@ -202,8 +207,9 @@ def rank_after(
     place = order.index(after) + 1 if after is not None else 0
     low = _position(rows[order[place - 1]]) if place else ""
     high = _position(rows[order[place]]) if place < len(order) else ""
-    if (not high and place == len(order)) or low < high:
-        return rank.between(low, high), plan
+    if high or place == len(order):
+        with suppress(ValueError):
+            return rank.between(low, high), plan
     fresh = rank.spread(len(order) + 1)
     new = fresh.pop(place)
     changed = [amend(rows[id], position=text) for id, text in zip(order, fresh, strict=True)]

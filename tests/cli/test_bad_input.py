@@ -71,6 +71,7 @@ ESCAPE = "\x1b[2J\x07boo"
         # values that are none
         (["set", "S2", "due=someday"], 3, "By When: 'someday' is no date"),
         (["set", "S2", "due=2026-02-30"], 3, "By When: "),
+        (["set", "S2", "due=31 feb"], 3, "By When: 31 feb: Feb has no day 31"),
         (["set", "S2", "percent=101"], 3, "Percent: must be between 0 and 100"),
         (["set", "S2", "percent=half"], 3, "Percent: "),
         (["set", "S2", "kind=thing"], 3, "Kind: 'thing' is none of"),
@@ -98,7 +99,7 @@ ESCAPE = "\x1b[2J\x07boo"
         (["set", "S2", f"lead={ESCAPE}"], 3, "name: holds the control character U+001B"),
         (["measure", "K1", "4", "--note", ESCAPE], 3, "note: holds the control character U+001B"),
         (["show", ESCAPE], 3, "there is no record"),
-        (["set", "S2", "title=half a character \udc80"], 3, "title: holds the control character"),
+        (["set", "S2", "title=half a character \udc80"], 3, "title: holds half a character"),
     ],
     ids=lambda value: " ".join(w[:20] for w in value) if isinstance(value, list) else "",
 )

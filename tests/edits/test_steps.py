@@ -105,6 +105,8 @@ def test_finishing_a_deliverable_finishes_all_below_it_and_again_opens_them(smal
     assert done.steps[-1].finished is None
     again = Finish((-1,), MONDAY).apply(done)
     assert [again.steps[id].finished for id in (-2, -3)] == [None, None]
+    verbs = [Finish((-1,), MONDAY).label(plan).split()[0] for plan in (small, done)]
+    assert verbs == ["finish", "reopen"]
 
 
 def test_percent_of_a_deliverable_cannot_be_set(small: Plan) -> None:

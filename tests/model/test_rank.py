@@ -31,8 +31,10 @@ def test_the_first_rank_stands_in_the_middle() -> None:
     assert rank.between("", "") == "i"
 
 
-@pytest.mark.parametrize(("before", "after"), [("b", "a"), ("a", "a")])
-def test_there_is_none_between_ranks_out_of_order(before: str, after: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "after"), [("b", "a"), ("a", "a"), ("zz!", ""), ("", "Ä"), ("a", "b_c"), ("", "0")]
+)
+def test_there_is_none_between_ranks_out_of_order_or_not_of_ours(before: str, after: str) -> None:
     with pytest.raises(ValueError, match="no rank between"):
         rank.between(before, after)
 

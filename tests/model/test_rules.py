@@ -146,6 +146,18 @@ def test_only_what_was_touched_is_refused() -> None:
     assert refused(make, "steps", 1, "lead")
 
 
+def test_what_a_file_edited_by_hand_holds_refuses_no_other_edit() -> None:
+    make = PlanBuilder(start=date(2027, 1, 1), target_end=date(2026, 1, 1), review_cadence="often")
+    make.step("Draft", start=date(2026, 5, 2), due=date(2026, 5, 1))
+    make.add("kpis", name="Adults", step=1, baseline=5.0, target=2.0)
+
+    untouched = [("plan", 1, "title"), ("steps", 1, "title"), ("kpis", 1, "name")]
+    check(make.plan, untouched)
+    assert refused(make, "steps", 1, "start").field == "due"
+    assert refused(make, "kpis", 1, "direction").field == "target"
+    assert refused(make, "plan", 1, "review_cadence").field == "review_cadence"
+
+
 def test_a_kpi_to_be_maintained_may_have_its_target_anywhere() -> None:
     make = PlanBuilder()
     for baseline in (8.0, 10.0, 12.0):

@@ -316,7 +316,7 @@ def small(planner: Any) -> Any:
         (Change("resources", 1, "needed", None, float("nan")), "nan is no number"),
         (Change("resources", 1, "needed", None, float("inf")), "inf is no number"),
         (Change("resources", -1, after={"step": 1, "needed": float("nan")}), "nan is no number"),
-        (Change("steps", 1, "title", "Survey wells", "half \ud800"), "control character"),
+        (Change("steps", 1, "title", "Survey wells", "half \ud800"), "half a character"),
         (Change("steps", 1, "title", "Survey wells", "bell \a"), "control character"),
         (Change("resources", -1, after={"step": -9}), "there is no step"),
         (Change("plan", 1, before={"title": "Clean water"}), "cannot be removed"),
