@@ -182,8 +182,8 @@ def header_pieces(
             yield ">", rule
         x += span.width
         if x < layout.width:
-            last = more_right and span is spans[-1] and x == layout.width - 1
-            yield (">" if last else " "), rule
+            last = more_right and span is spans[-1]
+            yield (">".rjust(layout.width - x) if last else " "), rule
             x += 1
 
 

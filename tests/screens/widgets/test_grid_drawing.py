@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from rich.cells import cell_len
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.widget import Widget
 
 from screens.widgets.grid import Cell, Column, Grid, RowKey
+from screens.widgets.grid_layout import Layout
+from screens.widgets.grid_paint import Furniture, header_pieces
 
 Lines = Callable[[Widget], list[str]]
 
@@ -84,6 +87,21 @@ async def test_the_flexible_column_takes_what_is_left_over(lines: Lines) -> None
         assert lines(grid)[0].endswith("Key Performance Indicators")
         assert cell_len(lines(grid)[0]) == 160
         assert ">" not in lines(grid)[0]
+
+
+@pytest.mark.parametrize("frozen", [0, 1])
+def test_at_every_width_the_last_cell_says_that_more_columns_follow(frozen: int) -> None:
+    styles = {"header": Style(), "rule": Style()}
+    for width in range(30, 181):
+        layout = Layout.of(COLUMNS, frozen, width)
+        spans = layout.spans(frozen)
+        pieces = header_pieces(
+            COLUMNS, layout, spans, styles, Furniture.of(ascii=True), frozen, None
+        )
+        line = "".join(text for text, _ in pieces)
+        whole = len(spans) == len(COLUMNS) and spans[-1].whole
+
+        assert (len(line) == width and line.endswith(">")) is not whole, width
 
 
 async def test_going_right_scrolls_by_whole_columns_past_the_frozen_one(lines: Lines) -> None:
