@@ -12,7 +12,7 @@ from actionplan_tui.analysis.engagement import (
 )
 from actionplan_tui.analysis.people import names_of
 from actionplan_tui.capture.fields import understand
-from actionplan_tui.edits.edit import Batch, Edit
+from actionplan_tui.edits.edit import Batch, Edit, some
 from actionplan_tui.edits.records import AddRecord, Remove
 from actionplan_tui.edits.workspace import Settled
 from actionplan_tui.model.plan import live
@@ -55,7 +55,7 @@ class Sending(RecordList):
                 by = self.view.plan.communications[id].responsible or self.view.me
                 fields = {"communication": id, "date": today, "by": by, "outcome": text.strip()}
                 edits.append(AddRecord("contacts", fields))
-            what = "a communication" if len(ids) == 1 else f"{len(ids)} communications"
+            what = some(self.view.plan, "communications", ids)
             self.do(Batch(f"log {what} as sent", tuple(edits)))
             self.say("Logged as sent today")
 

@@ -8,7 +8,7 @@ from typing import Any
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.capture.fields import show_value
 from actionplan_tui.edits.changes import Change
-from actionplan_tui.edits.edit import title
+from actionplan_tui.edits.edit import HOLDER, title
 from actionplan_tui.model import codec
 from actionplan_tui.model.fields import TITLE_FIELDS, field
 from actionplan_tui.model.plan import Plan, ref
@@ -58,15 +58,6 @@ def _public(table: str, name: str, value: Any) -> Any:
     return PRIVATE if value and is_private(table, name) else value
 
 
-_HOLDER = {
-    "resources": ("step", "steps"),
-    "barriers": ("step", "steps"),
-    "measurements": ("kpi", "kpis"),
-    "contacts": ("communication", "communications"),
-}
-"""What records that say little by themselves hang from: the field that names it, its table."""
-
-
 def record_words(plan: Plan, change: Change) -> str:
     """The record a change is about: its code or letter and id, its title, and for what is little
     by itself also what it hangs from: "M86 34 on 28 Nov 2026 (K1 Adults with an account)".
@@ -80,7 +71,7 @@ def record_words(plan: Plan, change: Change) -> str:
     record = plan.find(table, change.id)
     if record is not None:
         code = outline(plan).code.get(change.id, "") if table == "steps" else ""
-        document = codec.encode(record) if table in _HOLDER else {}
+        document = codec.encode(record) if table in HOLDER else {}
         words = [code or named, _figure(plan, table, document)]
         words.append(title(plan, table, change.id, width=LONGEST))
         told = " ".join(dict.fromkeys(filter(None, words)))
@@ -105,7 +96,7 @@ def _figure(plan: Plan, table: str, document: dict[str, Any]) -> str:
 
 
 def _held_by(plan: Plan, table: str, document: dict[str, Any]) -> str:
-    field, holder = _HOLDER.get(table, ("", ""))
+    field, holder = HOLDER.get(table, ("", ""))
     id = document.get(field)
     if not isinstance(id, int) or plan.find(holder, id) is None:
         return ""

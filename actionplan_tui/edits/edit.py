@@ -124,6 +124,24 @@ def title(plan: Plan, table: str, id: int, *, width: int = 40) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+HOLDER = {
+    "resources": ("step", "steps"),
+    "barriers": ("step", "steps"),
+    "measurements": ("kpi", "kpis"),
+    "contacts": ("communication", "communications"),
+}
+"""What records that say little by themselves hang from: the field that names it, its table."""
+
+
+def for_what(plan: Plan, table: str, fields: dict[str, Any]) -> str:
+    """What a record of little by itself is added to: " for Adults with an account"."""
+    field, holder = HOLDER.get(table, ("", ""))
+    id = fields.get(field)
+    if not isinstance(id, int) or plan.find(holder, id) is None:
+        return ""
+    return f" for {title(plan, holder, id)}"
+
+
 def some(plan: Plan, table: str, ids: Iterable[int]) -> str:
     """Records in a few words: the title of one, the count of several."""
     found = tuple(ids)

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from actionplan_tui.edits.decided import refuse_undecided
-from actionplan_tui.edits.edit import new_id, refuse_taken_name, resolve, some, title
+from actionplan_tui.edits.edit import for_what, new_id, refuse_taken_name, resolve, some, title
 from actionplan_tui.model import wbs
 from actionplan_tui.model.fields import field as declared
 from actionplan_tui.model.plan import TABLES, Plan, ref
@@ -91,8 +91,8 @@ class AddRecord(Struct, frozen=True):
             raise Problem(problem.message, table=self.table, field=problem.field) from None
 
     def label(self, plan: Plan) -> str:
-        """The kind of record added."""
-        return f"add {TABLES[self.table].noun}"
+        """The kind of record added, and what it is added to."""
+        return f"add {TABLES[self.table].noun}{for_what(plan, self.table, self.fields)}"
 
 
 class AddGoal(Struct, frozen=True):

@@ -7,6 +7,7 @@ from plans import PlanBuilder
 
 from actionplan_tui.edits.change_words import LONGEST, PRIVATE, change_text
 from actionplan_tui.edits.changes import Change
+from actionplan_tui.edits.records import AddRecord
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,26 @@ def test_a_change_is_told_in_a_line(change: Change, said: str) -> None:
     build.step("Survey wells")
 
     assert change_text(build.plan, change) == said
+
+
+def test_what_says_little_by_itself_is_named_with_what_it_is_added_to() -> None:
+    build = PlanBuilder(title="Clean water")
+    step = build.step("Survey wells")
+    kpi = build.add("kpis", name="Wells in use")
+    line = build.add("communications", step=step, message="What was found")
+
+    said = [
+        AddRecord(table, {field: id}).label(build.plan)
+        for table, field, id in (
+            ("measurements", "kpi", kpi),
+            ("contacts", "communication", line),
+            ("barriers", "step", step),
+            ("barriers", "step", None),
+        )
+    ]
+    assert said == [
+        "add measurement for Wells in use",
+        "add contact for What was found",
+        "add barrier for Survey wells",
+        "add barrier",
+    ]
