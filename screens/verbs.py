@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from screens.cell_edit import CellEdit
 from screens.undoing import Undoing
 from screens.widgets.edit_line import Move
@@ -67,34 +65,28 @@ class AppVerbs(Undoing):
 
     def action_help(self) -> None:
         """Show the keys that work here; one chosen is run."""
-        from screens.dialogs.help import HelpDialog
+        from screens.dialogs.help import HelpDialog, runs_in
 
-        self.push_screen(HelpDialog(self.screen), self._choosing("verb:"))
+        self.push_screen(HelpDialog(self.screen), runs_in(self.screen))
 
     def action_palette(self) -> None:
         """Find any verb, record or text by typing."""
+        from screens.dialogs.help import runs_in
         from screens.dialogs.palette import PaletteDialog
 
-        self.push_screen(PaletteDialog(self.screen, self.plan_view().plan), self._choosing())
-
-    def _choosing(self, prefix: str = "") -> Callable[[str | None], None]:
-        """Does what is chosen: a verb where it was active, an action of the app, or a place."""
-        active = {binding.binding.id: binding for binding in self.screen.active_bindings.values()}
+        run = runs_in(self.screen)
 
         def chosen(found: str | None) -> None:
-            if found is None:
-                return
-            kind, _, rest = (prefix + found).partition(":")
+            kind, _, rest = (found or "").partition(":")
             if kind == "go":
                 table, _, id = rest.partition(":")
                 self.go_to(table, int(id))
             elif kind == "do":
                 self.call_next(self.run_action, f"app.{rest}")
-            elif rest in active:
-                binding = active[rest]
-                self.call_next(self.run_action, binding.binding.action, binding.node)
+            elif kind == "verb":
+                run(rest)
 
-        return chosen
+        self.push_screen(PaletteDialog(self.screen, self.plan_view().plan), chosen)
 
     def action_export(self) -> None:
         """Write the plan as a document, a table or a calendar."""

@@ -48,7 +48,7 @@ def purpose_of(screen: Screen[Any]) -> str:
 
 
 def runs_in(screen: Screen[Any]) -> Callable[[str | None], None]:
-    """Runs what is chosen in the help on the screen that it was asked for."""
+    """Runs a verb that is chosen in the help or the palette, where it was active."""
     active: dict[str, ActiveBinding] = {}
     for key, binding in screen.active_bindings.items():
         active.setdefault(binding.binding.id or _UNNAMED + key, binding)
