@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actionplan_tui.analysis.readiness.figures import Figures
+from actionplan_tui.model.problem import Problem
 from screens.messages import Do
+from screens.notices import sentence
 from screens.reviewing import Reviewing
 
 if TYPE_CHECKING:
@@ -52,10 +54,14 @@ class Carrying(Reviewing):
         return history[0].revision if history else _FIRST
 
     def _read_earlier(self) -> Sequence[HistoryRow]:
+        """The updates in the older history. Raises: Problem when it cannot be read."""
         from actionplan_tui.edits.reports import updates
         from actionplan_tui.store.history import overflow
 
-        return updates(overflow(self.path, self.workspace.plan.info.plan_id))
+        try:
+            return updates(overflow(self.path, self.workspace.plan.info.plan_id))
+        except OSError as error:
+            raise Problem(f"the older history cannot be read: {error.strerror}") from None
 
     def _take_earlier(self, earlier: Sequence[HistoryRow], begins: int) -> None:
         self._earlier, self._earlier_for = earlier, begins
@@ -108,17 +114,31 @@ class Carrying(Reviewing):
         self.push_screen(Choose("Whose duties?", options), answered)
 
     def _carries(self, person: int) -> None:
+        """Show what somebody carries, once the older history is known."""
+        begins = self._history_begins
+        if begins <= self._earlier_for:
+            self._show_carried(person)
+            return
+        from screens.dialogs.reading import Reading  # loaded for those who ask
+
+        def read(earlier: Sequence[HistoryRow] | Problem | None) -> None:
+            if isinstance(earlier, Problem):
+                self.tell(sentence(earlier.message), severe=True)
+            elif earlier is not None:
+                self._take_earlier(earlier, begins)
+            if earlier is not None:
+                self._show_carried(person)
+
+        work = self._read_earlier
+        self.push_screen(Reading("the older history", work), read)
+
+    def _show_carried(self, person: int) -> None:
         # What each one carries is worked out when somebody asks for it.
         from actionplan_tui.analysis.people import name_of
         from actionplan_tui.analysis.worklist import TO_CORRECT, worklist
         from actionplan_tui.edits.reports import MarkSeen, unread
         from screens.dialogs.carries import UNREAD, Carried, CarriesDialog
 
-        if self._history_begins > self._earlier_for:
-            try:
-                self._take_earlier(self._read_earlier(), self._history_begins)
-            except OSError as error:
-                self.tell(f"The older history cannot be read: {error}", severe=True)
         view = self.plan_view()
         plan, me = view.plan, view.me
         login = self.workspace.by if person == me else ""

@@ -176,7 +176,9 @@ class HistoryViews(PlanScreen):
         try:
             older = overflow(self.view.path, self.view.plan.info.plan_id)
         except OSError as error:
-            self.app.call_from_thread(self.say, f"The older history cannot be read: {error}")
+            self.app.call_from_thread(
+                self.say, f"The older history cannot be read: {error.strerror}"
+            )
             return
         self.app.call_from_thread(self._older_read, older)
 

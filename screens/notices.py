@@ -79,3 +79,8 @@ def _place(plan: Plan, change: Change) -> str:
 
 def _value(plan: Plan, change: Change, value: Any) -> str:
     return value_words(plan, change.table, change.field, value)
+
+
+def sentence(text: str) -> str:
+    """A text with a capital at its beginning; names further on keep theirs."""
+    return text[:1].upper() + text[1:]

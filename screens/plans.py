@@ -20,6 +20,7 @@ from actionplan_tui.model.records import make
 from actionplan_tui.store import create_store, open_store
 from actionplan_tui.store.recent import recent
 from screens.answering import NOTHING_FITS
+from screens.dialogs.reading import Reading
 from screens.keys import bindings
 from screens.messages import OpenPlan
 from screens.plan_screen import PlanScreen
@@ -123,12 +124,17 @@ class PlansScreen(PlanScreen):
     def _open(self, event: Grid.Activated) -> None:
         event.stop()
         assert isinstance(event.key, Path)
-        try:
-            open_store(event.key, now=_utc_now).load()
-        except Problem as problem:
-            self.say(problem.message, severe=True)
-            return
-        self.post_message(OpenPlan(event.key))
+        path = event.key
+
+        def read(found: object) -> None:
+            if isinstance(found, Problem):
+                self.say(found.message, severe=True)
+            elif found is not None:
+                self.post_message(OpenPlan(path))
+
+        # Behind the desk: it may be large, or on a disk that is gone.
+        work = open_store(path, now=_utc_now).load
+        self.app.push_screen(Reading(path.name, work), read)
 
     def action_add(self) -> None:
         """Ask for the title of a new plan, make it in this folder, and open it."""

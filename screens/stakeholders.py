@@ -22,6 +22,7 @@ from screens.dialogs.choose import Choose, Option
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.inform import InformDialog
 from screens.keys import bindings
+from screens.notices import sentence
 from screens.stakeholder_editing import StakeholderEditing
 from screens.widgets.edit_line import Move
 
@@ -137,7 +138,7 @@ class StakeholdersScreen(StakeholderEditing):
     def _merged(self, settled: Settled, keep: int) -> None:
         if settled.row is not None:
             self.reveal("stakeholders", keep)
-            self.say(f"{settled.label.capitalize()}: u takes it back")
+            self.say(f"{sentence(settled.label)}: u takes it back")
 
     def action_remove(self) -> None:
         """Pressed twice, remove them; whom something names can be archived instead."""

@@ -12,6 +12,7 @@ from actionplan_tui.edits.workspace import Draft, Settled
 from screens.front import MADE_BY
 from screens.jumping import Jumping
 from screens.messages import TakeBack
+from screens.notices import sentence
 from screens.presenting import LOCKED
 from screens.widgets.grid import Grid
 
@@ -55,7 +56,7 @@ class Undoing(Jumping):
 
     def _told(self, settled: Settled) -> None:
         if settled.problem is not None and settled.row is None and not settled.label:
-            self.tell(settled.problem.message.capitalize())
+            self.tell(sentence(settled.problem.message))
 
     def action_take_theirs(self) -> None:
         """Take the colleague's value where both of us changed a field."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ import pytest
 from desk_page import SetClock
 from plans import PlanBuilder
 
+from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.edits.records import SetFields
 from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.store import create_store, history, open_store
+from screens.carrying import Carrying
 
 Desk = Callable[..., Any]
 
@@ -76,3 +79,38 @@ async def test_an_update_waits_though_it_stands_in_the_older_history_alone(
         await d.press("x")
         await d.saved_all()
         await d.until(lambda: "1 update: w" not in d.screen_text, "the update to be seen")
+
+    may_go_on = threading.Event()
+    read = history.overflow
+
+    def slow_disk(path: Path, plan_id: str) -> list[HistoryRow]:
+        may_go_on.wait()
+        return read(path, plan_id)
+
+    monkeypatch.setattr(history, "overflow", slow_disk)
+    async with desk(path, size=(120, 40), by="ana") as d:  # a desk that is nobody's reads it now
+        await d.press("w", "enter")
+        assert d.dialog == "Reading the older history …"
+        await d.press("escape")
+        assert d.dialog == ""
+        may_go_on.set()
+        await d.press("w", "enter")
+        await d.until(lambda: d.dialog == "What Ana carries", "the older history")
+        await d.press("escape")
+
+
+async def test_an_older_history_that_cannot_be_read_hides_nothing_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = PlanBuilder(title="Clean water")
+    build.step("Survey wells", lead=build.person("Ana"))
+
+    def gone(path: Path, plan_id: str) -> list[HistoryRow]:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(history, "overflow", gone)
+    monkeypatch.setattr(Carrying, "_history_begins", 9)
+    async with desk(build.plan, size=(120, 40)) as d:
+        await d.press("w", "enter")
+        await d.until(lambda: d.dialog == "What Ana carries", "what is known")
+        assert "Input/output error" in d.said

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import threading
 
 from desk_page import NOON
 from plans import PlanBuilder
 
 from actionplan_tui.store import create_store, open_store
 from actionplan_tui.store.recent import remember
+from actionplan_tui.store.tinydb_store import PlanStore
 
 
 def plan_file(path, title: str):
@@ -74,6 +76,32 @@ async def test_enter_opens_a_plan(desk, small, tmp_path) -> None:
     roads = plan_file(tmp_path / "plans" / "roads.json", "Roads")
     async with desk(small) as d:
         await d.press("0", "j", "enter")
+        await d.until(lambda: not d.app.is_running)
+
+        assert d.app.opens_next == roads
+
+
+async def test_a_plan_is_read_behind_the_desk_and_can_be_left_unopened(
+    desk, small, tmp_path, monkeypatch
+) -> None:
+    roads = plan_file(tmp_path / "plans" / "roads.json", "Roads")
+    may_go_on = threading.Event()
+    async with desk(small) as d:
+        await d.press("0", "j")
+        await d.until(lambda: d.cell("roads.json", "Status") != "reading")
+        load = PlanStore.load
+
+        def slow_disk(store):
+            may_go_on.wait()
+            return load(store)
+
+        monkeypatch.setattr(PlanStore, "load", slow_disk)
+        await d.press("enter")
+        assert d.dialog == "Reading roads.json …"  # the keys are answered, and the disk is not
+        await d.press("escape")
+        assert d.dialog == ""
+        may_go_on.set()
+        await d.press("enter")
         await d.until(lambda: not d.app.is_running)
 
         assert d.app.opens_next == roads
