@@ -63,6 +63,12 @@ class Headings(NamedTuple):
         """What the columns mean."""
         return {column.key for column in self.columns if column.key}
 
+    @property
+    def doers(self) -> str:
+        """The heading of the owners who are read as those who carry the steps out; "" for none."""
+        known = (one.heading for one in self.columns if one.key == "lead")
+        return next((heading for heading in known if column_key(heading) == "owner"), "")
+
 
 _CODE = re.compile(r"[(\[]\s*(?:in\s+)?([A-Z]{3})\s*[)\]]|\bin\s+([A-Z]{3})$")
 _SIGN = re.compile(r"[$€£¥₹₽]")
@@ -175,7 +181,23 @@ def _headings(rows: Sequence[Sequence[str]], first: int) -> Headings:
         if heading:
             columns.append(Column(place, key, " ".join(heading.split())))
     ours = set(top) >= _OURS
-    return Headings(first, first + two, _settled(columns), ours, _order_in(top))
+    settled = _settled(columns)
+    return Headings(first, first + two, settled if ours else _led(settled), ours, _order_in(top))
+
+
+_DOES = re.compile(r"(?:(?:action|activity|step|task) )?owners?")
+
+
+def _led(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns with an Owner as By Whom where nothing else says who carries the steps out.
+
+    Trackers call so whoever does it. Where a table tells both apart, as the deck does, the owner
+    is the one accountable; what is called accountable always is.
+    """
+    does = [column for column in columns if _DOES.fullmatch(plain(column.heading))]
+    if len(does) != 1 or any(column.key == "lead" for column in columns):
+        return columns
+    return tuple(one._replace(key="lead") if one is does[0] else one for one in columns)
 
 
 def _order_in(headings: Sequence[str]) -> DateOrder:

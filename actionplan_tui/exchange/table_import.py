@@ -222,6 +222,8 @@ class TableImport:
         last = self._headings.last + 1
         notes = [f"headings in row {last}"] if last > 1 else []
         notes += [said for said in (self._order.said, self._matching.said) if said]
+        if self._headings.doers:
+            notes.append(f"{self._headings.doers} is read as By Whom: no column says who does it")
         unknown = [column.heading for column in self._headings.columns if not column.key]
         if unknown:
             notes.append(f"kept in Notes: {', '.join(unknown)}")

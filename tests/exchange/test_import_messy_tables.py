@@ -270,6 +270,18 @@ def test_a_second_by_whom_beside_the_audience_is_who_tells_them(take) -> None:
     assert taken.troubles() == {3: "How often: whenever asked kept in the message"}
 
 
+def test_an_owner_is_who_does_it_where_nobody_else_is(take) -> None:
+    alone = take("Task,Owner,Due\nDraft,Ana,1 Dec 2026\n")
+    beside = take("Task,Responsible,Owner,Due\nDraft,Ana,Ben,1 Dec 2026\n")
+    accountable = take("Task,Accountable,Due\nDraft,Ana,1 Dec 2026\n")
+
+    assert alone.rows("lead", "owner") == [("Ana", "")]
+    assert "Owner is read as By Whom: no column says who does it" in alone.found.notes
+    assert beside.rows("lead", "owner") == [("Ana", "Ben")]
+    assert accountable.rows("lead", "owner") == [("", "Ana")]
+    assert not any("By Whom" in note for note in (*beside.found.notes, *accountable.found.notes))
+
+
 def test_quotes_newlines_and_semicolons_inside_cells(take) -> None:
     taken = take(
         'Task,Who,Notes\n"Say ""hello"", then\nleave",Ana,"a; b,\n""c"""\n"5"" pipe",Ben,\n'
