@@ -15,6 +15,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 import openpyxl
+from openpyxl.styles import cell_style
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import column_index_from_string
 
@@ -30,6 +31,8 @@ from actionplan_tui.model.rules import MAX_TEXT
 
 warnings.filterwarnings("ignore", module="openpyxl")
 # It warns of what it leaves out, such as drawings: nobody asked, and it would stand on the screen.
+vars(cell_style)["print"] = lambda *_: None
+# It prints of a damaged style, where standard output is data and the desk is drawn.
 
 MAX_CELLS = 3_000_000
 """Cells looked at in a sheet, blank ones too."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from datetime import date, datetime
 from typing import Any
 
@@ -306,6 +308,13 @@ def sheet_of(inner: str, before: str = "") -> bytes:
     return f'<?xml version="1.0"?>{before}<worksheet xmlns="{name}">{inner}</worksheet>'.encode()
 
 
+def without_styles(book: bytes) -> bytes:
+    """Its part of styles, as a damaged one has it: no style that the cells name."""
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        styles = parts.read("xl/styles.xml").decode()
+    return re.sub("<cellStyleXfs.*?</cellStyleXfs>", '<cellStyleXfs count="0"/>', styles).encode()
+
+
 @pytest.mark.parametrize(
     ("make", "why"),
     [
@@ -320,21 +329,25 @@ def sheet_of(inner: str, before: str = "") -> bytes:
             '<sheetData><row r="1"><c r="ZZZ1"><v>1</v></c></row></sheetData>')),
          "has more than 500 columns"),
         (lambda: with_part(SOUND, SHEET, b"<worksheet"), "cannot be read"),
+        (lambda: with_part(SOUND, "xl/styles.xml", without_styles(SOUND)), "cannot be read"),
         (lambda: SOUND[:400], "is damaged"),
         (lambda: b"PK\x03\x04 nothing", "is damaged"),
         (lambda: workbook([[]]), "is an empty workbook"),
         (lambda: with_part(SOUND, "xl/workbook.xml", b"<a/>"), "is an empty workbook"),
     ],
     ids=["old", "word", "ods", "utf-16", "row",
-         "column", "xml", "cut", "no-zip", "empty", "no-sheets"],
+         "column", "xml", "styles", "cut", "no-zip", "empty", "no-sheets"],
 )  # fmt: skip
-def test_what_is_no_safe_workbook_is_refused_in_one_line(make: Any, why: str) -> None:
+def test_what_is_no_safe_workbook_is_refused_in_one_line_and_nothing_is_printed(
+    make: Any, why: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(Problem) as refusal:
         take(make(), "table.xlsx")
 
     assert refusal.value.message.startswith("table.xlsx")
     assert why in refusal.value.message
     assert "\n" not in refusal.value.message
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_zip_that_lies_about_its_size_is_refused() -> None:
