@@ -155,7 +155,15 @@ def _renumber_value(table: str, field: str, value: Any, ids: Mapping[tuple[str, 
 
     reference = BY_FIELD.get((table, field))
     if reference is None or value is None:
-        return value
+        return _renumber_cadence(value, ids) if field == "cadence" and value else value
     if reference.many:
         return [ids.get((reference.target, one), one) for one in value]
     return ids.get((reference.target, value), value)
+
+
+def _renumber_cadence(value: str, ids: Mapping[tuple[str, int], int]) -> Any:
+    """A cadence that waits for a step which had no id until now."""
+    from actionplan_tui.model.cadence import step_to_come  # as above
+
+    step = step_to_come(value)
+    return value if step is None else f"at S{ids.get(('steps', step), step)}"

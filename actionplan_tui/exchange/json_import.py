@@ -1,12 +1,12 @@
 """Taking in a plan's .json: the records of another plan, or later ones of the same.
 
 Of the same plan (it has the same plan id) records are found by their ids and updated. Of another
-plan all are new, under ids of their own; only stakeholders are found, by their names.
+plan all are new, under ids of their own; only stakeholders are found, by their names. A plan in
+which nothing stands yet takes the other's own record too: its purpose, owner, work week and clocks.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +17,7 @@ from actionplan_tui.edits.changes import diff
 from actionplan_tui.edits.edit import Batch, new_id
 from actionplan_tui.exchange.import_result import Import, ImportLine, Verb
 from actionplan_tui.model import rank, rules
+from actionplan_tui.model.cadence import parse
 from actionplan_tui.model.fields import FIELDS, TITLE_FIELDS
 from actionplan_tui.model.plan import TABLES, Plan, live, ref
 from actionplan_tui.model.records import STAMPS, Record, amend
@@ -28,7 +29,8 @@ _TAKEN = (
     "contacts", "kpis", "measurements", "ideas", "corrective_actions", "reviews",
 )  # fmt: skip
 """The tables taken in. What calendars or approvers hold of a plan stays with that plan."""
-_STEP = re.compile(r"\bS\d+\b")
+_OWN = frozenset(FIELDS["plan"]) - {"title", "status", "version"}
+"""What an empty plan takes of another's own record. Nobody has approved this one."""
 
 
 class TakePlan(Struct, frozen=True):
@@ -66,13 +68,18 @@ class _Taking:
         self._before, self._other = plan, other
         self.same = bool(other.info.plan_id) and other.info.plan_id == plan.info.plan_id
         self._ids: dict[str, dict[int, int]] = {}
-        self._cut: set[int] = set()  # communications whose cadence hangs on a step
+        self._cut: set[int] = set()  # communications that wait for a step which is not there
         self._made: dict[str, dict[int, Record]] = {}  # records new or changed, by table
         self._ranks: dict[str, str] = {}  # the last of every table
         for table in _TAKEN:
             self._ids[table] = self._places(table)
         if self.same:
             self._set("plan", 1, other.info)
+        elif not any(plan.table(table) for table in _TAKEN):
+            own = self._fields("plan", other.info)
+            title = plan.info.title or other.info.title
+            own = {name: value for name, value in own.items() if name in _OWN}
+            self._put("plan", amend(plan.info, **own, title=title))
         for table in _TAKEN:
             for id in self._order(table):
                 self._take(table, id)
@@ -153,10 +160,19 @@ class _Taking:
             if reference is not None:
                 value = self._named(self._ids.get(reference.target, {}), value, reference.many)
             fields[name] = value
-        if not self.same and _STEP.search(str(fields.get("cadence", ""))):
-            fields["cadence"] = ""
-            self._cut.add(record.id)
+        if not self.same and table == "communications":
+            fields["cadence"] = self._waits(record.id, fields["cadence"])
         return fields
+
+    def _waits(self, id: int, cadence: str) -> str:
+        """A cadence that waits for the same step under the id that it has here."""
+        step = parse(cadence).step if cadence else 0
+        if not step:
+            return cadence
+        here = self._ids["steps"].get(step)
+        if here is None:
+            self._cut.add(id)
+        return f"at S{here}" if here is not None else ""
 
     @staticmethod
     def _named(ids: Mapping[int, int], value: Any, many: bool) -> Any:
@@ -167,7 +183,10 @@ class _Taking:
     def lines(self) -> Iterator[ImportLine]:
         """What becomes of every record."""
         every = [(table, id) for table in _TAKEN for id in self._order(table)]
-        for number, (table, id) in enumerate(every, 1):
+        own = self._before.info != self.result.info
+        if own:
+            yield ImportLine(1, "update", self.result.info.title, said="the plan itself")
+        for number, (table, id) in enumerate(every, 1 + own):
             place = self._ids[table][id]
             record = self._other.get(table, id)
             verb: Verb = "add"
@@ -179,6 +198,6 @@ class _Taking:
             what = " ".join(str(getattr(record, TITLE_FIELDS[table])).split())
             trouble = ""
             if table == "communications" and id in self._cut:
-                trouble = "its cadence hangs on a step: set it again"
+                trouble = "it waits for a step that is not in the plan: say again how often"
             said = f"{TABLES[table].noun} {ref(table, id)}"
             yield ImportLine(number, verb, what or ref(table, id), trouble, said)

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from actionplan_tui.model.cadence import parse as parse_cadence
+from actionplan_tui.model.cadence import step_to_come
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import KPI, CorrectiveAction, Record
@@ -152,8 +153,9 @@ def _step_rule(plan: Plan, record: Record, field: str) -> None:
 def _communication_rule(plan: Plan, record: Record, field: str) -> None:
     said = "until {end} is before the start {start}"
     _order(record, "communications", field, "start", "until", said)
-    if field in ("", "cadence"):
-        _check_cadence(getattr(record, "cadence", ""), "communications", record.id, "cadence")
+    cadence = getattr(record, "cadence", "")
+    if field in ("", "cadence") and step_to_come(cadence) not in plan.steps:
+        _check_cadence(cadence, "communications", record.id, "cadence")
 
 
 def _check_cadence(text: str, table: str, id: int, field: str) -> None:

@@ -18,6 +18,7 @@ from actionplan_tui.cli.plan_files import load_plan
 from actionplan_tui.exchange import files
 from actionplan_tui.exchange.formats import FORMATS
 from actionplan_tui.exchange.reports import REPORT_FORMATS
+from actionplan_tui.model.plan import TABLES
 
 Cli = Callable[..., Any]
 
@@ -301,3 +302,25 @@ def test_json_is_the_plan_files_own_tables(cli: Cli, plan_file: Path) -> None:
 
     tables = json.loads(Path("out.json").read_text(encoding="utf-8"))
     assert tables["steps"]["2"]["title"] == "Draft the bill"
+
+
+def test_an_empty_plan_takes_in_another_whole(cli: Cli, plan_file: Path) -> None:
+    assert cli("set", "C1", "cadence=at S2", "-f", plan_file.name).status == 0
+    cli("export", "all.json", "--private", "-f", plan_file.name)
+    cli("new", "mine.json")
+    # Its first step is another one: what waits for a step must find it under its new number.
+    cli("add", "in the way", "-f", "mine.json")
+    cli("undo", "-f", "mine.json")
+
+    ran = cli("import", "all.json", "-f", "mine.json")
+
+    assert (ran.status, [line for line in ran.lines if "not understood" in line]) == (0, [])
+    was, now = load_plan(plan_file), load_plan("mine.json")
+    assert {name: len(now.table(name)) for name in TABLES} == {
+        name: len(was.table(name)) for name in TABLES
+    }
+    assert (now.info.purpose, now.info.title) == (was.info.purpose, "mine")
+    [waits] = [told for told in now.communications.values() if told.cadence.startswith("at S")]
+    assert now.steps[int(waits.cadence[4:])].title == was.steps[2].title
+    assert now.steps[2].title != was.steps[2].title
+    assert cli("import", "all.json", "-f", plan_file.name).talk[1].startswith("0 new, 0 changed")

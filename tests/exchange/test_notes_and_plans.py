@@ -12,6 +12,7 @@ from actionplan_tui.exchange.taking_in import Choices, import_source, read_sourc
 from actionplan_tui.model import rules
 from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import PlanInfo
 from actionplan_tui.model.wbs import outline
 
 TODAY = date(2026, 11, 23)
@@ -109,9 +110,36 @@ def test_another_plan_is_added_with_ids_of_its_own() -> None:
     assert plan.goals[kpi.goal].statement == "Clinics"
     assert [m.kpi for m in plan.measurements.values()] == [kpi.id]
     cadences = {told.message: told.cadence for told in plan.communications.values()}
-    assert cadences == {"done": "", "news": "weekly on mon"}  # S2 is another step here
+    assert cadences == {"done": f"at S{by_title['Drill'].id}", "news": "weekly on mon"}
     assert "1 unchanged Ana Ruiz" in lines
     assert "goal Clinics" in lines[1]
+
+
+def test_an_empty_plan_takes_another_whole() -> None:
+    build = other()
+    build.amend("plan", 1, purpose="Fewer ill", owner=1, work_week=("sun", "mon"), status="active")
+
+    plan, lines = take(plan_json(build.plan), "old.json", Plan(info=PlanInfo(id=1, title="Mine")))
+
+    assert lines[0] == "1 update Mine"
+    info = plan.info
+    assert (info.title, info.purpose, info.work_week) == ("Mine", "Fewer ill", ("sun", "mon"))
+    assert plan.stakeholders[info.owner or 0].name == "Ana Ruiz"
+    assert info.status == "draft"  # nobody has approved this one
+
+
+def test_who_waits_for_a_step_that_is_not_there_is_told() -> None:
+    build = other()
+    build.add("communications", cadence="at S9", message="lost")
+    source = read_source(plan_json(build.plan), name="old.json")
+
+    found = import_source(Plan(), source, today=TODAY)
+
+    troubles = {line.what: line.trouble for line in found.lines if line.trouble}
+    assert troubles == {"lost": "it waits for a step that is not in the plan: say again how often"}
+    assert found.edit is not None
+    told = found.edit.apply(Plan()).communications.values()
+    assert [one.cadence for one in told if one.message == "lost"] == [""]
 
 
 def test_the_same_plan_is_updated_and_keeps_its_private_notes() -> None:
