@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from actionplan_tui.model.cadence import MONTHS as MONTH_NAMES
-from actionplan_tui.model.cadence import Kind
+from actionplan_tui.capture.digits import NOTHING
+from actionplan_tui.model.cadence import MONTHS, Kind
 from actionplan_tui.model.workdays import WEEKDAYS
 
-NOTHING = ("", "-", "–", "—", "none", "no", "never", "n/a")
+NEVER = NOTHING | {"no", "never", "n/a"}
 NUMBERS = (
     "one", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -85,7 +85,7 @@ def weekday_of(name: str) -> int:
 
 def month_of(name: str) -> int:
     """1 to 12."""
-    return MONTH_NAMES.index(name[:3]) + 1
+    return MONTHS.index(name[:3]) + 1
 
 
 def nth_of(word: str) -> int:

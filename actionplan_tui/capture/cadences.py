@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 
 from actionplan_tui.capture import cadence_words as words
-from actionplan_tui.capture.digits import cited
+from actionplan_tui.capture.digits import cited, one_line, plain_digits
 from actionplan_tui.model.cadence import EXAMPLES, Cadence, Kind, ShortMonths, check, parse
 from actionplan_tui.model.problem import Problem
 
@@ -21,8 +20,8 @@ def understand_cadence(text: str) -> str:
 
     Raises: Problem, one line with examples, when it is not understood.
     """
-    typed = " ".join(_ascii_digits(text).casefold().split()).rstrip(".")
-    if typed in words.NOTHING:
+    typed = one_line(plain_digits(text)).casefold().rstrip(".")
+    if typed in words.NEVER:
         return ""
     if typed in words.PHRASES:
         return words.PHRASES[typed]
@@ -37,10 +36,6 @@ def understand_cadence(text: str) -> str:
     while place < len(typed):
         place = reading.read(place)
     return str(reading.cadence())
-
-
-def _ascii_digits(text: str) -> str:
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 class _Reading:

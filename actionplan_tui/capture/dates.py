@@ -13,7 +13,7 @@ from datetime import date
 from actionplan_tui.capture.date_context import AmbiguousDate, DateContext, context_of
 from actionplan_tui.capture.date_forms import DAY, DAYS, FORMS, UNIT, shift
 from actionplan_tui.capture.days import LONG_DAYS, long_date, say_date, say_distance, short_date
-from actionplan_tui.capture.digits import cited, one_line, plain_digits
+from actionplan_tui.capture.digits import NOTHING, cited, one_line, plain_digits
 from actionplan_tui.model.problem import Problem
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "understand_date",
 ]
 
-_NONE = frozenset({"", "-", "–", "—", "none"})
 _LONGEST = 60
 _SHIFTED = re.compile(rf"(.+?)\s*([+-])\s*(\d{{1,5}})\s*({UNIT})")
 _WITH_WEEKDAY = re.compile(rf"({DAY}),? (?=.*\d)(.+)")
@@ -40,7 +39,7 @@ def understand_date(text: str, context: DateContext) -> date | None:
     date order; Problem when the text is no date.
     """
     words = one_line(plain_digits(text)).lower()
-    if words in _NONE:
+    if words in NOTHING:
         return None
     try:
         day = _read(words.rstrip(","), context) if len(words) <= _LONGEST else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from actionplan_tui.model.workdays import MONTH_NAMES, short_date
+from actionplan_tui.model.workdays import MONTH_NAMES, WEEKDAYS, short_date
 
 __all__ = [
     "DAY_NAMES",
@@ -19,7 +19,7 @@ __all__ = [
     "short_date",
 ]
 
-DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAY_NAMES = tuple(day.title() for day in WEEKDAYS)
 LONG_MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",

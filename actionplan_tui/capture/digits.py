@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-_EASTERN = {
-    zero + digit: str(digit) for zero in (0x0660, 0x06F0, 0x0966, 0xFF10) for digit in range(10)
-}
-"""Arabic-Indic, Persian, Devanagari and full-width digits."""
+import unicodedata
+
+NOTHING = frozenset({"", "-", "–", "—", "none"})
+"""What people type, in lower case, for nothing at all."""
 
 _UNSEEN = dict.fromkeys(
     (0x200B, 0x200E, 0x200F, 0x061C, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
 """Direction marks: they come along when Arabic or Hebrew text is pasted."""
 
-_ASCII = str.maketrans({**_EASTERN, 0x2212: "-", 0x00A0: " ", 0x202F: " "})
+_ASCII = str.maketrans({0x2212: "-", 0x00A0: " ", 0x202F: " "})
 _PLAIN = {**_ASCII, **_UNSEEN}
 
 
 def plain_digits(text: str) -> str:
     """The text with every digit as 0-9, no direction marks, and ordinary blanks and minuses."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text if text.isascii() else _decimal(text.translate(_PLAIN))
 
 
 def ascii_digits(text: str) -> str:
     """The text, of the same length, with every digit as 0-9 and ordinary blanks and minuses."""
-    return text if text.isascii() else text.translate(_ASCII)
+    return text if text.isascii() else _decimal(text.translate(_ASCII))
+
+
+def _decimal(text: str) -> str:
+    """The text with the decimal digits of every script (Arabic-Indic, Persian, Thai…) as 0-9."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def one_line(text: str) -> str:

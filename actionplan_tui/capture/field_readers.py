@@ -11,7 +11,7 @@ from actionplan_tui.capture.amounts import format_number, understand_number
 from actionplan_tui.capture.cadence_steps import read_step
 from actionplan_tui.capture.cadences import understand_cadence
 from actionplan_tui.capture.dates import DateContext, understand_date
-from actionplan_tui.capture.digits import cited, one_line, plain_digits
+from actionplan_tui.capture.digits import NOTHING, cited, one_line, plain_digits
 from actionplan_tui.capture.mentions import find_record, find_records
 from actionplan_tui.capture.names import name_value, name_values, split_pieces
 from actionplan_tui.capture.quoting import split, unquote
@@ -23,9 +23,8 @@ from actionplan_tui.model.records import Record
 from actionplan_tui.model.rules import interim_target
 from actionplan_tui.model.workdays import WEEKDAYS
 
-_NONE = frozenset({"", "-", "–", "—", "none"})
 _YES = frozenset({"yes", "y", "true", "t", "x", "1", "on", "✓", "✔"})
-_NO = frozenset({"", "no", "n", "false", "f", "0", "off", "-", "–", "—", "none"})
+_NO = frozenset({"no", "n", "false", "f", "0", "off", *NOTHING})
 _PRIORITIES = {"high": "1", "medium": "2", "normal": "2", "low": "3", "!": "1"}
 _IN_MINUTES = frozenset({("communications", "duration"), ("communications", "remind_before")})
 _RATIOS = frozenset({("plan", "kpi_green"), ("plan", "kpi_amber")})
@@ -81,7 +80,7 @@ def _time(asked: Asked, text: str) -> time | None:
 def _whole(asked: Asked, text: str) -> int | None:
     key = (asked.field.table, asked.field.name)
     word = one_line(text).lower()
-    if word in _NONE:
+    if word in NOTHING:
         return None if asked.default is None else int(asked.default)
     if key in _IN_MINUTES and any(letter.isalpha() for letter in word):
         return understand_minutes(text)
@@ -95,7 +94,7 @@ def _whole(asked: Asked, text: str) -> int | None:
 
 def _number(asked: Asked, text: str) -> float | None:
     word = one_line(text).lower()
-    if word in _NONE:
+    if word in NOTHING:
         if asked.field.table == "measurements":
             raise Problem("what was measured?")
         return None if asked.default is None else float(asked.default)
@@ -129,7 +128,7 @@ def _choose(choices: Iterable[str], text: str) -> str:
 
 
 def _choice(asked: Asked, text: str) -> str | None:
-    if one_line(text).lower() in _NONE:
+    if one_line(text).lower() in NOTHING:
         return None if asked.default is None else str(asked.default)
     return _choose(asked.field.choices, text)
 
@@ -139,7 +138,7 @@ def _choices(asked: Asked, text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     joined = re.sub(r"\s*(?:-|–|\bto\b)\s*", "-", text.strip().lower())
     for piece in re.split(r"[\s,;،]+", joined):
-        if piece in ("", "and", "none", *_NONE):
+        if piece in ("and", *NOTHING):
             continue
         first, dash, last = piece.partition("-")
         if dash and asked.field.name == "work_week":
@@ -174,7 +173,7 @@ def _interim_targets(asked: Asked, text: str) -> tuple[str, ...]:
     found: list[str] = []
     for piece in re.split(r"\s*(?:[;\n]|,\s)\s*", text.strip()):
         day, _, number = piece.partition("=")
-        if not piece or piece in _NONE:
+        if not piece or piece in NOTHING:
             continue
         try:
             interim_target(piece)
@@ -199,7 +198,7 @@ def _cadence(asked: Asked, text: str) -> str:
 
 def _reference(asked: Asked, text: str) -> int | str | None:
     target = asked.field.target
-    if one_line(text).lower() in _NONE:
+    if one_line(text).lower() in NOTHING:
         if asked.default is None:
             return None
         raise Problem(f"which {TABLES[target].noun}?")
@@ -212,7 +211,7 @@ def _reference(asked: Asked, text: str) -> int | str | None:
 
 
 def _references(asked: Asked, text: str) -> tuple[int | str, ...]:
-    if one_line(text).lower() in _NONE:
+    if one_line(text).lower() in NOTHING:
         return ()
     if asked.field.target == "stakeholders":
         return name_values(asked.plan, text)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from actionplan_tui.capture.date_context import DateContext
+from actionplan_tui.capture.digits import NOTHING
 from actionplan_tui.capture.names import is_known, split_pieces
 from actionplan_tui.capture.quoting import is_open, split, unquote
 from actionplan_tui.model.plan import Plan
@@ -19,7 +20,7 @@ Reader = Callable[[Plan, str, DateContext], Parts]
 NONE_WORDS = frozenset({"none", "none identified", "nil", "n/a", "nothing"})
 """What answers a column that nothing stands in."""
 
-BLANK_WORDS = frozenset({"", "-", "–", "—"})
+BLANK_WORDS = NOTHING - {"none"}
 _MOST_WORDS = 7
 _TROUBLES = frozenset(
     """absence conflict conflicts cost costs cut cuts delay delays difficult difficulty failure

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from actionplan_tui.capture.digits import cited, one_line
+from actionplan_tui.capture.digits import NOTHING, cited, one_line
 from actionplan_tui.capture.quoting import clean, is_open, mask, quote, split, unquote
 from actionplan_tui.model.plan import Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Step
 
-NOBODY = frozenset({"", "-", "–", "—", "none", "nobody"})
+NOBODY = NOTHING | {"nobody"}
 _REF = re.compile(r"[Pp](\d{1,9})")
 _MARK = re.compile(r"\s*(?:(?P<hard>[;\n,،؛](?:\s*and\s)?)|[/&]|\sand\s|\sو\s)\s*", re.IGNORECASE)
 _LONGEST = 16

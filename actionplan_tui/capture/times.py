@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from actionplan_tui.capture.digits import cited, one_line, plain_digits
+from actionplan_tui.capture.digits import NOTHING, cited, one_line, plain_digits
 from actionplan_tui.model.problem import Problem
 
 _TIME = re.compile(
     r"(\d{1,2})(?:[:.h ]?(\d{2})(?::?(\d{2})(?:\.(\d{1,6}))?)?|h)?\s*(am|pm|a\.m\.|p\.m\.)?"
 )
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-_NONE = frozenset({"", "-", "–", "—", "none"})
 _PART = re.compile(r"(\d{1,5}(?:[.,]\d{1,2})?)\s*(working days?|workdays?|[a-z]+)?\s*")
 _MINUTES = {"": 1, "m": 1, "min": 1, "h": 60, "d": 1440, "w": 10080}
 _WORKING_DAYS = ("", "d", "wd", "day", "days", "workday", "workdays", "working day", "working days")
@@ -24,7 +23,7 @@ def understand_time(text: str) -> time | None:
     Raises: Problem when it is no time.
     """
     plain = one_line(plain_digits(text)).lower()
-    if plain in _NONE:
+    if plain in NOTHING:
         return None
     if plain in _NAMED:
         return _NAMED[plain]

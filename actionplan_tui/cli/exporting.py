@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from actionplan_tui.cli.commands import near
 from actionplan_tui.cli.endings import DONE, Misuse
 from actionplan_tui.cli.plan_files import load_plan, looks_like_plan, path_named, plan_to_read
 from actionplan_tui.cli.printing import out, out_bytes, say
-from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.exchange.calendar_words import KIND_WORDS, choice_of
 from actionplan_tui.exchange.document import Shown
 from actionplan_tui.exchange.formats import FORMATS, Options, Written, written
@@ -149,20 +147,12 @@ def exported(plan: Plan, name: str, chosen: Options = Options()) -> bytes:  # no
 def _report(options: Namespace, source: Path, plan: Plan, name: str) -> bytes:
     from actionplan_tui.cli.people import person_named
     from actionplan_tui.exchange.reports import report_bytes
+    from actionplan_tui.store import full_history
 
     person = person_named(plan, options.person) if options.person else None
-    history = _history(source, plan) if options.report == "minutes" else ()
+    history = full_history(source) if options.report == "minutes" else ()
     today = clock.today(plan.info)
     return report_bytes(plan, today, options.report, name, owner=person, history=history)
-
-
-def _history(source: Path, plan: Plan) -> Sequence[HistoryRow]:
-    """Every commit kept with the plan, oldest first."""
-    from actionplan_tui.store.history import joined, overflow
-    from actionplan_tui.store.tinydb_store import open_store
-
-    newer = tuple(open_store(source, now=clock.present).load().history)
-    return joined(overflow(source, plan.info.plan_id), newer)
 
 
 def _shown(plan: Plan, options: Namespace, today: date) -> Shown:

@@ -1,6 +1,6 @@
 """The plan as it was: the history played backwards from now, as far as it reaches.
 
-Both functions are pure. Every commit of the history holds what each field was before, so the
+All of it is pure. Every commit of the history holds what each field was before, so the
 plan of any past moment is the plan of now with the inverse of everything since. Stamps (who
 changed a record last, and when) are no part of the history: the records of a past plan bear those
 of now.

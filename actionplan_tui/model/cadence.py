@@ -17,12 +17,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.workdays import WEEKDAYS
+from actionplan_tui.model.workdays import MONTH_NAMES, WEEKDAYS
 
 Kind = Literal["once", "day", "working day", "week", "month", "year", "dates", "step", "due"]
 ShortMonths = Literal["", "skip", "last"]
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = tuple(name.lower() for name in MONTH_NAMES)
 EXAMPLES = (
     "weekly on tue, every 2 weeks on wed, monthly on 15, monthly on last fri, "
     "quarterly, at S12, once"

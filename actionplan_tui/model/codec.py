@@ -19,7 +19,7 @@ def encode(record: Record) -> Document:
     """The document of a record, without its id, which is the document's own id."""
     document = cast("Document", msgspec.to_builtins(record))
     document.pop("id", None)
-    return {name: _listed(value) for name, value in document.items()}
+    return {name: listed(value) for name, value in document.items()}
 
 
 def decode(table: str, id: int, document: Document) -> Record:
@@ -35,10 +35,10 @@ def decode(table: str, id: int, document: Document) -> Record:
 
 def encode_value(value: Any) -> Any:
     """One field's value as JSON holds it."""
-    return value if type(value) in _JSON else _listed(msgspec.to_builtins(value))
+    return value if type(value) in _JSON else listed(msgspec.to_builtins(value))
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
     """A tuple as the list that it is in JSON, so that what is written equals what is read."""
     return list(value) if isinstance(value, tuple) else value
 

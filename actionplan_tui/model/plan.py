@@ -68,8 +68,8 @@ KEPT = "kept"
 class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """The whole document: the plan's own record and every table, by id.
 
-    An edit makes the next Plan; tables and records it does not touch are shared. `derived`
-    values (such as the outline) are kept beside it and never compared.
+    An edit makes the next Plan; tables and records it does not touch are shared. What is
+    worked out of it (such as the outline) is kept beside it and never compared.
     """
 
     info: records.PlanInfo = records.PlanInfo(id=1)

@@ -11,13 +11,13 @@ from typing import Any
 import msgspec
 
 from actionplan_tui.model import codec
+from actionplan_tui.model.codec import Document
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import PlanInfo, Record
 from actionplan_tui.store.migrations import Tree
 from actionplan_tui.store.reading import paused_gc
 
-Document = dict[str, Any]
 Tables = Mapping[str, Mapping[int, Any]]
 """Records of each table of the plan by id."""
 

@@ -6,28 +6,25 @@ from typing import Any
 
 from actionplan_tui.edits.changes import Change
 from actionplan_tui.model import codec, records
+from actionplan_tui.model.codec import Document
 from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.records import STAMPS, Record
 
 Key = tuple[str, int]
-Document = dict[str, Any]
+"""A record: its table and id."""
 
 
 def value_of(record: Record, field: str) -> Any:
     """A field as the file holds it: several values are a list there."""
-    return listed(codec.encode_value(getattr(record, field)))
-
-
-def listed(value: Any) -> Any:
-    return list(value) if type(value) is tuple else value
+    return codec.encode_value(getattr(record, field))
 
 
 def as_stored(change: Change) -> Change:
     """The change with lists where a record has tuples, as it is when read from the history."""
     before, after = (
-        {field: listed(one) for field, one in value.items()}
+        {field: codec.listed(one) for field, one in value.items()}
         if isinstance(value, dict)
-        else listed(value)
+        else codec.listed(value)
         for value in (change.before, change.after)
     )
     return Change(change.table, change.id, change.field, before, after)
@@ -35,7 +32,7 @@ def as_stored(change: Change) -> Change:
 
 def is_default(table: str, field: str, value: Any) -> bool:
     """Whether a value need not be stored."""
-    return bool(value == listed(codec.default(table, field)))
+    return bool(value == codec.default(table, field))
 
 
 def tidy(table: str, document: Document) -> Document:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from actionplan_tui.edits.protocol import HistoryRow
+from actionplan_tui.model.codec import Document
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.store.decoding import Document, documents_of
+from actionplan_tui.store.decoding import documents_of
 from actionplan_tui.store.migrations import Tree
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _PAUSE = 0.005
 """Seconds between tries. Longer is unfair: a slow poller starves among busy writers."""
 
+TIMEOUT = 10.0
+"""Seconds for which a save waits for another program that is saving the plan, if nobody says."""
+
 _UNLOCKABLE = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 
 _threads: dict[Path, threading.Lock] = {}

@@ -11,12 +11,12 @@ from actionplan_tui.edits.changes import Change, renumber
 from actionplan_tui.edits.edit import refuse_taken_name
 from actionplan_tui.edits.protocol import Commit, Conflict, HistoryRow
 from actionplan_tui.model import records, rules
+from actionplan_tui.model.codec import Document
 from actionplan_tui.model.plan import TABLES, Plan, ref
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import STAMPS, Record
 from actionplan_tui.model.references import REFERENCES, Reference
 from actionplan_tui.store.documents import (
-    Document,
     Key,
     as_stored,
     is_default,

@@ -19,8 +19,6 @@ from actionplan_tui.store.merging import STORE_MADE
 from actionplan_tui.store.reading import Damaged
 from actionplan_tui.store.tinydb_store import PlanStore, open_store
 
-_LOCK_TIMEOUT = 10.0
-
 
 class Backup(Struct, frozen=True, kw_only=True):
     """An earlier version of a plan that can be restored.
@@ -128,7 +126,7 @@ def restore(store: PlanStore, revision: int, *, by: str, session: str) -> Commit
 def _replace_damaged(path: Path, backup: backups.Kept) -> None:
     """Put a backup, as it is, in the place of a damaged plan file, which is kept aside."""
     writing.check_writable(path)
-    with lock.locked(path, _LOCK_TIMEOUT):
+    with lock.locked(path, lock.TIMEOUT):
         data = reading.read(backup.path).raw
         if not os.path.exists(path):
             writing.create(path, data)

@@ -11,10 +11,11 @@ import msgspec
 from actionplan_tui.analysis.entry import Entry
 from actionplan_tui.analysis.removed import entry_of_stone
 from actionplan_tui.model import codec
+from actionplan_tui.model.codec import Document
 from actionplan_tui.model.plan import TABLES
 from actionplan_tui.model.records import STAMPS, Record, Tombstone
 from actionplan_tui.store.calendars import News, news
-from actionplan_tui.store.documents import Document, Key, is_default
+from actionplan_tui.store.documents import Key, is_default
 from actionplan_tui.store.merging import Merge
 
 CALENDAR_FIELDS: dict[str, frozenset[str]] = {

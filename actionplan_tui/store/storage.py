@@ -41,7 +41,7 @@ class PlanStorage(Storage):
     replaced once, when a transaction ends well, so an error in between leaves nothing behind.
     """
 
-    def __init__(self, path: str | Path, *, lock_timeout: float = 10.0) -> None:
+    def __init__(self, path: str | Path, *, lock_timeout: float = lock.TIMEOUT) -> None:
         """A storage for the plan file at a real path; nothing is opened yet."""
         self._file = os.fspath(path)
         self.lock_timeout = lock_timeout

@@ -19,7 +19,7 @@ from actionplan_tui.edits.protocol import (
     SaveFailed,
 )
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.store import decoding, history_rows, reading, writing
+from actionplan_tui.store import decoding, history_rows, lock, reading, writing
 from actionplan_tui.store.at_once import read_at_once
 from actionplan_tui.store.migrations import Tree
 from actionplan_tui.store.reading import Content, Damaged
@@ -47,7 +47,7 @@ _ELSEWHERE = dt.timedelta(hours=12)
 class PlanStore:
     """A plan in a TinyDB file: the store of `edits.protocol`."""
 
-    def __init__(self, path: str | Path, *, now: Clock, lock_timeout: float = 10.0) -> None:
+    def __init__(self, path: str | Path, *, now: Clock, lock_timeout: float = lock.TIMEOUT) -> None:
         """A store for a plan file; nothing is read yet. A link is followed once, now."""
         self._now = now
         self._db = PlanDB(reading.real_path(path), lock_timeout=lock_timeout)
@@ -255,7 +255,7 @@ def _by_table(rows: Mapping[Key, V]) -> dict[str, dict[int, V]]:
     return tables
 
 
-def open_store(path: str | Path, *, now: Clock, lock_timeout: float = 10.0) -> PlanStore:
+def open_store(path: str | Path, *, now: Clock, lock_timeout: float = lock.TIMEOUT) -> PlanStore:
     """The store of a plan file; nothing is read yet."""
     return PlanStore(path, now=now, lock_timeout=lock_timeout)
 

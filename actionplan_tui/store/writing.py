@@ -7,16 +7,15 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from actionplan_tui.edits.protocol import SaveFailed
+from actionplan_tui.store.migrations import Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-Tree = dict[str, Any]
 
 
 class Unconfirmed(SaveFailed):

@@ -38,6 +38,7 @@ def on(today: date, text: str, **more: object) -> date | None:
     [
         ("2026-12-31", date(2026, 12, 31)),
         ("2026/12/31", date(2026, 12, 31)),
+        ("๒๐๒๖-๑๒-๓๑", date(2026, 12, 31)),
         ("20261231", date(2026, 12, 31)),
         ("2026-12-31 00:00:00", date(2026, 12, 31)),  # as spreadsheets write a day
         ("today", MONDAY),
