@@ -67,7 +67,7 @@ class Stamped:
         for key, values in merge.set.items():
             seen = CALENDAR_FIELDS.get(key[0], frozenset()) & values.keys()
             self._stamp_set(key, values, raised=bool(seen), updated_at=at, updated_by=by)
-        told = news(merge)
+        told = news(merge.before, merge.plan, _changed(merge))
         raised = {key for key in self._records if _raised(merge, key)} | merge.removed.keys()
         for key in sorted({*self._shown_by_name(merge), *told.differs} - raised):
             self._stamp_set(key, {}, raised=True)
@@ -157,6 +157,14 @@ class Stamped:
         buried = [id for table, id in self.removed if table == "tombstones"]
         if buried:
             self.plan = self.plan.drop("tombstones", buried)
+
+
+def _changed(merge: Merge) -> dict[Key, frozenset[str]]:
+    """The fields of each record that a merge changes."""
+    changed = {key: frozenset(values) for key, values in merge.set.items()}
+    for key in (*merge.added, *merge.removed):
+        changed[key] = frozenset(TABLES[key[0]].type.__struct_fields__)
+    return changed
 
 
 def _raised(merge: Merge, key: Key) -> bool:
