@@ -163,11 +163,15 @@ class _Sheets:
         self._book = book
         self._plan, self._today = plan, today
         self.cut: list[str] = []
+        self._from_right = is_right_to_left(plan.info.language)
+        side = "right" if self._from_right else "left"
         wrapped = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B4BAC2"}
-        self._text = book.add_format({**wrapped, "num_format": "@"})
-        self._date = book.add_format({**wrapped, "num_format": "yyyy-mm-dd", "align": "left"})
+        self._text = book.add_format({**wrapped, "num_format": "@", "align": side})
+        self._date = book.add_format({**wrapped, "num_format": "yyyy-mm-dd", "align": side})
         self._number = book.add_format({**wrapped, "align": "right", "indent": 1})
-        self._head = book.add_format({**wrapped, "bold": True, "bg_color": "#DDE6F0"})
+        self._head = book.add_format(
+            {**wrapped, "bold": True, "bg_color": "#DDE6F0", "align": side}
+        )
 
     def add(self, table: Table) -> None:
         """A sheet with the table: from A1, headings frozen, filters, ready to print."""
@@ -175,7 +179,7 @@ class _Sheets:
         last_row, last_column = max(1, len(table.rows)), len(table.columns) - 1
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
-        if is_right_to_left(self._plan.info.language):
+        if self._from_right:
             sheet.right_to_left()
         sheet.add_table(0, 0, last_row, last_column, {
             "name": f"Title_{table.key}",
@@ -233,8 +237,10 @@ def _lines(row: tuple[Value, ...], columns: tuple[Column, ...]) -> int:
     most = 1
     for value, column in zip(row, columns, strict=True):
         if isinstance(value, str):
-            room = max(4, column.width - 2)
-            most = max(most, sum(len(line) // room + 1 for line in value.split("\n")))
+            # Letters are narrower than the digits that widths count, and words break early.
+            room = max(4, round(column.width * 1.2) - 3)
+            lines = (max(1, -(-len(line) // room)) for line in value.split("\n"))
+            most = max(most, sum(lines))
     return min(most, 27)  # Excel's rows are 409 points high at most
 
 
