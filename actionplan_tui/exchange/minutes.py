@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from actionplan_tui.analysis.off_track import off_track
 from actionplan_tui.analysis.people import name_of
+from actionplan_tui.analysis.reviews import review_clock
 from actionplan_tui.capture.days import long_date, short_date
 from actionplan_tui.edits.change_words import change_words, is_private, record_words
 from actionplan_tui.edits.changes import Change
@@ -103,7 +104,7 @@ class _Minutes:
         assert isinstance(review, Review)
         noun = "communication plan" if review.kind == "communication" else "plan"
         self.title = f"Minutes: review of the {noun}"
-        self.facts = tuple(_facts(plan, review))
+        self.facts = tuple(_facts(plan, review, today))
         self.texts = (
             Fact("What changed around us", review.environment.strip() or "Nothing was noted."),
             Fact("Decisions", review.decisions.strip() or "Nothing was noted."),
@@ -119,7 +120,7 @@ class _Minutes:
         self.off_track_title = f"Off track on {short_date(today)} ({len(self.off_track)})"
 
 
-def _facts(plan: Plan, review: Review) -> Iterator[Fact]:
+def _facts(plan: Plan, review: Review, today: date) -> Iterator[Fact]:
     yield Fact("Plan", f"{plan.info.title or 'Untitled plan'}, v{plan.info.version}")
     if plan.info.institution.strip():
         yield Fact("Institution", plan.info.institution)
@@ -128,8 +129,9 @@ def _facts(plan: Plan, review: Review) -> Iterator[Fact]:
         yield Fact("Held", long_date(day))
     if review.by is not None:
         yield Fact("By", name_of(plan, review.by))
-    if review.next is not None:
-        yield Fact("Next review", long_date(review.next))
+    following = review.next or review_clock(plan, today, review.kind).next
+    if following is not None and (day is None or following > day):
+        yield Fact("Next review", long_date(following))
 
 
 def _of(plan: Plan, change: Change) -> _Changed:
