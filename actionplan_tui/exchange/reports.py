@@ -10,11 +10,13 @@ from datetime import date
 from typing import NamedTuple
 
 from actionplan_tui.analysis.communications import communication_title, next_occurrence
+from actionplan_tui.analysis.off_track import off_track_of
 from actionplan_tui.analysis.people import duties, name_of
 from actionplan_tui.analysis.schedule import KINDS, states
 from actionplan_tui.capture.days import long_date
 from actionplan_tui.edits.protocol import HistoryRow
 from actionplan_tui.exchange.document import Column, Document, Table, Value, harmless
+from actionplan_tui.exchange.document_status import off_track_rows
 from actionplan_tui.exchange.minutes import minutes_document, minutes_text
 from actionplan_tui.exchange.report_status import document_title, status_report
 from actionplan_tui.model.plan import Plan, live
@@ -35,7 +37,8 @@ class Report(NamedTuple):
 def owner_report(
     plan: Plan, today: date, owner: int | None = None, history: Sequence[HistoryRow] = ()
 ) -> Document:
-    """What each person answers for, or one of them: owned, led, supported, to be sent."""
+    """What each person answers for, or one of them: what is to be corrected first, then what is
+    owned, led, supported and to be sent."""
     people = [owner] if owner is not None else list(live(plan.stakeholders))
     found = [_duties_table(plan, person, today) for person in people]
     whose = (
@@ -55,8 +58,8 @@ def _duties_table(plan: Plan, person: int, today: date) -> Table:
     return Table(
         key=f"person-{person}",
         title=name,
-        about=f"What {name} owns, leads, supports, must send and reports.",
-        columns=(Column("As", 14), Column("What", 44), Column("By When", 11), Column("State", 12)),
+        about=f"What {name} must correct, owns, leads, supports, must send and reports.",
+        columns=(Column("As", 14), Column("What", 44), Column("By When", 11), Column("State", 16)),
         rows=tuple(rows),
         head=1,
     )
@@ -64,6 +67,10 @@ def _duties_table(plan: Plan, person: int, today: date) -> Table:
 
 def _duties(plan: Plan, person: int, today: date) -> Iterator[tuple[Value, ...]]:
     carried, known, tree = duties(plan, person), states(plan, today), outline(plan)
+    red = off_track_of(plan, today, person)
+    for one, (what, _, why, does) in zip(red, off_track_rows(plan, red), strict=True):
+        due = plan.corrective_actions[one.action].due if one.action is not None else None
+        yield "to correct", f"{what}: {why}", due, does
     if carried.owns_plan:
         yield "owner", "The whole plan", plan.info.target_end, plan.info.status
     for id in carried.owns_goals:
@@ -94,6 +101,8 @@ def _duties(plan: Plan, person: int, today: date) -> Iterator[tuple[Value, ...]]
         if barrier.status != "closed":
             yield "answers", barrier.how or barrier.kind, None, barrier.status
     for id in carried.corrects:
+        if any(one.action == id for one in red):
+            continue
         action = plan.corrective_actions[id]
         yield "corrects", action.decision or action.deviation, action.due, action.status
 

@@ -370,6 +370,14 @@ def test_the_status_report_counts_what_it_has_no_room_for_the_worst_first(build)
     assert "wells 7" not in text
 
 
+def test_what_an_owner_must_correct_stands_first_with_its_rule(build) -> None:
+    text = report_bytes(build.plan, TODAY, "owner", "md", owner=1).decode()
+    rows = [line for line in text.splitlines() if line.startswith("| ")][2:]
+    assert "15 working days late, tolerance 10 (OT2)" in rows[0]
+    assert rows[0].startswith("| to correct |")
+    assert rows[0].endswith("| must say who is accountable |")
+
+
 def test_a_step_due_soon_says_why_only_where_its_date_does_not(build) -> None:
     build.step("near", start=TODAY - timedelta(1), due=TODAY + timedelta(3), percent=99)
 
