@@ -75,11 +75,14 @@ def calendar_import(plan: Plan, data: bytes, *, name: str) -> Import:
             plan = edit.apply(plan)  # two days of one cadence build on each other
             edits.append(edit)
     mine = sum(line.said not in _FOREIGN for line in lines)
-    notes = () if mine else (f"{name}: nothing in it is of this plan",)
+    left = sum(line.verb == "skip" for line in lines)
+    note = f"{left} of {len(lines)} left alone: each line says why" if left else ""
+    if not mine:
+        note = f"{name}: nothing in it is of this plan"
     return Import(
         edit=Batch(f"dates from {name}", tuple(edits)) if edits else None,
         lines=tuple(lines),
-        notes=notes,
+        notes=(note,) if note else (),
     )
 
 

@@ -155,7 +155,9 @@ def test_one_day_of_a_series_and_another_plan_s_events_are_left(plan: Plan) -> N
         "UID:communication-3@", "RECURRENCE-ID;TZID=Pacific/Apia:20261204T100000\r\n"
         "UID:communication-3@"
     )  # fmt: skip
-    assert "one day of a series" in told(brought(plan, text))["C3 News"]
+    found = brought(plan, text)
+    assert "one day of a series" in told(found)["C3 News"]
+    assert found.notes == (f"1 of {len(found.lines)} left alone: each line says why",)
     other = brought(plan.amend("plan", 1, plan_id="q"), exported(plan))
     assert {line.said for line in other.lines} == {"of another plan, left alone"}
     assert other.notes == ("plan.ics: nothing in it is of this plan",)
