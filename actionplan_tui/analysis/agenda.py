@@ -28,6 +28,12 @@ AgendaKind = Literal[
     "kpi measurement",
     "corrective action",
 ]
+REVIEWS: tuple[tuple[ReviewKind, AgendaKind, str], ...] = (
+    ("plan", "review", "Review the plan"),
+    ("communication", "communication review", "Review the communication plan"),
+)
+"""Each kind of review: what it is in the agenda, and its title."""
+
 _ORDER = {kind: place for place, kind in enumerate(get_args(AgendaKind))}
 
 
@@ -117,11 +123,7 @@ def _communications(plan: Plan, today: date, until: date) -> Iterator[AgendaItem
 
 
 def _reviews(plan: Plan, until: date) -> Iterator[AgendaItem]:
-    kinds: tuple[tuple[ReviewKind, AgendaKind, str], ...] = (
-        ("plan", "review", "Review the plan"),
-        ("communication", "communication review", "Review the communication plan"),
-    )
-    for review, kind, title in kinds:
+    for review, kind, title in REVIEWS:
         for day in reviews(plan, review, until).days(until):
             yield AgendaItem(day, kind, "plan", 1, title, name_of(plan, plan.info.owner))
 

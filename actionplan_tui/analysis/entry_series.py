@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from actionplan_tui.analysis.agenda import AgendaKind
+from actionplan_tui.analysis.agenda import REVIEWS
 from actionplan_tui.analysis.clock_changes import hour_on, unclear_days
 from actionplan_tui.analysis.clocks import measurements, reviews
 from actionplan_tui.analysis.communications import communication_title, is_on
@@ -29,7 +29,7 @@ from actionplan_tui.analysis.occurrences import (
 from actionplan_tui.analysis.people import name_of, names_of
 from actionplan_tui.model.cadence import Cadence, parse
 from actionplan_tui.model.plan import Plan, ref
-from actionplan_tui.model.records import KPI, Communication, ReviewKind
+from actionplan_tui.model.records import KPI, Communication
 from actionplan_tui.model.workdays import WEEKDAYS, WorkCalendar, work_calendar
 
 MOST_EXCEPTIONS = 60
@@ -39,11 +39,6 @@ MOST_MINUTES = 366 * 24 * 60
 """Longest entry, and earliest reminder: a year."""
 
 _DAY_BEFORE_AT_9 = timedelta(hours=-15)  # counted from midnight
-
-_REVIEWS: tuple[tuple[ReviewKind, AgendaKind, str], ...] = (
-    ("plan", "review", "Review the plan"),
-    ("communication", "communication review", "Review the communication plan"),
-)
 
 
 class Slot(NamedTuple):
@@ -115,7 +110,7 @@ def of_reviews(plan: Plan) -> tuple[Entry, ...]:
     A day that the last review agreed on is an entry of its own beside the series.
     """
     found: list[Entry] = []
-    for review, kind, title in _REVIEWS:
+    for review, kind, title in REVIEWS:
         rhythm = reviews(plan, review)
         slots = _slots(rhythm.found, rhythm.shape, rhythm.cadence)
         if rhythm.agreed is not None:
