@@ -77,8 +77,8 @@ class Rollup:
 
     def plan_percent(self) -> int | None:
         """Percent of the whole plan."""
-        known = self._known
-        for id in reversed(self._tree.rows):  # children before their parents
+        known, rows = self._known, self._tree.rows
+        for id in reversed(rows) if len(known) < len(rows) else ():  # children before their parents
             if id not in known:
                 known[id] = self._value(id)
         return _percent(_total(map(self._own, self._tree.tops)))

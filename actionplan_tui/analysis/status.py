@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from actionplan_tui.analysis.blanks import blanks
 from actionplan_tui.analysis.kpis import goal_result_percent, kpis_of_goal, live_kpis, reading
 from actionplan_tui.analysis.people import duties, goal_owner_of, name_of, owner_of
 from actionplan_tui.analysis.readiness.readiness import known_figures
@@ -45,7 +43,7 @@ def status(
     until = today + timedelta(days=days)
     known = states(plan, today)
     share = _Share(plan, owner)
-    steps = [(id, known.of(id)) for id in known.counted() if share.has_step(id)]
+    steps = _by_kind(known, share)
     return Status(
         title=plan.info.title,
         date=today,
@@ -53,11 +51,11 @@ def status(
         of=name_of(plan, owner),
         due_days=days,
         work=rollup(plan).plan_percent(),
-        steps=_tally(Counter(state.kind for _, state in steps)),
+        steps=_tally({kind: len(found) for kind, found in steps.items()}),
         goals=_goals(plan, known, share),
-        off_track=_steps(plan, steps, "OFF TRACK"),
-        late=_steps(plan, steps, "LATE"),
-        due_soon=_due_soon(plan, steps, today, until),
+        off_track=_steps(plan, steps.get("OFF TRACK", ())),
+        late=_steps(plan, steps.get("LATE", ())),
+        due_soon=_due_soon(plan, known, share, today, until),
         communications=_communications(plan, today, until, share),
         kpis=[_kpi(plan, id, today) for id in live_kpis(plan) if share.has_kpi(id)],
         blanks=_blanks(plan, share) if count_blanks else None,
@@ -103,6 +101,20 @@ class _Share:
         return self.everything or id in self._kpis
 
 
+_Found = tuple[int, State]
+"""A step that is counted, and its state."""
+
+
+def _by_kind(known: States, share: _Share) -> dict[StateKind, list[_Found]]:
+    """The steps of a share by the kind of their state, in outline order."""
+    found: dict[StateKind, list[_Found]] = {}
+    for id in known.counted():
+        if share.everything or share.has_step(id):
+            state = known.of(id)
+            found.setdefault(state.kind, []).append((id, state))
+    return found
+
+
 def _tally(counts: Mapping[StateKind, int]) -> StateCounts:
     by_key = {kind.lower().replace(" ", "_"): count for kind, count in counts.items()}
     total = sum(counts.values()) - counts.get("cancelled", 0)
@@ -132,10 +144,7 @@ def _goals(plan: Plan, known: States, share: _Share) -> list[GoalLine]:
     ]
 
 
-def _steps(
-    plan: Plan, steps: Iterable[tuple[int, State]], kind: StateKind | None = None
-) -> list[StepLine]:
-    """The steps of one kind of state, in outline order."""
+def _steps(plan: Plan, steps: Iterable[_Found]) -> list[StepLine]:
     code = outline(plan).code
     return [
         StepLine(
@@ -150,24 +159,21 @@ def _steps(
             reason=state.reason,
         )
         for id, state in steps
-        if kind is None or state.kind == kind
     ]
 
 
-def _due_soon(
-    plan: Plan, steps: Iterable[tuple[int, State]], today: date, until: date
-) -> list[StepLine]:
+def _due_soon(plan: Plan, known: States, share: _Share, today: date, until: date) -> list[StepLine]:
     """The steps still open that fall due by `until`, the earliest first."""
     closed = ("done", "cancelled", "OFF TRACK", "LATE")
+    rows = plan.steps
     soon = [
-        (day, id, state)
-        for id, state in steps
-        if state.kind not in closed
-        and (day := plan.steps[id].due) is not None
-        and today <= day <= until
+        (day, id)
+        for id in known.counted()
+        if (day := rows[id].due) is not None and today <= day <= until and share.has_step(id)
     ]
-    soon.sort(key=lambda row: row[0])
-    return _steps(plan, [(id, state) for _, id, state in soon])
+    soon.sort(key=lambda found: found[0])
+    states = ((id, known.of(id)) for _, id in soon)
+    return _steps(plan, [(id, state) for id, state in states if state.kind not in closed])
 
 
 def _communications(plan: Plan, today: date, until: date, share: _Share) -> list[CommunicationLine]:
@@ -207,6 +213,8 @@ def _kpi(plan: Plan, id: int, today: date) -> KpiLine:
 
 
 def _blanks(plan: Plan, share: _Share) -> int:
+    from actionplan_tui.analysis.blanks import blanks  # words have no room for them
+
     missing = blanks(plan)
     if share.everything:
         return missing.total

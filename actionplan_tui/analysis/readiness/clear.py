@@ -36,7 +36,8 @@ def _dated(ground: Ground) -> list[Step | Goal]:
 
 def _in_order(ground: Ground, rows: Iterable[Step | Goal]) -> Found[Step | Goal]:
     end = ground.plan.info.target_end
-    limits: dict[tuple[int | None, int | None], date | None] = {}
+    limits: dict[int, date | None] = {}
+    parent = ground.tree.parent
     for row in rows:
         if isinstance(row, Goal):
             if row.target_date and end and row.target_date > end:
@@ -49,13 +50,15 @@ def _in_order(ground: Ground, rows: Iterable[Step | Goal]) -> Found[Step | Goal]
         if row.start is not None and due < row.start:
             early = f"{ground.named(row.id)} ends before it starts"
             yield row, Gap(early, "steps", row.id, "due")
-        part_of = ground.tree.parent[row.id], ground.tree.goal[row.id]
-        if part_of not in limits:
-            limits[part_of] = _limit(ground, row.id)
-        limit = limits[part_of]
+        above = parent[row.id]
+        if above is None:
+            limit = _limit(ground, row.id)
+        elif above in limits:  # the same for all of one step
+            limit = limits[above]
+        else:
+            limit = limits[above] = _limit(ground, row.id)
         if limit is not None and due > limit:
-            late = f"{ground.named(row.id)} ends after {_limited_by(ground, row.id)}"
-            yield row, Gap(late, "steps", row.id, "due", "warns")
+            yield row, Gap(_too_late(ground, row.id), "steps", row.id, "due", "warns")
 
 
 def _limit(ground: Ground, step: int) -> date | None:
@@ -68,9 +71,11 @@ def _limit(ground: Ground, step: int) -> date | None:
     return plan.info.target_end if day is None else day
 
 
+def _too_late(ground: Ground, step: int) -> str:
+    return "" if ground.wordless else f"{ground.named(step)} ends after {_limited_by(ground, step)}"
+
+
 def _limited_by(ground: Ground, step: int) -> str:
-    if ground.wordless:
-        return ""
     above, goal = ground.tree.parent[step], ground.tree.goal[step]
     if above is not None and ground.plan.steps[above].due is not None:
         return ground.named(above)
