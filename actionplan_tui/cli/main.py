@@ -128,39 +128,15 @@ def _status(asked: Question) -> int:
         say(f"plan: {asked.said}")
     answer = known_answer(asked)
     if answer is None:
-        _load_msgspec()
+        from actionplan_tui.cli.spared_imports import load_late, load_msgspec
+
+        load_late()
+        load_msgspec()
         from actionplan_tui.cli.status import answered
 
         answer = answered(asked)
     sys.stdout.write(answer.text)
     return NO if asked.exit_code and answer.attention else DONE
-
-
-def _load_msgspec() -> None:
-    """Load msgspec without what it brings along and no command asks for.
-
-    That is `typing_extensions`, for names that `typing` has in every Python of ours; what makes
-    JSON schemas; other formats than JSON; and two kinds of value that no plan has. Together they
-    take as long as all the rest of it.
-    """
-    if "msgspec" in sys.modules:
-        return
-    from types import ModuleType, SimpleNamespace
-
-    stand_ins: dict[str, object] = {
-        "typing_extensions": None,  # an import of it fails
-        **{name: ModuleType(name) for name in ("msgspec.inspect", "msgspec.toml", "msgspec.yaml")},
-        "msgspec._json_schema": SimpleNamespace(schema=None, schema_components=None),
-        "decimal": SimpleNamespace(Decimal=type("Decimal", (), {})),
-        "uuid": SimpleNamespace(UUID=type("UUID", (), {}), SafeUUID=SimpleNamespace(unknown=None)),
-    }
-    spared = {name: one for name, one in stand_ins.items() if name not in sys.modules}
-    sys.modules.update(spared)  # type: ignore[arg-type]
-    try:
-        import msgspec  # noqa: F401
-    finally:
-        for name in spared:
-            del sys.modules[name]
 
 
 def _leading_plan(words: list[str]) -> str | None:
@@ -203,8 +179,9 @@ def _command(name: str, words: list[str], plan: str | None) -> int:
 
     from actionplan_tui.cli.arguments import Parser, takes_plan
     from actionplan_tui.cli.commands import COMMANDS
+    from actionplan_tui.cli.spared_imports import load_msgspec
 
-    _load_msgspec()
+    load_msgspec()
     module = import_module(f"actionplan_tui.cli.{COMMANDS[name].module}")
     parser = Parser(name, COMMANDS[name].does)
     getattr(module, f"{name}_arguments")(parser)

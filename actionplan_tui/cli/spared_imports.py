@@ -1,0 +1,92 @@
+"""Imports that a command can do without, because starting takes most of a quick command's time.
+
+Modules of others bring along what no plan has, or what they hardly ever use.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType, SimpleNamespace
+
+TYPE_CHECKING = False  # `typing` itself is among what is to wait
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class LateModule(ModuleType):
+    """A module that is loaded when something in it is first asked for."""
+
+    def __getattr__(self, name: str) -> object:
+        """Load the module, be the same from now on, and give what is asked for."""
+        from importlib import import_module
+
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        real = import_module(self.__name__)
+        vars(self).update(vars(real))
+        return getattr(real, name)
+
+
+def load_late() -> None:
+    """Let modules wait that an answer to a plain question may do without.
+
+    Without patterns there is no need of `re`, and without other languages none of `locale`.
+    """
+    if "re" not in sys.modules:
+        sys.modules["re"] = _late_re()
+    if "locale" not in sys.modules:
+        sys.modules["locale"] = LateModule("locale")
+
+
+def _late_re() -> ModuleType:
+    """`re`, with what `typing` and msgspec take of it at once: it is loaded with the first pattern
+    that is made."""
+    import _sre  # type: ignore[import-not-found]
+
+    late = LateModule("re")
+    try:
+        pattern = _sre.compile("", 0, [1], 0, {}, (None,))  # one that fits at once
+        types = {"Pattern": type(pattern), "Match": type(pattern.match(""))}
+    except Exception:  # another Python's may be made otherwise
+        return late
+
+    def made(pattern: str, flags: int = 0) -> object:
+        return late.__getattr__("compile")(pattern, flags)  # type: ignore[operator]
+
+    vars(late).update(types, compile=made)
+    return late
+
+
+def load_msgspec() -> None:
+    """Load msgspec without what it brings along and no command asks for.
+
+    That is `typing_extensions`, for names that `typing` has in every Python of ours; what makes
+    JSON schemas; other formats than JSON; and two kinds of value that no plan has. Together they
+    take as long as all the rest of it.
+    """
+    if "msgspec" not in sys.modules:
+        with_stand_ins(
+            "msgspec",
+            {
+                "typing_extensions": None,  # an import of it fails
+                "msgspec.inspect": ModuleType("msgspec.inspect"),
+                "msgspec.toml": ModuleType("msgspec.toml"),
+                "msgspec.yaml": ModuleType("msgspec.yaml"),
+                "msgspec._json_schema": SimpleNamespace(schema=None, schema_components=None),
+                "decimal": SimpleNamespace(Decimal=type("Decimal", (), {})),
+                "uuid": SimpleNamespace(
+                    UUID=type("UUID", (), {}), SafeUUID=SimpleNamespace(unknown=None)
+                ),
+            },
+        )
+
+
+def with_stand_ins(module: str, stand_ins: Mapping[str, object]) -> None:
+    """Load a module while others are stood in for, those that are not loaded already."""
+    spared = {name: one for name, one in stand_ins.items() if name not in sys.modules}
+    sys.modules.update(spared)  # type: ignore[arg-type]
+    try:
+        __import__(module)
+    finally:
+        for name in spared:
+            del sys.modules[name]
