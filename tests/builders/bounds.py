@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import resource
 import signal
 import sys
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import NamedTuple
 
 __all__ = ["TooLong", "TooMuch", "Took", "bounds", "megabytes"]
@@ -18,6 +20,8 @@ __all__ = ["TooLong", "TooMuch", "Took", "bounds", "megabytes"]
 PATIENCE = 12
 AT_LEAST = 60.0
 """Seconds by the clock that anything may take, however few of a processor: others use it too."""
+AGAIN = 0.2
+"""Seconds after which it is stopped again, where it could not be stopped."""
 
 
 class TooLong(BaseException):
@@ -52,14 +56,16 @@ def bounds(seconds: float, most: int) -> Iterator[list[Took]]:
     """
     took: list[Took] = []
 
-    def too_long(*_: object) -> None:
-        raise TooLong(f"more than {seconds} seconds")
+    def too_long(_: int, frame: FrameType | None) -> None:
+        # What is raised in a callback of the collector is told and lost: the next tick comes.
+        if not _collects(frame):
+            raise TooLong(f"more than {seconds} seconds")
 
     handler = signal.signal(signal.SIGPROF, too_long)
     by_the_clock = max(AT_LEAST, PATIENCE * seconds)
     faulthandler.dump_traceback_later(by_the_clock, exit=True, file=sys.__stderr__)
     before, began = megabytes(), time.process_time()
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
         yield took
     finally:
@@ -69,6 +75,14 @@ def bounds(seconds: float, most: int) -> Iterator[list[Took]]:
     took.append(Took(time.process_time() - began, megabytes() - before))
     if took[0].megabytes > most:
         raise TooMuch(f"{took[0].megabytes} MB, and {most} are allowed")
+
+
+def _collects(frame: FrameType | None) -> bool:
+    """Whether a frame is, or was called by, a callback of the garbage collector."""
+    callbacks = {getattr(one, "__code__", None) for one in gc.callbacks}
+    while frame is not None and frame.f_code not in callbacks:
+        frame = frame.f_back
+    return frame is not None
 
 
 def megabytes() -> int:

@@ -221,7 +221,21 @@ def test_what_hangs_or_swells_is_found_out() -> None:
             except Exception:  # as a reader may, that takes every error for the file's
                 raise Problem("the file cannot be read") from None
 
+    def hang_after_collecting(_: object) -> None:
+        gc.collect()
+        hang("")
+
+    def busy(*_: object) -> None:
+        began = time.process_time()
+        while time.process_time() - began < 0.05:
+            pass
+        gc.callbacks.remove(busy)
+
     with pytest.raises(TooLong), bounds(0.01, MEGABYTES):
         outcome(hang, "")
+    gc.callbacks.append(busy)  # as Hypothesis has one, in which nothing can be stopped
+    with pytest.raises(TooLong), bounds(0.01, MEGABYTES):
+        outcome(hang_after_collecting, "")
+    assert busy not in gc.callbacks
     with pytest.raises(TooMuch), bounds(SECONDS, 50):
         outcome(lambda _: bytearray(b"x") * (megabytes() + 80) * 2**20, "")
