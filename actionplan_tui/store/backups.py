@@ -64,13 +64,13 @@ def hint(plan: Path) -> str:
 def keep(plan: Path, revision: int, saved: dt.datetime | None, now: dt.datetime) -> None:
     """Keep the plan file as it is, before a save, if it is due; and drop what is too old.
 
-    Due are the version that the first save of a day replaces, and one every `SPACING`
-    revisions. The lock must be held.
+    Due are the version that the first save of all replaces, that of the first save of a day, and
+    one every `SPACING` revisions. The lock must be held.
     """
     found = kept(plan)
     new_day = saved is None or saved.date() != now.date()
     newest = found[0].revision if found else 0
-    if new_day or not newest <= revision < newest + SPACING:
+    if not found or new_day or not newest <= revision < newest + SPACING:
         keep_as(plan, revision)
         found = kept(plan)
     staying = set(_staying(found))

@@ -43,10 +43,14 @@ def test_the_first_save_of_a_day_keeps_the_version_of_the_day_before(
 def test_through_a_long_day_one_in_25_is_kept_and_five_of_them(
     ana: Any, path: Path, clock: Any
 ) -> None:
-    work(ana, path, clock, 190)
+    stamp = clock.moment.timestamp()
+    os.utime(path, (stamp, stamp))
+    work(ana, path, clock, 1)
+    assert kept(path) == [1]  # there is something to go back to from the first save on
+    work(ana, path, clock, 189)
 
-    assert kept(path) == [175, 150, 125, 100, 75]
-    assert open_store(backups.backup_path(path, 175), now=clock).load().revision == 175
+    assert kept(path) == [176, 151, 126, 101, 76]
+    assert open_store(backups.backup_path(path, 176), now=clock).load().revision == 176
 
 
 def test_of_many_days_the_last_fourteen_are_kept(ana: Any, path: Path, clock: Any) -> None:
