@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -15,7 +15,24 @@ from screens.widgets.key_order import KeyOrder, plain_moves
 from screens.widgets.strips import Piece, strip_of
 from screens.widgets.text_lines import Line, TextLines
 
-__all__ = ["Entry", "LineList"]
+__all__ = ["Entry", "InSight", "LineList"]
+
+
+class InSight(Sequence[Line]):
+    """The one line of an entry, put into words when it comes in sight: of a thousand few do."""
+
+    def __init__(self, say: Callable[[], Line]) -> None:
+        """Take over how it is said."""
+        self._say = say
+        self._line: Line | None = None
+
+    def __len__(self) -> int:
+        return 1
+
+    def __getitem__(self, place: Any) -> Any:
+        if self._line is None:
+            self._line = self._say()
+        return (self._line,)[place]
 
 
 class Entry(NamedTuple):
@@ -57,7 +74,8 @@ class LineList(TextLines, KeyOrder, can_focus=True):
         self._give: Callable[[int, int], Sequence[Entry]] = lambda width, height: ()
         self._entries: Sequence[Entry] = ()
         self._given_for: tuple[int, int] | None = None
-        self._rows: list[tuple[int, Line]] = []
+        self._rows: list[tuple[int, int]] = []
+        """By line: the entry, and which of its lines it is."""
         self._heads = 0
         self._at: Hashable = None
         self._top = 0
@@ -87,7 +105,9 @@ class LineList(TextLines, KeyOrder, can_focus=True):
         before = self._targets
         place = before.index(self._at) if self._at in before else 0
         self._entries, self._given_for = self._give(*room), room
-        self._rows = [(n, line) for n, entry in enumerate(self._entries) for line in entry.lines]
+        self._rows = [
+            (n, k) for n, entry in enumerate(self._entries) for k in range(len(entry.lines))
+        ]
         targets = self._targets
         if self._at not in targets:
             self._at = targets[min(place, len(targets) - 1)] if targets else None
@@ -193,12 +213,12 @@ class LineList(TextLines, KeyOrder, can_focus=True):
             last = {n for n, _ in self._rows[row:]}
             count = len([n for n in last if self._entries[n].target is not None])
             return strip_of([(" ", base), (f"and {count} more", dim)], width, base)
-        n, line = self._rows[row]
-        mine = self.has_focus and self._at is not None and self._entries[n].target == self._at
+        n, place = self._rows[row]
+        entry = self._entries[n]
+        mine = self.has_focus and self._at is not None and entry.target == self._at
         accent = self.get_component_rich_style("text-lines--accent")
-        first = row == 0 or self._rows[row - 1][0] != n
-        pieces: list[Piece] = [(">" if mine and first else " ", accent if mine else base)]
-        for text, role in line:
+        pieces: list[Piece] = [(">" if mine and not place else " ", accent if mine else base)]
+        for text, role in entry.lines[place]:
             style = self.get_component_rich_style(f"text-lines--{role}") if role else base
             pieces.append((text, accent if mine else style))
         return strip_of(pieces, width, base)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on
 from textual.app import App, ComposeResult
 
-from screens.widgets.line_list import Entry, LineList
+from screens.widgets.line_list import Entry, InSight, LineList
+from screens.widgets.text_lines import Line
 
 
 def entries(count: int, *, lines: int = 1) -> list[Entry]:
@@ -94,3 +96,20 @@ async def test_the_cursor_stays_on_its_entry_and_goes_near_when_it_is_gone() -> 
         assert app.list.target is None
         await pilot.press("enter", "j")
         assert app.opened == []
+
+
+async def test_of_many_entries_those_in_sight_are_put_into_words() -> None:
+    said: list[int] = []
+
+    def say(n: int) -> Line:
+        said.append(n)
+        return [(f"item {n}", "")]
+
+    app = Lines([Entry([[("Heading", "")]]), *(Entry(InSight(partial(say, n)), n)
+                                             for n in range(1000))])  # fmt: skip
+    async with app.run_test() as pilot:
+        assert app.texts[1:] == [*(f">item {n}" if not n else f" item {n}" for n in range(6)),
+                                 " and 994 more"]  # fmt: skip
+        await pilot.press("end")
+        assert app.texts[-1] == ">item 999"
+        assert set(said) == {*range(6), *range(993, 1000)}
