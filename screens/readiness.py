@@ -82,7 +82,7 @@ class ReadinessScreen(PlanScreen):
         """Show what the plan lacks now; what was mended is gone."""
         known, grid = self.known, self.grid
         ascii_only = grid.ascii
-        self._shown = shown = ReadinessRows(self.view.plan, known)
+        self._shown = shown = ReadinessRows(self.view.plan, known, self._shown)
         grid.empty_text = NOTHING_FOUND if self.sought.strip() else ALL_WELL
         grid.show(
             shown.rows(self.sought),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain
 
 from actionplan_tui.analysis.people import name_of
 from actionplan_tui.analysis.readiness.finding import HEADINGS, Finding
@@ -39,20 +41,43 @@ Row = tuple[str, str]
 """`finding` and its key, `accepted` and its key, or `off` and the rule's code."""
 
 
+class _Group:
+    """Findings of one rule, kept for as long as they are the same."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Their rows."""
+        return [("finding", one.key) for one in self.findings]
+
+    @cached_property
+    def by_key(self) -> dict[str, Finding]:
+        """The findings by their keys."""
+        return {one.key: one for one in self.findings}
+
+
 class ReadinessRows:
     """The rows and cells of one plan's readiness."""
 
-    def __init__(self, plan: Plan, known: Readiness) -> None:
-        """Show what is known."""
+    _groups: dict[int, _Group]
+
+    def __init__(self, plan: Plan, known: Readiness, last: ReadinessRows | None = None) -> None:
+        """Show what is known; `last` is what was shown before, of which most is the same."""
         self._plan = plan
         self._known = known
-        self._findings = {one.key: one for one in known.findings}
+        before = last._groups if last is not None else {}
+        self._groups = {id(found): before.get(id(found)) or _Group(found) for found in known.groups}
+        self._of_rule: dict[str, list[_Group]] = {}
+        for group in self._groups.values():
+            self._of_rule.setdefault(group.findings[0].code, []).append(group)
         self._accepted = {one.finding.key: one for one in known.accepted}
 
     def rows(self, sought: str) -> list[RowKey]:
         """Open findings, then the accepted ones, then the rules switched off; only those that
         hold every word that is sought."""
-        every: list[Row] = [("finding", key) for key in self._findings]
+        every = list(chain.from_iterable(group.rows for group in self._groups.values()))
         every += [("accepted", key) for key in self._accepted]
         every += [("off", code) for code in self._known.switched_off]
         wanted = sought.casefold().split()
@@ -71,7 +96,8 @@ class ReadinessRows:
         if kind == "accepted":
             found = self._accepted.get(key)
             return found.finding if found is not None else None
-        return self._findings.get(key) if kind == "finding" else None
+        groups = self._of_rule.get(key.partition(" ")[0], ()) if kind == "finding" else ()
+        return next((group.by_key[key] for group in groups if key in group.by_key), None)
 
     def accepted(self, row: Row | None) -> Accepted | None:
         """The acceptance of a row."""

@@ -15,6 +15,9 @@ __all__ = ["RowCache", "RowKey", "RowOrder"]
 _KEPT_ROWS = 512
 """Rows kept for when they come back in sight."""
 
+_NEAR = 8
+"""Rows around where a key stood that are looked at first: an edit brings few, or takes few away."""
+
 RowKey: TypeAlias = Hashable
 """What a screen names a row by: a record's id, or a table and an id."""
 
@@ -55,6 +58,9 @@ class RowOrder:
         if 0 <= hint < len(self._rows) and self._rows[hint] == key:
             return hint
         if self._places is None:
+            for place in range(max(0, hint - _NEAR), min(hint + _NEAR, len(self._rows))):
+                if self._rows[place] == key:
+                    return place
             self._places = {row: place for place, row in enumerate(self._rows)}
         return self._places.get(key)
 

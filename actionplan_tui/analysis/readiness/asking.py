@@ -13,6 +13,7 @@ from actionplan_tui.analysis.readiness.finding import (
     Gap,
     Lacks,
     Rule,
+    Severity,
     finding,
     key_of,
 )
@@ -94,7 +95,7 @@ def asked_again(
     out = [found for name in gone if (found := last.told.get(name))]
     told: _Told = last.told
     stands = last.in_words and in_words
-    if out or part.told:
+    if any(_gaps(told, name) != _gaps(part.told, name) for name in {*gone, *part.told}):
         changed = dict(last.told)
         for name in gone:
             if name not in part.told:
@@ -112,6 +113,12 @@ def asked_again(
         told=told,
         in_words=stands,
     )
+
+
+def _gaps(told: _Told, name: Hashable) -> object:
+    """What was told of a subject, to be compared."""
+    found = told.get(name)
+    return found.gaps if found is not None else ()
 
 
 def _less_more(known: int, less: int, more: int) -> int:
@@ -141,11 +148,27 @@ def _name(subject: Any) -> Hashable:
     return hashed
 
 
-def findings(rule: Rule, answer: Answer) -> list[tuple[Finding, int]]:
-    """What a rule found, in words, and the waiver that accepts it."""
-    found: list[tuple[Finding, int]] = []
+class Listed(Struct, frozen=True):
+    """What a rule found, in words: the open findings in the order of `SEVERITIES`, and the others
+    with the waivers that accept them. `told` is what they were made of."""
+
+    told: _Told | None
+    still_open: tuple[tuple[Finding, ...], ...]
+    accepted: tuple[tuple[Finding, int], ...]
+
+
+def listed(rule: Rule, answer: Answer, last: Listed | None) -> Listed:
+    """What a rule found, in words; what was listed last where it found nothing else."""
+    if last is not None and last.told is answer.told:
+        return last
+    still_open: dict[Severity, list[Finding]] = {severity: [] for severity in SEVERITIES}
+    accepted: list[tuple[Finding, int]] = []
     for told in (answer.told or {}).values():
         if told.findings is None:
             told.findings = tuple([(finding(rule, gap), waiver) for gap, waiver in told.gaps])
-        found += told.findings
-    return found
+        for one, waiver in told.findings:
+            if waiver:
+                accepted.append((one, waiver))
+            else:
+                still_open[one.severity].append(one)
+    return Listed(answer.told, tuple(map(tuple, still_open.values())), tuple(accepted))

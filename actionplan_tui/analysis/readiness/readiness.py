@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from actionplan_tui.analysis.kept import kept
-from actionplan_tui.analysis.readiness.asking import Answer, asked, asked_again, findings
+from actionplan_tui.analysis.readiness.asking import Answer, Listed, asked, asked_again, listed
 from actionplan_tui.analysis.readiness.figures import NAME, figures_text, worked_out
 from actionplan_tui.analysis.readiness.finding import (
     HEADINGS,
@@ -94,6 +94,7 @@ class Readiness:
         self.switched_off = tuple(code for code in RULES if code in unwanted)
         self._waivers = waivers_by_finding(plan)
         self._answers: dict[str, Answer] = {}
+        self._lists: dict[str, Listed] = dict(last._lists) if last is not None else {}
         ask = self._asks_all() if last is None else self._asks_again(last)
         for code, rule in RULES.items():
             if code not in unwanted:
@@ -129,7 +130,7 @@ class Readiness:
         accepted = {key.partition(" ")[0] for key, _ in
                     self._waivers.items() ^ last._waivers.items()}  # fmt: skip
         # Sentences say codes and names of others than those reached.
-        in_words = not change.any("places", "stakeholders")
+        in_words = not change.any("places", "stakeholders.name")
 
         def ask(rule: Rule) -> Answer:
             known = last._answers.get(rule.code)
@@ -144,29 +145,38 @@ class Readiness:
         return ask
 
     @cached_property
-    def _told(self) -> tuple[tuple[Finding, int], ...]:
-        """All that was found, in the order of rules and subjects, and what accepts it."""
-        found: list[tuple[Finding, int]] = []
+    def _listed(self) -> tuple[Listed, ...]:
+        """What each rule found, in words."""
         asks_all = self._asks_all() if self._keeps else None
         for code, answer in self._answers.items():
             if not answer.in_words and asks_all is not None:
                 self._answers[code] = answer = asks_all(RULES[code])
-            found += findings(RULES[code], answer)
-        return tuple(found)
+            self._lists[code] = listed(RULES[code], answer, self._lists.get(code))
+        return tuple([self._lists[code] for code in self._answers])
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Finding, ...], ...]:
+        """The open findings in groups, what blocks first: those of a rule and a severity in one,
+        which is the same object as before an edit for as long as it says the same."""
+        return tuple(
+            [
+                rule.still_open[number]
+                for number in range(len(SEVERITIES))
+                for rule in self._listed
+                if rule.still_open[number]
+            ]
+        )
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The open findings, what blocks first."""
-        told: dict[Severity, list[Finding]] = {severity: [] for severity in SEVERITIES}
-        for one, waiver in self._told:
-            if not waiver:
-                told[one.severity].append(one)
-        return tuple(chain.from_iterable(told.values()))
+        return tuple(chain.from_iterable(self.groups))
 
     @cached_property
     def accepted(self) -> tuple[Accepted, ...]:
         """The findings that the plan's owner has accepted."""
-        return tuple(Accepted(one, waiver) for one, waiver in self._told if waiver)
+        found = chain.from_iterable(rule.accepted for rule in self._listed)
+        return tuple(Accepted(one, waiver) for one, waiver in found)
 
     @property
     def accepted_count(self) -> int:

@@ -43,6 +43,17 @@ def test_what_blocks_stands_first_and_every_finding_has_a_key_of_its_own() -> No
     }  # fmt: skip
 
 
+def test_what_a_rule_found_is_the_same_list_until_it_finds_something_else() -> None:
+    make = a_bare_plan()
+    step = make.step("Ask the registrars", goal=1)
+    before = readiness(make.plan, TODAY).groups
+    noted = readiness(make.plan.amend("steps", step, tags=("law",)), TODAY).groups
+    assert list(map(id, noted)) == list(map(id, before))
+    owned = readiness(make.plan.amend("steps", step, done_when="All have answered"), TODAY).groups
+    others = [group for group in owned if all(group is not one for one in before)]
+    assert [[(one.code, one.id) for one in group] for group in others] == [[("C-DONE", 1)]]
+
+
 def test_bars_and_ticks_are_counted_from_the_same_findings() -> None:
     known = readiness(a_bare_plan().plan, TODAY)
     for severity in ("blocks", "warns", "hints"):
