@@ -14,7 +14,7 @@ from actionplan_tui.analysis.bottom_up import bottom_up
 from actionplan_tui.analysis.engagement import strategy_of
 from actionplan_tui.analysis.goal_steps import goals_of
 from actionplan_tui.analysis.kept import kept, without
-from actionplan_tui.analysis.progress import is_done, variance
+from actionplan_tui.analysis.progress import actual_percent, is_done, planned_percent
 from actionplan_tui.analysis.rollup import rollup
 from actionplan_tui.analysis.schedule import states
 from actionplan_tui.model.plan import Plan, live, ref
@@ -115,8 +115,13 @@ class WholeTriggers:
         return part
 
     def _add_all(self) -> None:
+        known, children, steps = self._known, self._tree.children, self.plan.steps
         for id in reversed(self._tree.rows):  # children before their parents
-            self._known[id] = self._value(id)
+            step = steps[id]
+            if id in children or step.forecast is not None:
+                known[id] = self._value(id)
+            else:  # as with nearly all
+                known[id] = self._weighed(step) if self.weighs else _NONE
 
     def _value(self, id: int) -> _Part:
         """A step and all below it."""
@@ -135,13 +140,16 @@ class WholeTriggers:
 
     def _weighed(self, step: Step) -> _Part:
         """How far the work of a dated step is ahead of what was planned by the end of yesterday."""
-        yesterday = self._yesterday
-        if step.kind == "milestone" or step.start is None:
+        yesterday, start, due = self._yesterday, step.start, step.due
+        if start is None or due is None or due < start or step.kind == "milestone":
             return _NONE
-        begun = step.start <= yesterday or step.due is None or step.due <= yesterday
-        points = variance(self.plan, step, yesterday) if begun else float(step.percent)
-        if points is None or self._states.of(step.id).kind in ("cancelled", "on hold"):
+        if self._states.of(step.id).kind in ("cancelled", "on hold"):
             return _NONE
+        points = float(actual_percent(step))
+        if due <= yesterday:
+            points -= 100.0
+        elif start <= yesterday:
+            points -= planned_percent(self.plan, step, yesterday) or 0.0
         weight = self._rollup.weight(step.id)
         return (1, weight, weight * points, None)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from actionplan_tui.analysis.columns import day_text
 from actionplan_tui.analysis.kpis import reading
 from actionplan_tui.analysis.people import name_of
-from actionplan_tui.analysis.readiness.finding import CLOCKS, Found, Gap, Rule, reads
+from actionplan_tui.analysis.readiness.finding import CLOCKS, Found, Gap, Lacks, Rule, reads
 from actionplan_tui.analysis.readiness.ground import Ground, quoted, words
 from actionplan_tui.analysis.reviews import ReviewClock, review_clock
 from actionplan_tui.analysis.schedule import states
@@ -176,31 +176,31 @@ class _Post(Struct, frozen=True):
 
 def _posts(ground: Ground) -> list[_Post]:
     """Who is named for what is still to be done."""
-    plan = ground.plan
-    posts = [
-        _Post(step.lead or 0, "steps", step.id, "lead", "leads") for step in ground.open_leaves
-    ]
-    posts += [_Post(s.owner or 0, "steps", s.id, "owner", "owns") for s in ground.open_leaves]
-    posts += [_Post(g.owner or 0, "goals", g.id, "owner", "owns") for g in ground.goals]
-    posts += [_Post(c.responsible or 0, "communications", c.id, "responsible", "is to send")
-              for c in ground.communications]  # fmt: skip
-    posts.append(_Post(plan.info.owner or 0, "plan", 1, "owner", "owns"))
-    return [post for post in posts if post.person]
+    plan, leaves = ground.plan, ground.open_leaves
+    posts = [_Post(s.lead, "steps", s.id, "lead", "leads") for s in leaves if s.lead]
+    posts += [_Post(s.owner, "steps", s.id, "owner", "owns") for s in leaves if s.owner]
+    posts += [_Post(g.owner, "goals", g.id, "owner", "owns") for g in ground.goals if g.owner]
+    posts += [_Post(c.responsible, "communications", c.id, "responsible", "is to send")
+              for c in ground.communications if c.responsible]  # fmt: skip
+    if plan.info.owner:
+        posts.append(_Post(plan.info.owner, "plan", 1, "owner", "owns"))
+    return posts
 
 
-def _still_here(ground: Ground, posts: Iterable[_Post]) -> Found[_Post]:
+def _gone(ground: Ground, posts: Iterable[_Post]) -> list[_Post]:
     people = ground.people
-    for post in posts:
-        if post.person in people:
-            continue
-        if post.table == "steps":
-            what = ground.named(post.id)
-        elif post.table == "goals":
-            what = ground.goal_named(ground.plan.goals[post.id])
-        else:
-            what = "the plan" if post.table == "plan" else ref(post.table, post.id)
-        said = f"{name_of(ground.plan, post.person)} is archived but {post.said} {what}"
-        yield post, Gap(said, post.table, post.id, post.field)
+    return [post for post in posts if post.person not in people]
+
+
+def _left(ground: Ground, post: _Post) -> Gap:
+    if post.table == "steps":
+        what = ground.named(post.id)
+    elif post.table == "goals":
+        what = ground.goal_named(ground.plan.goals[post.id])
+    else:
+        what = "the plan" if post.table == "plan" else ref(post.table, post.id)
+    said = f"{name_of(ground.plan, post.person)} is archived but {post.said} {what}"
+    return Gap(said, post.table, post.id, post.field)
 
 
 RULES: tuple[Rule, ...] = (
@@ -224,6 +224,6 @@ RULES: tuple[Rule, ...] = (
          "Every communication was logged when it was last due.", _past, _logged,
          near=True),
     Rule("L-PEOPLE", "warns", "current", "who", "Nobody who carries the plan has left.",
-         _posts, _still_here,
+         _posts, Lacks(_gone, _left),
          near=True, reads=reads("stakeholders.archived")),
 )  # fmt: skip
