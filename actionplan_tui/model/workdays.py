@@ -13,6 +13,7 @@ MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "O
 _DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)  # many steps share their days
 def short_date(day: date, today: date | None = None) -> str:
     """A date that cannot be misread: "27 Nov 2026", or "27 Nov" in the year of `today`."""
     text = f"{day.day} {MONTH_NAMES[day.month - 1]}"

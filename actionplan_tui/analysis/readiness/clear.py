@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from heapq import heappop, heappush
 
@@ -143,10 +143,13 @@ def _called(step: Step, today: date) -> str | None:
     return " ".join(step.title.casefold().split()) or None
 
 
-def _twice(ground: Ground, names: Iterable[_Named]) -> Found[_Named]:
+def _twice(ground: Ground, names: Sequence[_Named]) -> Found[_Named]:
+    called = [(one.table, " ".join(one.text.casefold().split())) for one in names]
+    if len(set(called)) == len(called):
+        return
     firsts: dict[tuple[str, str], int] = {}
-    for one in names:
-        first = firsts.setdefault((one.table, " ".join(one.text.casefold().split())), one.id)
+    for one, name in zip(names, called, strict=True):
+        first = firsts.setdefault(name, one.id)
         if first == one.id:
             continue
         if one.table == "steps":
