@@ -33,6 +33,7 @@ from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import PlanInfo
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.lines import Still
 from screens.dialogs.writing import Writing
 from screens.plain_texts import PlainText
 from screens.widgets.grid import Cell, Column, Grid, RowKey
@@ -106,8 +107,8 @@ class ExportDialog(Dialog[str]):
             yield Static(
                 f"It holds all that has a date. Shift+Tab to choose:\n{LINE_HINT}", markup=False
             )
-            yield Input(placeholder="all of it", id="holds", compact=True)
-        yield Input(placeholder="where", id="where", compact=True)
+            yield Still(placeholder="all of it", id="holds", compact=True)
+        yield Still(placeholder="where", id="where", compact=True)
         yield Problemed()
 
     def on_mount(self) -> None:

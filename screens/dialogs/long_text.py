@@ -45,6 +45,7 @@ class LongText(Dialog[str]):
     def on_mount(self) -> None:
         """Begin at the end of the text."""
         area = self.query_one(TextArea)
+        area.cursor_blink = False  # nothing is sent while nobody types
         area.focus()
         area.move_cursor(area.document.end)
 
