@@ -27,6 +27,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
 
+from actionplan_tui.analysis.readiness.figures import figures_of, worked_out
 from actionplan_tui.edits.protocol import Commit, Committed, Loaded, SaveFailed, Store
 from actionplan_tui.edits.workspace import Draft, Workspace
 from actionplan_tui.model.plan import Plan
@@ -187,7 +188,7 @@ class DeskPage:
             assert time.monotonic() < deadline, f"the desk does not come to rest: {busy}"
             if not self.app.is_running:
                 return
-            await self.pilot._wait_for_screen()
+            await self.pilot._wait_for_screen(PATIENCE)
             self.app.screen._on_timer_update()  # the picture is laid out now, not a frame later
             await asyncio.sleep(0)
             pumps = self._pumps()
@@ -224,6 +225,15 @@ class DeskPage:
     async def sees(self, text: str) -> None:
         """Wait until a text is on the screen."""
         await self.until(lambda: text in self.screen_text, repr(text))
+
+    async def judged(self) -> None:
+        """Wait until the readiness of what is shown is worked out behind the desk, and told."""
+
+        def told() -> bool:
+            found = worked_out(self.app.plan_view().plan, self.app.today)
+            return found is not None and self.app.readiness == figures_of(found)
+
+        await self.until(told, "the plan to be judged")
 
     async def saved_all(self) -> None:
         """Wait until all is saved."""
@@ -442,7 +452,7 @@ def make_desk(
     store = wrap(open_store(path, now=clock))
     workspace = Workspace(store, by=by, session=f"another-host:{by}:{next(_sessions)}")
     workspace.drafts.extend(drafts)
-    return Desk(
+    app = Desk(
         workspace,
         path,
         now=clock,
@@ -451,6 +461,13 @@ def make_desk(
         keep_drafts=keep_drafts,
         ascii_only=ascii_only,
     )
+    notify = app.notify
+
+    def lasting(text: str, **how: Any) -> None:
+        notify(text, **{**how, "timeout": 600})
+
+    app.notify = lasting  # type: ignore[method-assign]  # it can be read, however busy
+    return app
 
 
 @asynccontextmanager
@@ -469,7 +486,6 @@ async def open_desk(
     clock = clock or SetClock()
     app = make_desk(plan, clock=clock, **more)
     app.driver_class = driver or app.driver_class
-    app.NOTIFICATION_TIMEOUT = 600  # type: ignore[misc]  # what was said can be read, however busy
     async with app.run_test(headless=driver is None, size=size, notifications=True) as pilot:
         page = DeskPage(app, pilot, clock)
         await page.quiet()

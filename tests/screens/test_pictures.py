@@ -72,7 +72,7 @@ def test_picture(snap_compare, request, tmp_path, screen: str, content: str, siz
 
     async def at_rest(pilot) -> None:
         page = DeskPage(app, pilot, clock)
-        await page.until(lambda: app.readiness is not None)
+        await page.judged()
         if screen == "plans":
             await page.until(lambda: page.cell("plan.json", "Status") != "reading")
 
@@ -143,7 +143,8 @@ def test_picture_of_a_plan_that_lives(snap_compare, full: Plan, tmp_path, scene:
 
     async def at_rest(pilot) -> None:
         page = DeskPage(app, pilot, clock)
-        await page.until(lambda: app.readiness is not None)
+        await page.judged()
         await SCENES[scene](page)
+        await page.judged()
 
     assert snap_compare(app, terminal_size=(80, 24), run_before=at_rest)
