@@ -56,13 +56,14 @@ def test_the_desk_is_drawn_with_what_the_terminal_has(raw, plan, environment, pl
     desk.until("Enter keep")
     desk.send("caf\u00e9".encode("latin-1" if "LANG" in environment else "utf-8") + b"\r")
     desk.until(lambda: "café" in steps(plan))
+    if "LANG" not in environment:
+        desk.until("café")
     desk.send("\x11")
     assert desk.ended() == 0
 
     drawn = bytes(desk.sent)
     if "LANG" not in environment:
-        assert "café" in drawn.decode()
-        drawn = drawn.replace("é".encode(), b"e")
+        drawn = drawn.decode().replace("é", "e").encode()
     else:
         drawn = drawn.replace(b"\xe9", b"e")
     assert drawn.isascii() == plain

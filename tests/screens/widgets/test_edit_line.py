@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 from textual import events
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -104,10 +106,11 @@ class Desk(App[None]):
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
     """Wait until all that a burst of keys set off is done."""
-    for _ in range(1000):
+    deadline = time.monotonic() + PATIENCE
+    await pilot.pause(0.01)
+    while not condition():
+        assert time.monotonic() < deadline
         await pilot.pause(0.01)
-        if condition():
-            break
     await pilot.pause()
 
 
