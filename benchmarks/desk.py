@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import NamedTuple
 
 import memory
@@ -167,12 +168,16 @@ def pages(terminal: Terminal) -> Iterator[tuple[str, str]]:
     yield from [("page", key) for key in ("pagedown", "pageup") * 10]
 
 
+_WORDS = permutations("abcdefgh")
+"""Words of the same eight letters, no two alike: what stands there already would be no edit."""
+
+
 def edits(terminal: Terminal) -> Iterator[tuple[str, str]]:
     """Types into cells of the desk and keeps what was typed; sorts and filters."""
     yield from [("", "down")] * 3
     for _ in range(5):
         yield "", "enter"
-        yield from [("type", key) for key in "abcdefgh"]
+        yield from [("type", key) for key in next(_WORDS)]
         yield "commit", "enter"
         yield "", "down"
     for _ in range(4):
