@@ -17,7 +17,8 @@ from screens.messages import Seen
 LOOK_EVERY = 0.5
 """Seconds between two looks at the plan file."""
 DRAW_SECONDS = 0.1
-"""How long a commit lets the screen go first: both want the same interpreter."""
+"""How long a commit lets the screen go first: both want the same interpreter, and a frame would
+wait for the worker's thread to wake."""
 RETRY_AFTER = 5.0
 """Seconds after which a commit that could not be saved is tried again."""
 
@@ -49,6 +50,8 @@ class Committer:
         self._changed = changed
         self._once_drawn = once_drawn
         self._shows = shows
+        self._undrawn: list[tuple[Pending, Told | None]] = []
+        self._lets_go: asyncio.TimerHandle | None = None
         self._hurry = False
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._afterwards: list[Callable[[], None]] = []
@@ -137,16 +140,29 @@ class Committer:
         self._submit(pending, settled)
 
     def _submit(self, pending: Pending, settled: Told | None) -> None:
-        loop = asyncio.get_running_loop()
-        drawn = threading.Event()
-        future = loop.run_in_executor(self._worker, self._commit, pending, drawn)
-        self._once_drawn(drawn.set)
+        """Hand a pending commit to the worker once the frame that shows it is drawn."""
+        self._undrawn.append((pending, settled))
+        if self._hurry:
+            self._let_go()
+        elif self._lets_go is None:
+            self._lets_go = asyncio.get_running_loop().call_later(DRAW_SECONDS, self._let_go)
+            self._once_drawn(self._let_go)
+
+    def _let_go(self) -> None:
+        """Hand the worker, in order, what has waited for a frame."""
+        if self._lets_go is not None:
+            self._lets_go.cancel()
+            self._lets_go = None
+        undrawn, self._undrawn = self._undrawn, []
+        for pending, settled in undrawn:
+            self._hand_over(pending, settled)
+
+    def _hand_over(self, pending: Pending, settled: Told | None) -> None:
+        future = asyncio.get_running_loop().run_in_executor(self._worker, self._commit, pending)
         future.add_done_callback(lambda done: self._answer(pending, done.result(), settled))
 
-    def _commit(self, pending: Pending, drawn: threading.Event) -> Committed | Problem:
+    def _commit(self, pending: Pending) -> Committed | Problem:
         """In the worker: behind one that could not be saved, the others wait for their turn."""
-        if not self._hurry:
-            drawn.wait(DRAW_SECONDS)
         if self._stuck is not None:
             return self._stuck
         outcome = self.workspace.commit(pending)
@@ -183,6 +199,7 @@ class Committer:
     def rescue(self, seconds: float) -> Sequence[Draft]:
         """On the way out: wait a little for what is on its way; what was not saved is returned."""
         self._hurry = True
+        self._let_go()
         waiter = threading.Thread(target=self._worker.shutdown, daemon=True)
         waiter.start()
         waiter.join(seconds)
@@ -193,6 +210,7 @@ class Committer:
         if self._again is not None:
             self._again.cancel()
         self._hurry = True
+        self._let_go()
         self._worker.shutdown(wait=True)
 
 

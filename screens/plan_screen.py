@@ -49,12 +49,14 @@ class PlanScreen(Answers, Asking):
         super().__init__()
         self._view: PlanView | None = None
         self._drawn = False
+        self._header = PlanHeader(TABS, self.NAME)
+        self._clocks = ("", "", False)
         self.back_at = Left()
         """How this screen was left the last time."""
 
     def compose(self) -> ComposeResult:
         """Header, the screen's own body, edit line, footer."""
-        yield PlanHeader(TABS, self.NAME)
+        yield self._header
         yield from self.body()
         yield EditLine()
         yield KeyFooter(self.offered)
@@ -92,8 +94,7 @@ class PlanScreen(Answers, Asking):
         self._view = view
         if before is not None and before.presenting != view.presenting:
             self.refresh_bindings()
-        # News may come when the desk is being left and its widgets are half gone.
-        if self.is_mounted and self.query(PlanHeader):
+        if self._stands:
             self.show_header()
             if changed:
                 self.plan_changed()
@@ -101,8 +102,14 @@ class PlanScreen(Answers, Asking):
     def show_judged(self, view: PlanView) -> None:
         """Show what was found of the plan's readiness."""
         self._view = view
-        if self.is_mounted and self.query(PlanHeader):
+        if self._stands:
             self.show_header()
+
+    @property
+    def _stands(self) -> bool:
+        """Is there a header to show news on? They may come when the desk is being left and its
+        widgets are half gone."""
+        return self.is_mounted and self._header.is_attached
 
     def on_mount(self) -> None:
         """Show what was handed down before there was anything to show it with."""
@@ -161,14 +168,16 @@ class PlanScreen(Answers, Asking):
             parts.insert(0, HeaderPart("in a review: R", "review: R", 7, "warn"))
         # What is said of saving changes most often: left of the others, it moves none of them.
         parts.insert(0, saved)
+        if state == "saved" or not self._clocks[0]:  # soon enough: no key waits for it
+            self._clocks = both_clocks(view.plan, view.today)
         if state != "not saved":  # which needs the room for its reason
-            review, short, overdue = both_clocks(view.plan, view.today)
+            review, short, overdue = self._clocks
             parts += [
                 _readiness_part(view.readiness),
                 HeaderPart(review, short, 4, "warn" if overdue else "", stays=True),
             ]
         name = view.plan.info.title or view.path.stem
-        self.query_one(PlanHeader).show(name, f"v{view.plan.info.version}", parts)
+        self._header.show(name, f"v{view.plan.info.version}", parts)
 
     @property
     def narrowed(self) -> str:

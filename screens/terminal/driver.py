@@ -13,6 +13,7 @@ import time
 import tty
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from screens.terminal.typed import Typed
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.message import Message
 
 __all__ = ["CLOSE_SECONDS", "DeskDriver"]
 
@@ -236,6 +238,10 @@ class DeskDriver(LinuxDriver):
             termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
 
     # What comes in
+
+    def send_message(self, message: Message) -> None:
+        """Hand a message to the app, in its loop; a key needs no task of its own for that."""
+        self._tell(partial(self._app.post_message, message))
 
     def _begin_reading(self) -> None:
         self._wake = os.pipe()

@@ -28,6 +28,8 @@ _PLACE = re.compile(r"\x1b\[(\d*)(?:;(\d*))?H|\r?\n")
 
 _WORTH_MOVING = 48
 """Cells that must be spared for rows to be moved by the terminal."""
+_TOGETHER = 4
+"""Rows from the first to the last of three that changed together, where lines stand between."""
 _WORTH_ERASING = 11
 """Equal blanks within a row from which erasing them and stepping over takes fewer bytes."""
 _WORTH_CLEARING = 4
@@ -139,7 +141,7 @@ class Frugal:
     def _move_rows(self, wanted: dict[int, Row], unsure: set[int]) -> None:
         """Let the terminal move rows up or down when that spares enough."""
         changed = [y for y in sorted(wanted) if wanted[y] != self._rows[y]]
-        found = _shift(self._rows, wanted, changed) if len(changed) > 2 else None
+        found = _shift(self._rows, wanted, changed) if _may_have_moved(changed) else None
         if found is None:
             return
         by, top, bottom = found
@@ -256,6 +258,14 @@ class Frugal:
             way = min(ways, key=len)
         self._out.append(way)
         self._y, self._x = y, x
+
+
+def _may_have_moved(changed: list[int]) -> bool:
+    """Whether three rows, with perhaps a line between them, changed together: two that move by
+    one change three. What is changed here and there was not moved."""
+    return any(
+        third - first <= _TOGETHER for first, third in zip(changed, changed[2:], strict=False)
+    )
 
 
 def _shift(

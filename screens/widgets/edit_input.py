@@ -68,6 +68,7 @@ class EditInput(EditInputLook, can_focus=True):
         super().__init__()
         self._act = act
         self._held: deque[events.Key | events.Paste] = deque()
+        self._own_keys: dict[str, str] = {}
         self._choices = False
         self.holding = False
         """Are keys held back until the screen has answered?"""
@@ -96,13 +97,24 @@ class EditInput(EditInputLook, can_focus=True):
         if event.character is not None and (event.is_printable or event.character in _JOINERS):
             self.replace(event.character, *self.selection)
             return True
-        active = self.screen.active_bindings.get(event.key)
-        if active is None or active.node is not self:
+        action = self._keys().get(event.key)
+        if action is None:
             return False
-        if not active.enabled:
-            self.note(self.WHY_NOT.get(active.binding.action.partition("(")[0], ""), True)
+        name = action.partition("(")[0]
+        if not self.check_action(name, ()):
+            self.note(self.WHY_NOT.get(name, ""), True)
             return True
-        return await self.app.run_action(active.binding.action, self)
+        return await self.app.run_action(action, self)
+
+    def _keys(self) -> Mapping[str, str]:
+        """The actions of its own keys, as they are mapped: looked up once, as asking the whole
+        screen which keys work takes a good part of what the answer to a key may take."""
+        if not self._own_keys:
+            active = self.screen.active_bindings
+            self._own_keys = {
+                key: found.binding.action for key, found in active.items() if found.node is self
+            }
+        return self._own_keys
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
