@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
-from operator import is_not
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from actionplan_tui.model import codec
+from actionplan_tui.model.differing import differing
 from actionplan_tui.model.plan import TABLES, Plan
 from actionplan_tui.model.records import STAMPS, Record
 
@@ -50,41 +49,15 @@ def diff(before: Plan, after: Plan) -> tuple[Change, ...]:
     gone: list[Change] = []
     for table in TABLES:
         old, new = before.table(table), after.table(table)
-        if old is new:
-            continue
-        changed = _replaced(old, new)
-        if changed is not None:
-            for pair in changed:
-                found.extend(_field_changes(table, *pair))
-            continue
-        others = map(is_not, new.values(), map(old.get, new))
-        for id in compress(new, others):
-            was, record = old.get(id), new[id]
-            if was is None:
+        for id in differing(after, table, old):
+            was, record = old.get(id), new.get(id)
+            if record is None:
+                gone.append(Change(table, id, before=codec.encode(old[id])))
+            elif was is None:
                 found.append(Change(table, id, after=codec.encode(record)))
             else:
                 found.extend(_field_changes(table, was, record))
-        gone.extend(
-            Change(table, id, before=codec.encode(old[id])) for id in old.keys() - new.keys()
-        )
     return (*found, *gone)
-
-
-def _replaced(
-    old: Mapping[int, Record], new: Mapping[int, Record]
-) -> Sequence[tuple[Record, Record]] | None:
-    """The records that are no longer the same, before and after, where none came or went: of ten
-    thousand an edit touches a few, and they are told apart all at once."""
-    if len(old) != len(new):
-        return None
-    others = compress(new.values(), map(is_not, new.values(), old.values()))
-    changed: list[tuple[Record, Record]] = []
-    for record in others:
-        was = old.get(record.id)
-        if was is None:
-            return None
-        changed.append((was, record))
-    return changed
 
 
 def _field_changes(table: str, old: Record, new: Record) -> Iterable[Change]:

@@ -121,6 +121,9 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         for record in changed:
             rows[record.id] = record
         after = self._next(**{table: rows})
+        if len(changed) == 1 and changed[0] is not before.get(changed[0].id):
+            # What differs need not be looked for, see `differing`.
+            after.__dict__[KEPT]["differing", table] = before, rows, (changed[0].id,)
         places = _PLACES.get(table)
         if places and all(
             (old := before.get(new.id)) is not None
