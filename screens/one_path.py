@@ -99,6 +99,8 @@ class OnePath(TypeAhead):
             message.begun(None)
         if message.shown is not None and not waits:
             message.shown(None)
+        if not waits and isinstance(self.screen, PlanScreen):
+            self.screen.draw_at_once()
 
     def _answered(self, settled: Settled) -> None:
         if settled.row is not None:

@@ -15,6 +15,7 @@ from actionplan_tui.analysis.reviews import both_clocks
 from actionplan_tui.edits.edit import title
 from screens.answering import Answers
 from screens.asking import Asking
+from screens.drawing import Drawing
 from screens.keys import SCREENS
 from screens.links import Link, links_of
 from screens.messages import PasteHere, PlanView, ShowCard, TableShown
@@ -31,7 +32,7 @@ LOW = 30
 """Lines of screen below which panels give way to the table."""
 
 
-class PlanScreen(Answers, Asking):
+class PlanScreen(Answers, Asking, Drawing):
     """A screen over the plan. The app hands down a `PlanView`; edits go up as messages."""
 
     NAME = ""
@@ -48,7 +49,6 @@ class PlanScreen(Answers, Asking):
     def __init__(self) -> None:
         super().__init__()
         self._view: PlanView | None = None
-        self._drawn = False
         self._header = PlanHeader(TABS, self.NAME)
         self._clocks = ("", "", False)
         self.back_at = Left()
@@ -121,15 +121,10 @@ class PlanScreen(Answers, Asking):
             self.plan_changed()
         self.begin()
 
-    def _compositor_refresh(self) -> None:
-        """Draw nothing while the app is being put together: it would be thrown away, and the
-        first frame that is kept would wait for the next tick of the clock, and be drawn twice."""
-        if self.app._batch_count:
-            return
-        super()._compositor_refresh()
-        if not self._drawn and self.is_current:
-            self._drawn = True
-            self._repaint_required = False
+    def draw_at_once(self) -> None:
+        """Draw what an edit changed with the keys that work now, in one frame."""
+        self.query_one(KeyFooter).follow()
+        super().draw_at_once()
 
     def begin(self) -> None:
         """Take the focus to where the screen begins. (Textual calls `on_mount` of every base by

@@ -98,17 +98,20 @@ class KeyFooter(Looks):
 
     def on_mount(self) -> None:
         """Follow the focus and what is enabled."""
-        self.screen.bindings_updated_signal.subscribe(self, self._follow)
-        self._follow(self.screen)
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+        self.follow()
 
     def on_unmount(self) -> None:
         """Follow no longer."""
         self.screen.bindings_updated_signal.unsubscribe(self)
 
-    def _follow(self, screen: Screen[object]) -> None:
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.follow()
+
+    def follow(self) -> None:
         """Look at the bindings again; draw only when they say something else."""
         before = self.items
-        self._read(screen.active_bindings)
+        self._read(self.screen.active_bindings)
         if self.items != before:
             self.refresh()
 

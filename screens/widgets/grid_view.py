@@ -251,7 +251,8 @@ class GridView(GridPlaces, inherit_bindings=False):
         cursor = None
         if at_cursor:
             lit = self._column if self.cursor_type == "cell" else WHOLE_ROW
-            cursor = (lit, styles["cursor" if self.has_focus else "cursor-blurred"])
+            focused = self.screen.focused is self  # before it is told so, which takes a turn
+            cursor = (lit, styles["cursor" if focused else "cursor-blurred"])
         spans = layout.spans(self._left)
         shown = [self._columns[span.column].key for span in spans]
         pieces = row_pieces(
