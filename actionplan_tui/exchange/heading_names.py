@@ -67,8 +67,9 @@ _NAMES: dict[str, str] = {
     "needed": """needed; required; resources needed; resources required; needed resources;
         required resources; resources and support needed; resources support needed;
         support needed; additional resources needed; budget; cost; costs; estimated cost;
-        estimated budget; budget required; funding needed; necessaire; ressources necessaires;
-        recursos necesarios; الموارد المطلوبة; необходимые ресурсы; 所需资源""",
+        estimated budget; budget required; funding; funding needed; funds; money; necessaire;
+        ressources necessaires; recursos necesarios;
+        الموارد المطلوبة; необходимые ресурсы; 所需资源""",
     "resources": """resource; resources; resources and support; resources support; inputs;
         resources available needed; resources and support available needed;
         resources support available needed; resources available and needed; means; moyens;
@@ -83,7 +84,8 @@ _NAMES: dict[str, str] = {
         informed; inform; plan de communication; comunicacion; plan de comunicacion; التواصل;
         خطة التواصل; коммуникация; 沟通计划""",
     "audience": """audience; target audience; audiences; target audiences; target group;
-        who to inform; whom to inform; to be informed; who is informed; stakeholders to inform;
+        who to inform; whom to inform; to be informed; who is informed; told; who is told;
+        stakeholders to inform;
         stakeholders informed; communicate to; public cible; audiencia; الجمهور المستهدف;
         аудитория; 目标受众""",
     "sender": """communication by whom; communication plan by whom; communicator; messenger;

@@ -9,13 +9,14 @@ from datetime import date
 from actionplan_tui.analysis.kpis import live_kpis, reading
 from actionplan_tui.analysis.people import goal_owner_of, name_of, names_of
 from actionplan_tui.analysis.rollup import rollup
-from actionplan_tui.capture.amounts import format_number
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.exchange.action_table import action_table, columns_named, wanted_steps
 from actionplan_tui.exchange.document import Document, Shown, Table, harmless, value_text
 from actionplan_tui.exchange.document_actions import wanted_columns
+from actionplan_tui.exchange.document_results import value_of_kpi
+from actionplan_tui.exchange.document_subject import subject_of
+from actionplan_tui.exchange.document_tables import header_facts
 from actionplan_tui.model.plan import Plan, live, ref
-from actionplan_tui.model.records import KPI, Communication
 from actionplan_tui.model.wbs import outline
 
 _MARKS = re.compile(r"[\\`*_\[\]|<>#~]|&(?=#?\w+;)")
@@ -44,20 +45,8 @@ def _header(plan: Plan, today: date) -> Iterator[str]:
     of = [_text(info.institution), f"{info.status}, version {_text(info.version)}"]
     yield ", ".join(part for part in of if part) + f", as of {short_date(today)}"
     yield ""
-    facts = (
-        ("Purpose", info.purpose),
-        ("Success", info.success),
-        ("Vision", info.vision),
-        ("Mission", info.mission),
-        ("Values", info.values),
-        ("Owner", name_of(plan, info.owner)),
-        ("Sponsor", name_of(plan, info.sponsor)),
-        ("Start", _day(info.start)),
-        ("Target end", _day(info.target_end)),
-        ("Plan review", info.review_cadence),
-        ("Communication review", info.communication_review_cadence),
-    )
-    yield from _facts(facts)
+    above = ("Institution", "Status")
+    yield from _facts(fact for fact in header_facts(plan) if fact.name not in above)
 
 
 def _goals(plan: Plan, today: date) -> Iterator[str]:
@@ -87,10 +76,10 @@ def _kpis(plan: Plan, ids: Sequence[int], today: date) -> Iterator[str]:
     rows = [
         (
             kpi.name,
-            _value(kpi, kpi.baseline),
-            _value(kpi, kpi.target),
+            value_of_kpi(kpi, kpi.baseline),
+            value_of_kpi(kpi, kpi.target),
             _day(kpi.target_date),
-            _value(kpi, known.latest),
+            value_of_kpi(kpi, known.latest),
             known.health,
         )
         for id in ids
@@ -165,7 +154,7 @@ def _communications(plan: Plan) -> Iterator[str]:
             name_of(plan, told.responsible),
             told.cadence,
             told.channel,
-            _scope(plan, told),
+            subject_of(plan, told.step, told.goal),
         )
         for _, told in sorted(live(plan.communications).items())
         if told.status != "ended"
@@ -175,15 +164,6 @@ def _communications(plan: Plan) -> Iterator[str]:
         yield ""
     headings = ("Target audience", "Message", "By Whom", "How often", "Channel", "About")
     yield from table_lines(headings, rows)
-
-
-def _scope(plan: Plan, told: Communication) -> str:
-    tree = outline(plan)
-    if told.step is not None and told.step in tree.code:
-        return f"{tree.code[told.step]} {plan.steps[told.step].title}".strip()
-    if told.goal is not None and told.goal in plan.goals:
-        return plan.goals[told.goal].statement
-    return "the plan"
 
 
 # --- Markdown ---
@@ -241,10 +221,3 @@ def _day(day: date | None) -> str:
 
 def _whole(number: int | None) -> str:
     return "" if number is None else str(number)
-
-
-def _value(kpi: KPI, value: float | None) -> str:
-    if value is None:
-        return ""
-    unit = kpi.unit if kpi.unit == "%" or not kpi.unit else f" {kpi.unit}"
-    return f"{format_number(value)}{unit}"

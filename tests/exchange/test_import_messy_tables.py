@@ -243,6 +243,12 @@ def test_columns_of_unknown_meaning_are_kept_in_notes(take) -> None:
     assert "kept in Notes: Province, Sector code" in taken.found.notes
 
 
+def test_short_headings_of_money_and_of_who_is_told(take) -> None:
+    taken = take('What,Who,Money (USD),Told\nDraft,Ana,"12,500",Village council\n')
+
+    assert taken.rows("needed", "communications") == [("USD 12,500", "Village council")]
+
+
 def test_headings_that_stand_twice(take) -> None:
     taken = take(
         "By Whom,Task,By Whom,By When,By When,Resources needed,Resources required\n"
