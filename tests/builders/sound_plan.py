@@ -146,6 +146,15 @@ def off_its_path(make: PlanBuilder) -> None:
     make.add("measurements", kpi=KPI, date=date(2026, 11, 20), value=2.0)
 
 
+def one_who_left(table: str, field: str) -> Trip:
+    def trip(make: PlanBuilder) -> None:
+        gone = make.person("Lagi")
+        make.amend(table, 1, **{field: (gone,) if field == "support" else gone})
+        make.amend("stakeholders", gone, archived=True)
+
+    return trip
+
+
 def leaves(person: int) -> Trip:
     return amends("stakeholders", person, archived=True)
 
@@ -234,4 +243,7 @@ TRIPS: list[tuple[str, str, str, Trip]] = [
     ("warns", "L-COMS", "C1.next", amends("contacts", 1, date=date(2026, 11, 10))),
     ("warns", "L-PEOPLE", "S1.lead", leaves(LEAD)),
     ("warns", "L-PEOPLE", "plan.owner", leaves(OWNER)),
+    ("warns", "L-PEOPLE", "S1.support", one_who_left("steps", "support")),
+    ("warns", "L-PEOPLE", "K1.data_owner", one_who_left("kpis", "data_owner")),
+    ("warns", "L-PEOPLE", "B1.owner", one_who_left("barriers", "owner")),
 ]  # fmt: skip

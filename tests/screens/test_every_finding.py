@@ -81,6 +81,8 @@ ANSWERS = {
     "L-COMS next": "",
     "L-PEOPLE lead": "Cabinet Office",
     "L-PEOPLE owner": "Cabinet Office",
+    "L-PEOPLE support": "none",
+    "L-PEOPLE data_owner": "Ioane",
 }
 """What is typed for each check and field; "" takes what is proposed."""
 

@@ -179,9 +179,14 @@ def _posts(ground: Ground) -> list[_Post]:
     plan, leaves = ground.plan, ground.open_leaves
     posts = [_Post(s.lead, "steps", s.id, "lead", "leads") for s in leaves if s.lead]
     posts += [_Post(s.owner, "steps", s.id, "owner", "owns") for s in leaves if s.owner]
+    posts += [_Post(who, "steps", s.id, "support", "supports") for s in leaves for who in s.support]
     posts += [_Post(g.owner, "goals", g.id, "owner", "owns") for g in ground.goals if g.owner]
     posts += [_Post(c.responsible, "communications", c.id, "responsible", "is to send")
               for c in ground.communications if c.responsible]  # fmt: skip
+    posts += [_Post(k.data_owner, "kpis", k.id, "data_owner", "measures")
+              for k in ground.kpis if k.data_owner]  # fmt: skip
+    posts += [_Post(b.owner, "barriers", b.id, "owner", "answers for")
+              for b in ground.barriers if b.owner]  # fmt: skip
     if plan.info.owner:
         posts.append(_Post(plan.info.owner, "plan", 1, "owner", "owns"))
     return posts
@@ -193,14 +198,23 @@ def _gone(ground: Ground, posts: Iterable[_Post]) -> list[_Post]:
 
 
 def _left(ground: Ground, post: _Post) -> Gap:
+    gone = name_of(ground.plan, post.person)
+    said = f"{gone} is archived but {post.said} {_carried(ground, post)}"
+    about = f"S{post.id} P{post.person}" if post.field == "support" else ""
+    return Gap(said, post.table, post.id, post.field, about=about)
+
+
+def _carried(ground: Ground, post: _Post) -> str:
+    plan = ground.plan
     if post.table == "steps":
-        what = ground.named(post.id)
-    elif post.table == "goals":
-        what = ground.goal_named(ground.plan.goals[post.id])
-    else:
-        what = "the plan" if post.table == "plan" else ref(post.table, post.id)
-    said = f"{name_of(ground.plan, post.person)} is archived but {post.said} {what}"
-    return Gap(said, post.table, post.id, post.field)
+        return ground.named(post.id)
+    if post.table == "goals":
+        return ground.goal_named(plan.goals[post.id])
+    if post.table == "kpis":
+        return words(plan.kpis[post.id].name) or ref("kpis", post.id)
+    if post.table == "barriers":
+        return quoted(plan.barriers[post.id].how, ref("barriers", post.id))
+    return "the plan" if post.table == "plan" else ref(post.table, post.id)
 
 
 RULES: tuple[Rule, ...] = (
