@@ -153,7 +153,8 @@ class StepCells:
             text += f" {self.marks.milestone}"
         if not step.title:
             return Cell(f"{'  ' * depth}{fold} {code} What needs to be done?", "dim")
-        return Cell(text, "dim" if step.cancelled else "")
+        # An outline stands at its indent in every script.
+        return Cell(text, "dim" if step.cancelled else "", align="left")
 
     def _state(self, step: Step) -> Cell:
         state = states(self.plan, self.today).of(step.id)

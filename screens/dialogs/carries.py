@@ -36,7 +36,7 @@ class CarriesDialog(Dialog[str]):
     DEFAULT_CSS = """
     CarriesDialog {
         & > #box { width: 116; }
-        & #carried { height: 26; max-height: 70%; }
+        & #carried { height: 70vh; max-height: 26; }
     }
     """
     FOOTER_LABELS: ClassVar[dict[str, str]] = {"panel.open": "go there"}

@@ -8,17 +8,49 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.answering import Answers
 from screens.keys import bindings
 from screens.plain import draw_plainly
 from screens.presenting import LOCKED
 from screens.widgets.footer import KeyFooter
+from screens.wrapping import wrap
 
 Result = TypeVar("Result")
+
+_TITLE_LINES = 3
+"""Lines of a title at most: it may hold what somebody wrote, and the keys below stay in sight."""
+
+
+class _Title(Widget):
+    """What the dialog is about, or asks; data, never markup."""
+
+    DEFAULT_CSS = "_Title { height: auto; text-style: bold; margin-bottom: 1; }"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(id="title")
+        self._text = text
+
+    def show(self, text: str) -> None:
+        """Say something else."""
+        self._text = text
+        self.refresh(layout=True)
+
+    def _lines(self, width: int) -> list[str]:
+        plain = self.app.has_class("-ascii")
+        return wrap(self._text, width, _TITLE_LINES, ascii_only=plain)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as it takes."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The lines."""
+        return Content("\n".join(self._lines(self.size.width)))
 
 
 class Dialog(Answers, ModalScreen[Result]):
@@ -41,12 +73,6 @@ class Dialog(Answers, ModalScreen[Result]):
             background: $surface;
             padding: 0 1;
         }
-
-        & #title {
-            text-style: bold;
-            height: auto;
-            margin-bottom: 1;
-        }
     }
     """
 
@@ -62,7 +88,7 @@ class Dialog(Answers, ModalScreen[Result]):
     def compose(self) -> ComposeResult:
         """The box with its title, the dialog's own body, and its keys."""
         with Vertical(id="box"):
-            yield Static(self._title, id="title", markup=False)
+            yield _Title(self._title)
             yield from self.body()
             yield KeyFooter(self.offered)
 
@@ -73,6 +99,14 @@ class Dialog(Answers, ModalScreen[Result]):
     def body(self) -> Iterable[Widget]:
         """The dialog's own widgets."""
         return ()
+
+    def retitle(self, title: str) -> None:
+        """Say something else at the top.
+
+        Args:
+            title: Data, never markup.
+        """
+        self.query_one(_Title).show(title)
 
     @property
     def locked(self) -> str:

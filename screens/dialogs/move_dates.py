@@ -7,9 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from actionplan_tui.model.problem import Problem
 from screens.dialogs.choose import Option
@@ -78,15 +76,14 @@ class MoveDates(Dialog[Decision]):
         return Cell(self._shown[str(row)].text)
 
     def _move(self, by: int) -> None:
-        said = self.query_one("#title", Static)
         try:
             title, options = self._asked(self._days + by)
         except Problem as problem:  # it would end before it starts
-            said.update(Content(problem.message))
+            self.retitle(problem.message)
             return
         self._days += by
         self._shown = {option.id: option for option in options}
-        said.update(Content(title))
+        self.retitle(title)
         self._show()
 
     def action_later(self) -> None:

@@ -37,7 +37,7 @@ class PaletteDialog(Choose):
             "Find and go, or do: Enter takes the one lit",
             _verbs(screen),
             placeholder="a verb, S12, 1.2, or any text",
-            aside_width=12,
+            aside_width=14,
         )
         self._plan = plan
         self._texts: dict[tuple[str, int], str] | None = None

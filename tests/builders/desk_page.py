@@ -323,7 +323,7 @@ class DeskPage:
     def dialog(self) -> str:
         """The title of the dialog in front, or nothing."""
         title = self.app.screen.query("#title")
-        return str(title.first().render()) if title else ""
+        return " ".join(str(title.first().render()).split()) if title else ""
 
     # The table
 

@@ -86,3 +86,18 @@ async def test_all_screens_are_aligned_and_all_of_it_is_taken_back(desk, size) -
             await d.press("u")
             await d.saved_all()
         assert told(d.plan) == before
+
+
+async def test_an_outline_keeps_its_indent_and_a_dialog_its_keys_whatever_is_written(desk) -> None:
+    build = PlanBuilder(title="خطة المياه")
+    wells = build.step("آبار القرى")
+    build.step("شراء المضخات", parent=wells)
+    build.add("kpis", name="How many of the villages drink clean water " * 7)
+    async with desk(build.plan, size=(120, 40)) as d:
+        assert "   ▾ 1 آبار القرى  " in d.screen_text
+        assert "       1.1 شراء المضخات  " in d.screen_text
+        await d.resize(80, 24)
+        await d.press("5", "ctrl+o")
+        assert "Enter edit  Esc close  ? help" in d.footer
+        assert d.lines[3].endswith("water How…   │")
+        assert "Key KPI" in d.screen_text
