@@ -113,7 +113,7 @@ class Desk(Endings):
         )
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
-        self.judge = Judge(self.judged)
+        self.judge = Judge(self.judged, in_words=lambda: "readiness" in self._desk_screens)
         self._sweeper = Sweeper()
         self._shown_to_all: tuple[Plan, History, Plan, History] | None = None
 

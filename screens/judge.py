@@ -33,13 +33,17 @@ class Judge:
     It lets keys go first, and gives up on a plan that is no longer the latest.
     """
 
-    def __init__(self, tell: Callable[[Figures], None]) -> None:
+    def __init__(
+        self, tell: Callable[[Figures], None], *, in_words: Callable[[], bool] = lambda: False
+    ) -> None:
         """Judge plans.
 
         Args:
             tell: Receives the figures, on the loop of the app.
+            in_words: Will somebody read the findings? They are put into words here too, then.
         """
         self._tell = tell
+        self._in_words = in_words
         self._latest: _Asked | None = None
         self._waits: asyncio.TimerHandle | None = None
         self._stopped = False
@@ -95,7 +99,11 @@ class Judge:
         plan, today = asked
         until = time.monotonic() + PATIENCE
         try:
-            return figures_of(readiness(plan, today, between=partial(self._give_way, asked, until)))
+            found = readiness(plan, today, between=partial(self._give_way, asked, until))
+            if self._in_words():
+                self._give_way(asked, until)
+                found.groups  # noqa: B018  they are kept beside it
+            return figures_of(found)
         except _PassedOver:
             return None
 

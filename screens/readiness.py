@@ -10,14 +10,16 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from actionplan_tui.analysis.people import name_of
+from actionplan_tui.analysis.readiness.figures import worked_out
 from actionplan_tui.analysis.readiness.finding import Finding
 from actionplan_tui.analysis.readiness.readiness import Readiness, readiness
 from actionplan_tui.analysis.readiness.rules import RULES
+from actionplan_tui.analysis.touched import touched
 from actionplan_tui.edits.readiness import AcceptFindings, SwitchRule
 from actionplan_tui.edits.records import Remove
 from screens.dialogs.choose import Choose, Option
 from screens.keys import bindings
-from screens.messages import Copied, GoTo
+from screens.messages import Copied, GoTo, PlanView
 from screens.plan_screen import PlanScreen
 from screens.readiness_rows import COLUMNS, NARROW_COLUMNS, WIDE, ReadinessRows, Row, summary
 from screens.widgets.edit_line import Move
@@ -32,6 +34,9 @@ Esc  take the filter back
 ALL_WELL = """Nothing is missing: complete, clear, current.
 
 v    see the rules, and switch off what the plan does not want"""
+
+MANY = 1000
+"""Steps of a plan whose findings take longer to put into words anew than a frame."""
 
 _REVIEWS = {"L-REV": "plan", "L-COM": "communication"}
 """What is reviewed to mend a finding of an overdue review."""
@@ -49,6 +54,7 @@ class ReadinessScreen(PlanScreen):
         super().__init__()
         self.sought = ""
         self._shown: ReadinessRows | None = None
+        self._waits = False
 
     def body(self) -> Iterable[Widget]:
         """Bars and ticks, the findings, the one under the cursor in full."""
@@ -80,6 +86,9 @@ class ReadinessScreen(PlanScreen):
 
     def plan_changed(self) -> None:
         """Show what the plan lacks now; what was mended is gone."""
+        self._waits = self._is_better_waited_for()
+        if self._waits:
+            return
         known, grid = self.known, self.grid
         ascii_only = grid.ascii
         self._shown = shown = ReadinessRows(self.view.plan, known, self._shown)
@@ -93,6 +102,21 @@ class ReadinessScreen(PlanScreen):
             lambda width: summary(known, width, ascii_only=ascii_only)
         )
         self._show_detail()
+
+    def _is_better_waited_for(self) -> bool:
+        """Whether thousands of findings are to be put into words anew: they are told once that is
+        done behind the desk, within a second, and until then the list stays as it was."""
+        plan, today, shown = self.view.plan, self.view.today, self._shown
+        if shown is None or len(plan.steps) < MANY or worked_out(plan, today) is not None:
+            return False
+        change = touched(shown.plan, plan) if shown.today == today else None
+        return change is None or change.any("places", "stakeholders.name")
+
+    def show_judged(self, view: PlanView) -> None:
+        """Show what was found of the plan's readiness, in the list too where that waits for it."""
+        super().show_judged(view)
+        if self._waits and self.ready:
+            self.plan_changed()
 
     def _show_detail(self) -> None:
         shown, row, ascii_only = self._shown, self.row, self.grid.ascii

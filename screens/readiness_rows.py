@@ -65,7 +65,7 @@ class ReadinessRows:
 
     def __init__(self, plan: Plan, known: Readiness, last: ReadinessRows | None = None) -> None:
         """Show what is known; `last` is what was shown before, of which most is the same."""
-        self._plan = plan
+        self.plan, self.today = plan, known.today
         self._known = known
         before = last._groups if last is not None else {}
         self._groups = {id(found): before.get(id(found)) or _Group(found) for found in known.groups}
@@ -140,9 +140,9 @@ class ReadinessRows:
         ]
         accepted = self.accepted(row)
         if accepted is not None:
-            waiver = self._plan.waivers[accepted.waiver]
+            waiver = self.plan.waivers[accepted.waiver]
             day = short_date(waiver.date) if waiver.date else ""
-            who = ", ".join(filter(None, (name_of(self._plan, waiver.by), day)))
+            who = ", ".join(filter(None, (name_of(self.plan, waiver.by), day)))
             said = f"Accepted by {who}: {waiver.reason}"
         else:
             said = f"{one.code}: {RULES[one.code].tests} {SIX_QUESTIONS[one.question]}"

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import pytest
 from desk_page import NOON, DeskPage
 from plans import PlanBuilder
 
+import screens.readiness
+from actionplan_tui.analysis.readiness import asking
+from actionplan_tui.analysis.readiness import readiness as readiness_module
 from actionplan_tui.analysis.readiness.readiness import readiness
 from actionplan_tui.cli.shipped import example
+from actionplan_tui.edits.steps import AddStep
 from actionplan_tui.exchange.relay import relaid
 from actionplan_tui.model.plan import Plan
+from screens.messages import Do
 
 
 def the_example() -> Plan:
@@ -181,3 +189,24 @@ async def test_the_header_counts_anew_once_the_plan_rests(desk, small) -> None:
         await d.until(lambda: d.app.readiness is not before)
         assert d.app.readiness.short in d.header
         assert d.app.readiness.warns < before.warns
+
+
+async def test_findings_of_a_large_plan_are_put_into_words_anew_behind_the_desk(
+    desk, small, monkeypatch
+) -> None:
+    monkeypatch.setattr(screens.readiness, "MANY", 0)
+    worded: list[bool] = []
+
+    def listing(*args: Any) -> asking.Listed:
+        worded.append(threading.current_thread() is threading.main_thread())
+        return listed(*args)
+
+    listed = asking.listed
+    async with desk(small, first="readiness") as d:
+        monkeypatch.setattr(readiness_module, "listed", listing)
+        d.app.post_message(Do(AddStep({"title": "Ask the chiefs"}, goal=1)))
+        await d.until(lambda: "C-LEAD S6 lead" in d.codes, "the new step to be missing its lead")
+        assert worded
+        assert not any(worded)
+        shown = [d.cell(code, "Finding") for code in d.codes]
+        assert shown == [one.sentence for one in readiness(d.plan, d.app.today).findings]
