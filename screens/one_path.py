@@ -12,6 +12,7 @@ from actionplan_tui.analysis.readiness.figures import Figures
 from actionplan_tui.edits.protocol import Loaded
 from actionplan_tui.edits.workspace import Settled, Workspace
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.zone import plan_zone
 from screens.committer import Committer
 from screens.judge import Judge
 from screens.messages import Do, PlanView, Say, Seen
@@ -104,7 +105,8 @@ class OnePath(TypeAhead):
 
     def _answered(self, settled: Settled) -> None:
         if settled.row is not None:
-            self.saved_at = self.now().astimezone().strftime("%H:%M")
+            at = self.now().astimezone(plan_zone(self.workspace.plan))
+            self.saved_at = at.strftime("%H:%M")
         self.show_plan()
         notice = settled_notice(self.workspace.plan, settled)
         if self.presenting and notice:  # it may quote what the room is not to read
