@@ -138,7 +138,9 @@ def _start_of(plan: Plan, text: str) -> dt.datetime:
     """The moment at which a day begins in the plan's time zone."""
     from actionplan_tui.cli.editing import past_day
 
-    return dt.datetime.combine(past_day(plan, text), dt.time(), plan_zone(plan))
+    # Before the first of all days there is no moment, which that of another zone might need.
+    day = max(past_day(plan, text), dt.date(1, 1, 3))
+    return dt.datetime.combine(day, dt.time(), plan_zone(plan))
 
 
 def _end_of(plan: Plan, text: str) -> dt.datetime:

@@ -13,17 +13,9 @@ from actionplan_tui.edits.steps import CopySteps
 from actionplan_tui.model import wbs
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.plan import Plan, live
+from actionplan_tui.model.records import UNSTAMPED
 
-_FRESH: dict[str, Any] = {
-    "sequence": 0,
-    "sequenced_at": None,
-    "created_at": None,
-    "created_by": "",
-    "updated_at": None,
-    "updated_by": "",
-    "confirmed": None,
-    "archived": False,
-}
+_FRESH: dict[str, Any] = {**UNSTAMPED, "archived": False}
 _HANGS_FROM_GOAL = ("kpis", "communications")
 
 

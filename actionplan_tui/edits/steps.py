@@ -15,7 +15,7 @@ from actionplan_tui.edits.records import AddRecord, Remove, SetFields
 from actionplan_tui.model import wbs
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.records import Step, make
+from actionplan_tui.model.records import UNSTAMPED, Step, make
 from actionplan_tui.model.workdays import work_calendar
 
 
@@ -180,18 +180,8 @@ def _copy(plan: Plan, top: int) -> tuple[Plan, int]:
         for record in list(plan.table(table).values()):
             step = getattr(record, "step", None)
             if step in copies and not record.archived:
-                fresh = msgspec.structs.replace(
-                    record,
-                    id=new_id(plan, table),
-                    step=copies[step],
-                    sequence=0,
-                    sequenced_at=None,
-                    created_at=None,
-                    created_by="",
-                    updated_at=None,
-                    updated_by="",
-                )
-                plan = plan.put(table, fresh)
+                own = {"id": new_id(plan, table), "step": copies[step], **UNSTAMPED}
+                plan = plan.put(table, msgspec.structs.replace(record, **own))
     return plan, copies[top]
 
 

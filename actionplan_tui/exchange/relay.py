@@ -10,9 +10,10 @@ import msgspec
 
 from actionplan_tui.model.fields import FIELDS
 from actionplan_tui.model.plan import TABLES, Plan
-from actionplan_tui.model.records import KPI, Record, Step
+from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.records import KPI, UNSTAMPED, Record, Step
 from actionplan_tui.model.rules import interim_target
-from actionplan_tui.model.workdays import WorkCalendar, work_calendar
+from actionplan_tui.model.workdays import WorkCalendar, short_date, work_calendar
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -91,15 +92,6 @@ _FRESH: dict[str, dict[str, Any]] = {
         "on_hold": False,
     },
 }
-_STAMPS: dict[str, Any] = {
-    "created_at": None,
-    "created_by": "",
-    "updated_at": None,
-    "updated_by": "",
-    "confirmed": None,
-    "sequence": 0,
-    "sequenced_at": None,
-}
 
 
 def renewed(plan: Plan, start: dt.date, today: dt.date) -> Plan:
@@ -109,15 +101,18 @@ def renewed(plan: Plan, start: dt.date, today: dt.date) -> Plan:
     `start`. Steps that began or fell due on a working day still do. Holidays move by whole
     years. KPIs start from their last measurement; a target reached already is left open.
     What was cancelled stays so; what was on hold is open.
+
+    Raises: Problem when a date would leave the calendar of all dates.
     """
     days = (start - (_first_day(plan) or today)).days
-    after = shifted(plan, days)
-    info = msgspec.structs.replace(
-        after.info,
-        holidays=_in_years(plan.info.holidays, round(days / 365.25)),
-        **_FRESH["plan"],
-        **_STAMPS,
-    )
+    try:
+        after = shifted(plan, days)
+        holidays = _in_years(plan.info.holidays, round(days / 365.25))
+    except (OverflowError, ValueError):
+        raise Problem(
+            f"the plan cannot start on {short_date(start)}: some of its dates would be none"
+        ) from None
+    info = msgspec.structs.replace(after.info, holidays=holidays, **_FRESH["plan"], **UNSTAMPED)
     if info.start is None and (info.target_end is None or start <= info.target_end):
         info = msgspec.structs.replace(info, start=start)
     after = after.put("plan", info)
@@ -125,7 +120,7 @@ def renewed(plan: Plan, start: dt.date, today: dt.date) -> Plan:
         after = after.drop(name, list(after.table(name)))
     for name in TABLES:
         fresh = [
-            msgspec.structs.replace(record, **_STAMPS, **_FRESH.get(name, {}))
+            msgspec.structs.replace(record, **UNSTAMPED, **_FRESH.get(name, {}))
             for record in after.table(name).values()
         ]
         if fresh and name != "plan":

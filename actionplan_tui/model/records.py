@@ -69,6 +69,11 @@ STAMPS = frozenset(
 )
 """Fields that only the store sets: never edited, merged or undone."""
 
+UNSTAMPED: dict[str, Any] = {
+    name: getattr(Record(), name) for name in (*STAMPS, "confirmed") if name != "id"
+}
+"""What they, and `confirmed`, hold in a record that nobody has seen yet, such as a copy."""
+
 
 class PlanInfo(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The plan's own record: purpose, people, calendar, review clocks, tolerances.

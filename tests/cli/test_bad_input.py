@@ -84,6 +84,7 @@ ESCAPE = "\x1b[2J\x07boo"
         (["measure", "K1", "many"], 3, "Value: 'many' is no number"),
         (["measure", "K1", "4", "--on", "someday"], 3, "'someday' is no date"),
         (["log", "--since", "someday"], 3, "'someday' is no date"),
+        (["diff", "--since", "0001-01-01"], 3, "the plan was made on 23 Nov 2026"),
         (["status", "--owner", "Nobody"], 3, "nobody in the register is called 'Nobody'"),
         (["add", "due:someday"], 3, ""),
         (["add", "Meet due:someday"], 3, "due: 'someday' is no date"),

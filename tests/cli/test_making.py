@@ -161,6 +161,7 @@ def test_last_years_plan_begins_anew(cli: Cli, plan_file: Path) -> None:
         (["."], "is there already"),
         (["x.json", "--from", "none.json", "--start", "2027-01-01"], "there is no plan none.json"),
         (["x.json", "--from", "portal.json", "--start", "someday"], "'someday' is no date"),
+        (["x.json", "--from", "portal.json", "--start", "0001-01-01"], "cannot start on 1 Jan"),
         (["x.json", "--title", "a\x1b[31m"], "holds the control character U+001B"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
