@@ -64,7 +64,14 @@ def load_msgspec() -> None:
     JSON schemas; other formats than JSON; and two kinds of value that no plan has. Together they
     take as long as all the rest of it.
     """
-    if "msgspec" not in sys.modules:
+    if "msgspec" in sys.modules:
+        return
+    import typing
+
+    # It tries whether a name can be put off for a class. What Python makes ready to compile its
+    # first text, only to have that one looked at, takes longer than anything else here.
+    vars(typing)["compile"] = lambda *_: None
+    try:
         with_stand_ins(
             "msgspec",
             {
@@ -79,6 +86,8 @@ def load_msgspec() -> None:
                 ),
             },
         )
+    finally:
+        del vars(typing)["compile"]
 
 
 def with_stand_ins(module: str, stand_ins: Mapping[str, object]) -> None:
