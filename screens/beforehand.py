@@ -26,6 +26,7 @@ MODULES = (
     *(f"screens.dialogs.{name}" for name in ("ask_line", "move_dates", "of_steps", "carries")),
     *(f"actionplan_tui.capture.items_{name}" for name in ("barriers", "communications", "kpis")),
     *("actionplan_tui.capture.items_resources", "actionplan_tui.analysis.knock_on"),
+    *("actionplan_tui.model.rank", "actionplan_tui.model.differing"),
     *("screens.date_moves", "screens.promising", "screens.dialogs.long_text"),
     *("actionplan_tui.capture.line", "dateutil.rrule", "zoneinfo"),
 )

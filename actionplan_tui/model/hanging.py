@@ -7,7 +7,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from actionplan_tui.model.differing import differing
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import Record
 
@@ -62,6 +61,8 @@ def _mended(known: _Index | None, plan: Plan, table: str, field: str) -> _Index 
     rows = plan.table(table)
     if known is None or not (known.rising and _rises(rows)):
         return None
+    from actionplan_tui.model.differing import differing  # loaded with the second plan
+
     changed = differing(plan, table, known.rows)
     if len(changed) > _FEW:
         return None

@@ -12,7 +12,6 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from actionplan_tui.model import rank
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.records import Framework, Goal, Step, amend
@@ -203,6 +202,8 @@ def rank_after(
     Two records added by two sessions at once may share a rank; when there is no room
     between the neighbours, all of `order` get new ranks in the plan returned.
     """
+    from actionplan_tui.model import rank  # not for whoever only reads an outline
+
     rows = plan.table(table)
     place = order.index(after) + 1 if after is not None else 0
     low = _position(rows[order[place - 1]]) if place else ""
