@@ -210,7 +210,7 @@ Portal plan                                                                     
 Owner Tavita · 25 % of the work done
 5 steps: 1 OFF TRACK, 1 LATE, 2 not started, 1 done
 review in 6 days · no communication review set
-complete 45 % · clear 100 % · current 79 % · 6 block, 35 warn
+complete 45 % · clear 100 % · current 81 % · 6 block, 35 warn
 [ ] actions  [ ] who  [ ] when  [ ] resources  [ ] communication  [ ] success
 
 Goals                            Owner   By           State      Work  Result  Steps  KPIs
