@@ -66,6 +66,7 @@ class Desk(Endings):
         ascii_only: bool = False,
         wanted: Wanted | None = None,
         guided: bool = False,
+        takes: Path | None = None,
     ) -> None:
         """Serve a plan.
 
@@ -80,6 +81,7 @@ class Desk(Endings):
             ascii_only: Draw with ASCII alone?
             wanted: The person's settings; None: the usual ones, whatever the terminal.
             guided: Begin with the deck's questions?
+            takes: The file to take in before them.
 
         Raises: Problem naming the line, when a setting cannot be.
         """
@@ -103,7 +105,7 @@ class Desk(Endings):
             dress(self, settings)
         self.now = now
         self._me = me
-        self._guided = guided
+        self._guided, self._takes = guided, takes
         self._keep_drafts = keep_drafts
         self.opens_next: Path | None = None
         self.half_typed = list(half_typed)
@@ -151,8 +153,8 @@ class Desk(Endings):
         if not gc.isenabled():
             self._sweeper.begin()
         self.judge.look(self.workspace.plan, self.today)
-        if self._guided:
-            self.action_guide()
+        if self._guided or self._takes is not None:
+            self.begin_with(self._takes)
         if not self.is_headless:
             beforehand.begin(self.set_timer)
 

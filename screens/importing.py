@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import structs
@@ -16,6 +18,7 @@ from actionplan_tui.exchange.taking_in import (
     headings_of,
     import_source,
     sheet_of,
+    source_in,
 )
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -29,9 +32,26 @@ from screens.step_cells import StepCells, columns
 from screens.widgets.grid import Cell, Column
 
 
-def offer_source(screen: PlanScreen, source: Source) -> None:
-    """Show what taking the source in would do; Enter does it, in one step that undo takes back."""
-    _Taking(screen, source).offer()
+def offer_source(
+    screen: PlanScreen, source: Source, then: Callable[[], None] | None = None
+) -> None:
+    """Show what taking the source in would do; Enter does it, in one step that undo takes back.
+
+    Once it is taken in, `then` is called, where there is any; else it is said.
+    """
+    _Taking(screen, source, then).offer()
+
+
+def begin_from(screen: PlanScreen, path: Path, then: Callable[[], None]) -> None:
+    """Read the file that a new plan begins from, and show what taking it in would do."""
+
+    def answered(source: Source | Problem | None) -> None:
+        if isinstance(source, Problem):
+            screen.say(source.message, severe=True)
+        elif source is not None:
+            offer_source(screen, source, then)
+
+    screen.app.push_screen(Reading(path.name, lambda: source_in(path)), answered)
 
 
 class _Found(NamedTuple):
@@ -45,8 +65,8 @@ class _Found(NamedTuple):
 class _Taking:
     """One file on its way, and how it is read by now."""
 
-    def __init__(self, screen: PlanScreen, source: Source) -> None:
-        self._screen, self._source = screen, source
+    def __init__(self, screen: PlanScreen, source: Source, then: Callable[[], None] | None) -> None:
+        self._screen, self._source, self._then = screen, source, then
         self._choices = Choices()
 
     def offer(self) -> None:
@@ -113,7 +133,11 @@ class _Taking:
         return notes
 
     def _told(self, answer: Settled) -> None:
-        if answer.row is not None:
+        if answer.row is None:
+            return
+        if self._then is not None:  # it begins with a question, over which nothing is to stand
+            self._then()
+        else:
             self._screen.say("Taken in: u takes it back, 7 shows what it does not say yet")
 
     # How it is read

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from screens.cell_edit import CellEdit
 from screens.undoing import Undoing
 from screens.widgets.edit_line import Move
@@ -51,6 +53,15 @@ class AppVerbs(Undoing):
                 screen.asked()
 
         screen.ask(edit, commit)
+
+    def begin_with(self, takes: Path | None) -> None:
+        """Ask the questions of a first plan; before that, take in a file where there is one."""
+        if takes is None or self.front is None:
+            self.action_guide()
+            return
+        from screens.importing import begin_from
+
+        begin_from(self.front, takes, self.action_guide)
 
     def action_guide(self) -> None:
         """Ask what a first plan answers, one question after the other, over the table."""

@@ -34,7 +34,8 @@ yet. How do you want to begin?"""
 class Beginning(Protocol):
     """One way to begin: its `title`, and what it `says` it is.
 
-    `guided` says of an answer whether the deck's questions are asked next.
+    `guided` says of an answer whether the deck's questions are asked next, `takes` which file is
+    taken in before that.
     `said` says what an answer is understood as and `make` makes the plan of it and gives its
     file; both raise Problem in words for the one who typed it. Without a `question` nothing is
     asked, and the answer is empty.
@@ -54,6 +55,9 @@ class Beginning(Protocol):
 
     @property
     def guided(self) -> Callable[[str], bool]: ...
+
+    @property
+    def takes(self) -> Callable[[str], Path | None]: ...
 
     @property
     def make(self) -> Callable[[str], Path]: ...
@@ -80,6 +84,8 @@ class Welcome(CleanEnd, App[Path]):
         self._chosen = self._beginnings[0]
         self.guided = False
         """Are the deck's questions asked next, of the plan that was made?"""
+        self.takes: Path | None = None
+        """The file that is taken into it before that."""
 
     def get_driver_class(self) -> type[Driver]:
         """The desk's driver for this terminal."""
@@ -157,7 +163,7 @@ class Welcome(CleanEnd, App[Path]):
             else:
                 self.notify(problem.message, severity="warning", markup=False)
             return
-        self.guided = self._chosen.guided(answer)
+        self.guided, self.takes = self._chosen.guided(answer), self._chosen.takes(answer)
         self.exit(path)
 
     def action_help(self) -> None:

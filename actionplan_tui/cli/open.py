@@ -34,9 +34,9 @@ def open_arguments(parser: ArgumentParser) -> None:
 def run_open(options: Namespace) -> int:
     """Open a plan on the desk."""
     path = path_named(options.path) if options.path else plan_to_open(options)
-    guided = False
+    guided, takes = False, None
     if path is None and has_terminal():
-        status, path, guided = _welcome(ascii_only=options.ascii)
+        status, path, guided, takes = _welcome(ascii_only=options.ascii)
         if path is None:
             return status
     if path is None:
@@ -47,13 +47,14 @@ def run_open(options: Namespace) -> int:
             if os.environ.get("TERM") != "dumb"
             else f"the desk needs more than a dumb terminal; try: actionplan status -f {path}"
         )
-    return open_desk(path, ascii_only=options.ascii, guided=guided)
+    return open_desk(path, ascii_only=options.ascii, guided=guided, takes=takes)
 
 
-def _welcome(*, ascii_only: bool) -> tuple[int, Path | None, bool]:
+def _welcome(*, ascii_only: bool) -> tuple[int, Path | None, bool, Path | None]:
     """Offer the ways to begin where it is not clear which plan to open.
 
-    Returns: the exit status; the plan, or None; and whether the deck's questions are asked next.
+    Returns: the exit status; the plan, or None; whether the deck's questions are asked next; and
+    the file that is taken in before that.
     """
     from actionplan_tui.cli.welcome import beginnings
 
@@ -62,7 +63,7 @@ def _welcome(*, ascii_only: bool) -> tuple[int, Path | None, bool]:
 
     ascii_only = ascii_only or bool(load_config().ascii_only)
     welcome = Welcome(beginnings(Path()), ascii_only=ascii_only)
-    return (*run(welcome), welcome.guided)
+    return (*run(welcome), welcome.guided, welcome.takes)
 
 
 def has_terminal() -> bool:
@@ -72,13 +73,16 @@ def has_terminal() -> bool:
     return not dumb and all(stream is not None and stream.isatty() for stream in streams)
 
 
-def open_desk(path: Path, *, ascii_only: bool = False, guided: bool = False) -> int:
+def open_desk(
+    path: Path, *, ascii_only: bool = False, guided: bool = False, takes: Path | None = None
+) -> int:
     """Serve a plan on the desk, and any other that is chosen there, until it is left.
 
     Args:
         path: The plan.
         ascii_only: Draw with ASCII alone?
         guided: Begin with the deck's questions?
+        takes: The file to take in before them.
 
     Returns: the exit status.
     """
@@ -86,13 +90,15 @@ def open_desk(path: Path, *, ascii_only: bool = False, guided: bool = False) -> 
     following: Path | None = path
     status = DONE
     while following is not None:
-        status, following = _serve(following, config, ascii_only=ascii_only, guided=guided)
-        guided = False
+        status, following = _serve(
+            following, config, ascii_only=ascii_only, guided=guided, takes=takes
+        )
+        guided, takes = False, None
     return status
 
 
 def _serve(
-    path: Path, config: Config, *, ascii_only: bool, guided: bool
+    path: Path, config: Config, *, ascii_only: bool, guided: bool, takes: Path | None
 ) -> tuple[int, Path | None]:
     """Serve one plan: the exit status, and the plan to open next."""
     from actionplan_tui.store.drafts import drop_drafts, list_drafts
@@ -122,6 +128,7 @@ def _serve(
         half_typed=[half for one in waiting for half in one.typed],
         ascii_only=ascii_only or bool(config.ascii_only),
         guided=guided,
+        takes=takes,
     )
     try:
         return run(desk)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from actionplan_tui.cli import clock
 from actionplan_tui.cli.config import login
 from actionplan_tui.cli.making import example_in
-from actionplan_tui.cli.plan_files import load_plan, open_workspace, path_named, plans_in
+from actionplan_tui.cli.plan_files import load_plan, path_named, plans_in
 from actionplan_tui.cli.shipped import template, template_names
 from actionplan_tui.exchange.importing import Import
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.records import DateOrder
 from actionplan_tui.store import create_store
 from actionplan_tui.store.recent import last_opened
 
@@ -34,6 +33,8 @@ class Beginning(NamedTuple):
     guided: Callable[[str], bool] = bool
     """Are the deck's questions asked next, of what the plan does not say yet? An answer that
     makes a new plan has them asked; nothing to answer has not."""
+    takes: Callable[[str], Path | None] = lambda _: None
+    """The file that is taken into the new plan next, once it was shown row by row."""
 
 
 def beginnings(folder: Path) -> Sequence[Beginning]:
@@ -53,9 +54,10 @@ def beginnings(folder: Path) -> Sequence[Beginning]:
             "A file you have",
             "Excel, CSV, Markdown, notes, or a plan",
             partial(_from_file, folder),
-            "Which file? Its path (and dmy or mdy, where its dates do not tell)",
+            "Which file? Its path",
             _said_of_file,
             guided=lambda text: not _is_plan(text),
+            takes=lambda text: None if _is_plan(text) else _path(text),
         ),
         Beginning(
             "The worked example",
@@ -110,35 +112,31 @@ def _kept(path: Path, plan: Plan, title: str) -> Path:
     return path
 
 
-def _read(text: str) -> tuple[Path, Import]:
-    """A file of somebody's, and what taking it into a new plan would do."""
+def _read(path: Path) -> Import:
+    """What taking a file of somebody's into a new plan would do.
+
+    Raises: Problem when that is nothing.
+    """
     # Only those who have a table already need what reads one.
     from actionplan_tui.exchange.taking_in import Choices, import_source, source_in
 
-    head, _, last = text.strip().rpartition(" ")
-    orders = [order for order in get_args(DateOrder) if order]
-    dates: DateOrder = last if last in orders else ""  # type: ignore[assignment]
-    path = path_named(head.strip() if dates and head else text.strip()).expanduser()
     plan = Plan()
-    found = import_source(
-        plan, source_in(path), today=clock.today(plan.info), choices=Choices(dates=dates)
-    )
+    today = clock.today(plan.info)
+    found = import_source(plan, source_in(path), today=today, choices=Choices())
     if found.edit is None and not found.ambiguous_dates:
         raise Problem(
             f"{path.name}: nothing in it becomes a step or an idea"
             if path.suffix.lower() != ".ics"
             else f"{path.name}: a calendar only brings dates back to its plan: open that, then I"
         )
-    if found.ambiguous_dates:
-        which, _, _ = found.message.partition(": say which")
-        raise Problem(f"{which}: say dmy or mdy after the path")
-    return path, found
+    return found
 
 
 def _said_of_file(text: str) -> str:
     if _is_plan(text):
         return f"opens {load_plan(_elsewhere(text)).info.title or text}"
-    return _read(text)[1].message
+    message, _, _ = _read(_path(text)).message.partition(": say which")
+    return f"{message}; shown first"
 
 
 def _is_plan(text: str) -> bool:
@@ -148,17 +146,16 @@ def _is_plan(text: str) -> bool:
 def _from_file(folder: Path, text: str) -> Path:
     if _is_plan(text):
         return _elsewhere(text)
-    source, found = _read(text)
-    path = _kept(_file_of(folder, source.stem), Plan(), source.stem)
-    workspace = open_workspace(path)
-    if found.edit is not None:
-        settled = workspace.do(found.edit, kind="import")
-        if settled.problem is not None:
-            raise settled.problem
-    return path
+    path = _path(text)
+    _read(path)
+    return _kept(_file_of(folder, path.stem), Plan(), path.stem)
 
 
 def _elsewhere(text: str) -> Path:
-    path = path_named(text.strip()).expanduser()
+    path = _path(text)
     load_plan(path)
     return path
+
+
+def _path(text: str) -> Path:
+    return path_named(text.strip()).expanduser()

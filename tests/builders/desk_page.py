@@ -427,6 +427,7 @@ def make_desk(
     wrap: Callable[[Store], Store] = lambda store: store,
     drafts: Sequence[Draft] = (),
     keep_drafts: Callable[[str, list[Draft]], Path] | None = None,
+    takes: Path | None = None,
 ) -> Desk:
     """A desk on a plan, not yet drawn.
 
@@ -442,6 +443,7 @@ def make_desk(
         wrap: Puts something between the desk and its store.
         drafts: What an earlier session could not save.
         keep_drafts: Keeps what could not be saved.
+        takes: The file that the plan begins from.
     """
     clock = clock or SetClock()
     if isinstance(plan, Path):
@@ -457,6 +459,7 @@ def make_desk(
         path,
         now=clock,
         me=me,
+        takes=takes,
         first=first,
         keep_drafts=keep_drafts,
         ascii_only=ascii_only,

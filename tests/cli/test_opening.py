@@ -272,7 +272,7 @@ def test_the_terminal_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def welcome(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+def welcome(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Any]:
     """A welcome that notes what it offers and leaves with the last plan it was told to."""
     made: list[Any] = [None]
     module = types.ModuleType("screens.welcome")
@@ -280,7 +280,7 @@ def welcome(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     class Welcome:
         def __init__(self, beginnings: Any, *, ascii_only: bool) -> None:
             made.append([each.title for each in beginnings])
-            self.guided = True
+            self.guided, self.takes = True, tmp_path / "table.csv"
 
     module.Welcome = Welcome  # type: ignore[attr-defined]
     module.run = lambda app: (0, made[0])  # type: ignore[attr-defined]
@@ -300,6 +300,7 @@ def test_without_any_plan_the_ways_to_begin_are_offered(
     assert (left.status, made.status) == (0, 0)
     assert [one.path for one in desk.opened] == [elsewhere]
     assert desk.opened[0].options["guided"]  # the deck's questions are asked next
+    assert desk.opened[0].options["takes"] == tmp_path / "table.csv"  # and before them
     assert welcome[1][0] == "A new plan"
     assert "The worked example" in welcome[1]
 

@@ -7,6 +7,7 @@ import datetime as dt
 from argparse import Namespace
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from plans import PlanBuilder
@@ -98,26 +99,36 @@ async def test_a_name_that_is_taken_is_refused_and_a_plan_of_the_folder_is_offer
     assert len(load_plan(there).goals) > 0
 
 
-async def test_a_file_is_read_before_it_becomes_a_plan(tmp_path: Path) -> None:
+async def test_a_file_is_read_and_shown_row_by_row_before_anything_of_it_is_in_a_plan(
+    tmp_path: Path, desk: Callable[..., Any]
+) -> None:
     table = tmp_path / "table.csv"
     table.write_text("Action Step,By Whom,By When\nDig wells,Ana,03/04/2027\n", "utf-8")
-    folder = tmp_path / "plans"
+    folder = tmp_path / "begun"
     folder.mkdir()
+    takes: list[Path | None] = []
 
     async def drive(pilot: Pilot[Path]) -> None:
         await choose(pilot, "A file you have")
         await answer(pilot, str(tmp_path / "none.csv"))
         assert "none.csv" in pilot.app.query_one(EditLine)._reason
-        await answer(pilot, str(table))
-        assert "say dmy or mdy after the path" in pilot.app.query_one(EditLine)._reason
         assert not list(folder.iterdir())
-        await answer(pilot, f"{table} dmy")
+        await answer(pilot, str(table))
+        takes.append(pilot.app.takes)  # type: ignore[attr-defined]
 
     made = await welcomed(folder, drive)
 
-    assert made == folder / "table.json"
-    [step] = load_plan(made).steps.values()
-    assert (step.title, str(step.due)) == ("Dig wells", "2027-04-03")
+    assert (made, takes) == (folder / "table.json", [table])
+    assert not load_plan(made).steps
+    async with desk(made, takes=table) as d:
+        await d.sees("03/04/2027")  # which is the day, and which the month?
+        await d.press("enter")
+        await d.sees("Dig wells")
+        assert not d.plan.steps
+        await d.press("enter")
+        await d.saved_all()
+        assert [step.title for step in d.plan.steps.values()] == ["Dig wells"]
+        await d.sees("Why this plan: what problem does it answer?")
 
 
 async def test_whatever_file_there_is_can_be_begun_from(tmp_path: Path) -> None:
@@ -146,16 +157,14 @@ async def test_whatever_file_there_is_can_be_begun_from(tmp_path: Path) -> None:
             await answer(pilot, str(source))
             # Of a plan there is nothing to ask; what a new one does not say is asked next.
             assert pilot.app.guided == (source != old)  # type: ignore[attr-defined]
+            assert pilot.app.takes == (None if source == old else source)  # type: ignore[attr-defined]
 
         folder = tmp_path / source.stem
         folder.mkdir()
         made = await welcomed(folder, drive)
         assert made == (old if source == old else folder / f"{source.stem}.json")
-        plan = load_plan(made)
-        assert [step.title for step in plan.steps.values()] == ["Dig wells"]
-        assert [idea.text for idea in plan.ideas.values()] == ["A song on the radio"] * (
-            source == notes
-        )
+        steps = [step.title for step in load_plan(made).steps.values()]
+        assert steps == (["Dig wells"] if source == old else [])  # the rest is shown first
 
 
 async def test_the_worked_example_and_leaving_without_a_plan(tmp_path: Path) -> None:
