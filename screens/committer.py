@@ -12,6 +12,7 @@ from actionplan_tui.edits.edit import Edit
 from actionplan_tui.edits.protocol import Committed, HistoryRow, SaveFailed
 from actionplan_tui.edits.workspace import Draft, Pending, Settled, Workspace
 from actionplan_tui.model.problem import Problem
+from actionplan_tui.model.wbs import outline
 from screens.messages import Seen
 
 LOOK_EVERY = 0.5
@@ -257,6 +258,8 @@ class Watcher:
             else:
                 if loaded is not None or told:
                     told = ""
+                    if loaded is not None:
+                        outline(loaded.plan)  # put together here, where no key waits for it
                     self._tell(Seen(loaded=loaded))
             now = self._today()
             if now != day:
