@@ -137,7 +137,7 @@ class PlanStorage(Storage):
         while True:
             try:
                 content = self.look()
-                self._tree = self._parse(content.raw)
+                self._tree = self._parse(content.raw, self._to_change(content.raw))
                 self._writable = True
                 return content
             except Problem as problem:
@@ -145,22 +145,22 @@ class PlanStorage(Storage):
                     raise SaveFailed(problem.message) from None
             time.sleep(_PAUSE)
 
-    def _parse(self, raw: bytes) -> Tree:
-        tree = self._known_tree(raw) or reading.parse(raw, self._file)
+    def _to_change(self, raw: bytes) -> Tree | None:
+        """The tree of known bytes, which were found sound before, for a few changes; None for
+        others: what is read anew is read strictly, and whole."""
+        if not raw or raw is not self.known.raw:
+            return None
+        from actionplan_tui.store.unopened import unopened  # reading alone does without
+
+        with reading.paused_gc():
+            return unopened(raw)
+
+    def _parse(self, raw: bytes, known: Tree | None = None) -> Tree:
+        tree = known or reading.parse(raw, self._file)
         meta = tree["meta"]["1"]
         self._stored = _Meta(meta["schema"], meta["revision"], _moment(meta.get("saved_at")))
         migrate(tree, os.path.basename(self._file))
         return tree
-
-    def _known_tree(self, raw: bytes) -> Tree | None:
-        if not raw or raw is not self.known.raw:
-            return None
-        try:  # found sound before, so the faster reader will do
-            with reading.paused_gc():
-                tree: Tree = msgspec.json.decode(raw)
-                return tree
-        except msgspec.DecodeError:
-            return None  # such as a byte order mark
 
     def _save(self, now: dt.datetime) -> bytes:
         from actionplan_tui.store import backups  # to read a plan makes none

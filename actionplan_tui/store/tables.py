@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
@@ -20,12 +21,35 @@ if TYPE_CHECKING:
 Fields = Mapping[str, Any]
 
 
+def opened(document: Any) -> dict[str, Any]:
+    """The fields of a document, which may stand as it does in the file (`store.unopened`)."""
+    fields: Any = msgspec.json.decode(document) if type(document) is msgspec.Raw else document
+    return dict(fields)
+
+
+class PlanDocument(Document):
+    """A document of a plan file, opened when a table is asked for it."""
+
+    def __init__(self, value: Any, doc_id: int) -> None:
+        """Open it."""
+        super().__init__(opened(value), doc_id)
+
+
 class PlanTable(Table):
     """A table of a plan file."""
+
+    document_class = PlanDocument
 
     def __init__(self, storage: Storage, name: str, **options: Any) -> None:
         """A table without a query cache, which would not notice other programs' saves."""
         super().__init__(storage, name, **{**options, "cache_size": 0})
+
+    def insert(self, document: Fields) -> int:
+        """Add a document. See `insert_multiple`.
+
+        Raises: ValueError when its id is taken.
+        """
+        return self.insert_multiple([document])[0]
 
     def insert_multiple(self, documents: Iterable[Fields]) -> list[int]:
         """Add documents, all or none.
@@ -58,7 +82,7 @@ class PlanTable(Table):
 
         def updater(table: dict[int, Fields]) -> None:
             for id, values in fields.items():
-                merged = {**table[id], **values}
+                merged = {**opened(table[id]), **values}
                 table[id] = {k: v for k, v in merged.items() if v is not None or k not in values}
 
         self._update_table(updater)
