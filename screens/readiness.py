@@ -41,6 +41,9 @@ MANY = 1000
 _REVIEWS = {"L-REV": "plan", "L-COM": "communication"}
 """What is reviewed to mend a finding of an overdue review."""
 
+TINY = 18
+"""Lines of screen below which a finding is not shown in full under the list."""
+
 
 class ReadinessScreen(PlanScreen):
     """Enter goes to the cell that mends a finding; x accepts it for the owner, with a reason."""
@@ -80,6 +83,7 @@ class ReadinessScreen(PlanScreen):
         """Name rule and heading, and the questions in full, where there is room."""
         wide = self.size.width >= WIDE
         self.set_class(wide, "-wide")
+        self.set_class(self.size.height < TINY, "-tiny")
         self.grid.columns = COLUMNS if wide else NARROW_COLUMNS
 
     # What is shown

@@ -84,7 +84,7 @@ class Choose(Dialog[str]):
         if self._intro:
             yield Static(self._intro, id="intro", markup=False)
         yield Sought(placeholder=self._placeholder, id="sought", compact=True)
-        columns = [Column("text", "", 40, flexible=True)]
+        columns = [Column("text", "", 24, flexible=True)]
         if self._aside_width:
             columns.insert(0, Column("aside", "", self._aside_width))
         yield Grid(columns, cursor_type="row", empty_text="Nothing fits.", id="options")

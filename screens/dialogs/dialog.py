@@ -7,13 +7,13 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from screens.answering import Answers
+from screens.dialogs.giving_way import Box
 from screens.keys import bindings
 from screens.plain import draw_plainly
 from screens.presenting import LOCKED
@@ -87,7 +87,7 @@ class Dialog(Answers, ModalScreen[Result]):
 
     def compose(self) -> ComposeResult:
         """The box with its title, the dialog's own body, and its keys."""
-        with Vertical(id="box"):
+        with Box(id="box"):
             yield _Title(self._title)
             yield from self.body()
             yield KeyFooter(self.offered)

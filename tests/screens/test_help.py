@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pkgutil
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from plans import PlanBuilder
+from textual.widgets import Input
 
 import screens.dialogs
 from actionplan_tui.analysis.readiness.rules import RULES
@@ -22,6 +24,9 @@ from screens.front import MADE_BY
 from screens.key_names import key_character
 from screens.keys import SCREENS, VERBS
 from screens.purposes import ASKED, PURPOSES
+from screens.widgets.edit_line import EditLine
+from screens.widgets.footer import KeyFooter
+from screens.widgets.grid import Grid
 
 Desk = Callable[..., Any]
 
@@ -145,3 +150,38 @@ async def test_every_dialog_says_what_it_asks_and_its_keys(
         await d.press("enter")
         await d.saved_all()
         assert "Survey" not in [step.title for step in d.plan.steps.values()]
+
+
+async def test_the_keys_of_every_screen_and_dialog_are_in_sight_where_it_is_lowest(
+    desk: Desk, plan: Plan, tmp_path: Path
+) -> None:
+    (tmp_path / "plans" / "notes.txt").write_text("A song on the radio\n" * 20, "utf-8")
+    long = "Every village drinks clean water " * 9
+    plan = plan.amend("kpis", 1, name=long).amend("steps", 1, title=long)
+
+    def in_sight(d: Any) -> None:
+        screen = d.app.screen.region
+        for part in (KeyFooter, EditLine, Input, Grid):
+            for widget in d.app.screen.query(part):
+                if widget.display and widget.region:
+                    assert screen.contains_region(widget.region), (d.screen_text, widget)
+        assert re.search(r"(\?|F1) help", d.footer), d.screen_text
+
+    async with desk(plan, me="Ana", size=(60, 15)) as d:
+        for _, key, _ in SCREENS:
+            await d.press(key)
+            in_sight(d)
+        await d.press("P", "enter")
+        await d.saved_all()
+        for name, keys in DIALOGS.items():
+            await d.press(*keys)
+            await d.until(lambda name=name: type(d.app.screen).__name__ == name, name)
+            d.app.clear_notifications()  # what was said on the way
+            await d.quiet()
+            in_sight(d)
+            if name in ("RecordDialog", "RecordsDialog"):
+                await d.press("enter")
+                assert d.line.is_open
+                in_sight(d)
+            for _ in range(4):
+                await d.press("escape")
