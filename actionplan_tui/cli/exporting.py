@@ -24,6 +24,7 @@ _REPORTS = {
     "owner": "what each person answers for, or one with --person",
     "minutes": "the minutes of the latest review",
 }
+_STDOUT = ("-", "/dev/stdout")
 _DELIMITERS = {",": ",", ";": ";", "tab": "\t", "comma": ",", "semicolon": ";"}
 
 
@@ -80,7 +81,7 @@ def run_export(options: Namespace) -> int:
     source = plan_to_read(options)
     plan = load_plan(source)
     chosen = Options() if options.report else _chosen(options, plan, name)
-    if options.out == "-":
+    if options.out in _STDOUT:
         made = _made(options, source, plan, name, chosen)
         out_bytes(made.data)
         for line in made.said if name != "ics" else ():  # a calendar's advice is about a file
@@ -196,7 +197,7 @@ def _format_of(options: Namespace) -> str:
 
     Raises: Misuse when there is none of that name.
     """
-    wanted = options.to or ("" if options.out == "-" else path_named(options.out).suffix)
+    wanted = options.to or ("" if options.out in _STDOUT else path_named(options.out).suffix)
     name = wanted.lower().lstrip(".")
     if name == "htm":
         name = "html"

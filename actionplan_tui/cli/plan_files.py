@@ -126,7 +126,9 @@ def plans_in(folder: Path) -> list[Path]:
 
 
 def looks_like_plan(path: Path) -> bool:
-    """Whether a file is a plan, by its beginning alone."""
+    """Whether a file is a plan, by its beginning alone; a pipe is none, and is not waited for."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)

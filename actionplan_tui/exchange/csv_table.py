@@ -81,6 +81,8 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(limit + 1)
+    except IsADirectoryError:
+        raise Problem(f"{path.name or path}: is a folder: name a file in it") from None
     except OSError as error:
         raise Problem(f"{path.name or path}: {error.strerror or error}") from None
 

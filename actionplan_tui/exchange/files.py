@@ -64,7 +64,12 @@ def _is_planted(path: str | os.PathLike[str]) -> bool:
 
 
 def read_if_there(path: str | os.PathLike[str]) -> bytes:
-    """What stands in a file; nothing where there is none, or it cannot be read."""
+    """What stands in a file; nothing where there is none, or it cannot be read.
+
+    What is no regular file is not waited for: a pipe has nothing to say to who will write it.
+    """
+    if not os.path.isfile(path):
+        return b""
     try:
         with open(path, "rb") as file:
             return file.read()

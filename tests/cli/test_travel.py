@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -89,6 +90,14 @@ def test_a_calendar_exported_again_counts_what_has_changed(cli: Cli, plan_file: 
     assert again.out == "plan.ics\n"
     assert "0 new, 1 changed, 2 cancelled," in again.err  # S3 and what is said of it
     assert "import it into the same calendar again" in again.err
+
+
+def test_a_calendar_does_not_wait_for_what_a_pipe_holds(cli: Cli, plan_file: Path) -> None:
+    os.mkfifo("pipe.ics")
+
+    ran = cli("export", "pipe.ics", "-f", plan_file.name)
+
+    assert ran.problem == "cannot write pipe.ics: it is not a regular file"
 
 
 def test_what_a_calendar_holds_is_chosen(cli: Cli, plan_file: Path) -> None:
@@ -268,7 +277,7 @@ def test_rows_without_a_goal_go_under_one(cli: Cli, plan_file: Path, table: str)
     ("name", "data", "problem"),
     [
         ("none.csv", None, "none.csv"),
-        ("folder", "", "folder"),
+        ("folder", "", "folder: is a folder: name a file in it"),
         ("empty.csv", b"", "empty.csv: is empty"),
         ("zip.csv", b"PK\x03\x04xx", "zip.csv: is damaged"),
         ("prose.csv", b"Dear all,\nhow are you\n", "no headings"),
