@@ -39,7 +39,7 @@ class Table(Struct, frozen=True, kw_only=True):
 
     `key` is one word for it. `about` says what the table shows, for those who cannot see it at
     a glance. `refs` name the record of every row, such as `S12`. `head` is the place of the
-    column that names the row.
+    column that names the row; -1 where none does.
     """
 
     key: str

@@ -60,7 +60,7 @@ ul.tree { padding-inline-start: 0; }
 ul.tree li { margin: 0.15rem 0; }
 ul.tree ul { border-inline-start: 1px solid var(--line); }
 figure { margin: 1rem 0; }
-figcaption { margin-bottom: 0.3rem; }
+figcaption { margin-bottom: 0.9rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1rem; }
 svg { max-width: 100%; height: auto; }
 svg foreignObject { overflow: visible; }

@@ -68,6 +68,7 @@ def minutes_document(
         about="What was looked at in the review and stays as it is.",
         columns=(Column("Record"),),
         rows=tuple((record,) for record in said.looked_at) or (("None.",),),
+        head=-1,
     )
     off_track = Table(
         key="off-track",
