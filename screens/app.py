@@ -24,7 +24,7 @@ from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.model.plan import Plan
 from screens import beforehand
 from screens.clean_end import status_of
-from screens.committer import Committer, Watcher
+from screens.committer import Committer
 from screens.endings import Endings, KeepDrafts
 from screens.front import MADE_BY, make_screen
 from screens.judge import Judge
@@ -37,6 +37,7 @@ from screens.presenting import LOCKED, public_history, public_plan, space_out
 from screens.settings import Settings, Wanted, dress, settings_of
 from screens.sweeping import Sweeper
 from screens.terminal.choice import driver_class
+from screens.watching import Watcher
 
 if TYPE_CHECKING:
     from actionplan_tui.store.drafts import HalfTyped

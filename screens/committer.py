@@ -1,9 +1,8 @@
-"""Keeps the disk off the screen's thread: commits in order, one worker; a watcher for others'."""
+"""Keeps the disk off the screen's thread: commits in order, one worker."""
 
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +11,7 @@ from actionplan_tui.edits.edit import Edit
 from actionplan_tui.edits.protocol import Committed, HistoryRow, SaveFailed
 from actionplan_tui.edits.workspace import Draft, Pending, Settled, Workspace
 from actionplan_tui.model.problem import Problem
-from actionplan_tui.model.wbs import outline
-from screens.messages import Seen
 
-LOOK_EVERY = 0.5
-"""Seconds between two looks at the plan file."""
 DRAW_SECONDS = 0.1
 """How long a commit lets the screen go first: both want the same interpreter, and a frame would
 wait for the worker's thread to wake."""
@@ -213,55 +208,3 @@ class Committer:
         self._hurry = True
         self._let_go()
         self._worker.shutdown(wait=True)
-
-
-class Watcher:
-    """A thread that looks at the plan file every half second, and at the date."""
-
-    def __init__(
-        self,
-        workspace: Workspace,
-        today: Callable[[], dt.date],
-        tell: Callable[[Seen], object],
-    ) -> None:
-        """Watch for a workspace.
-
-        Args:
-            workspace: The open plan.
-            today: Gives the date in the plan's time zone.
-            tell: Receives what was seen; called in the thread.
-        """
-        self._workspace = workspace
-        self._today = today
-        self._tell = tell
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="watch", daemon=True)
-
-    def start(self) -> None:
-        """Begin to look."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop looking."""
-        self._stop.set()
-
-    def _watch(self) -> None:
-        day = self._today()
-        told = ""
-        while not self._stop.wait(LOOK_EVERY):
-            try:
-                loaded = self._workspace.look()
-            except Problem as problem:
-                if problem.message != told:  # said once, not twice a second
-                    told = problem.message
-                    self._tell(Seen(problem=problem))
-            else:
-                if loaded is not None or told:
-                    told = ""
-                    if loaded is not None:
-                        outline(loaded.plan)  # put together here, where no key waits for it
-                    self._tell(Seen(loaded=loaded))
-            now = self._today()
-            if now != day:
-                day = now
-                self._tell(Seen(today=day))

@@ -78,6 +78,12 @@ class PlanStorage(Storage):
         self._tree = data
         self._changed = True
 
+    def stands(self) -> bool:
+        """Whether the file still has the signature known of it: nothing is read, and nothing but
+        the system is asked, as this is asked twice a second of every desk at rest."""
+        signature = self.known.signature
+        return signature is not None and reading.signature(self._file) == signature
+
     def look(self) -> Content:
         """What the file holds now; the known bytes themselves, if it is the same.
 

@@ -6,13 +6,13 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-import screens.committer
+import screens.watching
 
 
 @pytest.fixture
 async def two(desk, small, monkeypatch):
     """Ana's desk and Ioane's, open on one plan; each looks often."""
-    monkeypatch.setattr(screens.committer, "LOOK_EVERY", 0.02)
+    monkeypatch.setattr(screens.watching, "LOOK_EVERY", 0.02)
     async with AsyncExitStack() as stack:
         ana = await stack.enter_async_context(desk(small, by="ana"))
         ioane = await stack.enter_async_context(desk(ana.app.path, by="ioane"))
@@ -22,7 +22,7 @@ async def two(desk, small, monkeypatch):
 @pytest.fixture
 async def apart(desk, small, monkeypatch):
     """Ana's desk and Ioane's, who do not see each other's edits before they save their own."""
-    monkeypatch.setattr(screens.committer, "LOOK_EVERY", 3600.0)
+    monkeypatch.setattr(screens.watching.Watcher, "start", lambda watcher: None)
     async with AsyncExitStack() as stack:
         ana = await stack.enter_async_context(desk(small, by="ana"))
         ioane = await stack.enter_async_context(desk(ana.app.path, by="ioane"))
@@ -51,7 +51,7 @@ async def test_both_desks_see_each_other(two) -> None:
 
 
 async def test_each_desk_looks_twice_a_second_and_the_next_look_sees_it(desk, small) -> None:
-    assert screens.committer.LOOK_EVERY <= 0.5
+    assert screens.watching.LOOK_EVERY <= 0.5
     looks: list[bool] = []
     async with AsyncExitStack() as stack:
         ana = await stack.enter_async_context(desk(small, by="ana"))

@@ -134,7 +134,7 @@ async def test_toasts_and_dialogs_show_it_as_it_is(desk, name) -> None:
 
 @pytest.mark.parametrize("name", ["markup", "closing", "arabic"])
 async def test_what_colleagues_write_is_told_as_it_is(desk, monkeypatch, name) -> None:
-    monkeypatch.setattr("screens.committer.LOOK_EVERY", 0.02)
+    monkeypatch.setattr("screens.watching.LOOK_EVERY", 0.02)
     async with (
         desk(plan_of("plain"), by="ana", first="actions") as ana,
         desk(ana.app.path, by="ioane", first="actions") as ioane,
