@@ -152,6 +152,7 @@ async def test_every_dialog_says_what_it_asks_and_its_keys(
         assert "Survey" not in [step.title for step in d.plan.steps.values()]
 
 
+@pytest.mark.verify
 async def test_the_keys_of_every_screen_and_dialog_are_in_sight_where_it_is_lowest(
     desk: Desk, plan: Plan, tmp_path: Path
 ) -> None:

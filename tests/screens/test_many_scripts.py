@@ -101,3 +101,7 @@ async def test_an_outline_keeps_its_indent_and_a_dialog_its_keys_whatever_is_wri
         assert "Enter edit  Esc close  ? help" in d.footer
         assert d.lines[3].endswith("water How…   │")
         assert "Key KPI" in d.screen_text
+        await d.resize(60, 15)
+        await d.press("enter")
+        assert "Enter keep" in d.footer
+        assert "How will you measure your success?" in d.asking
