@@ -66,6 +66,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("TERM", "xterm-256color")  # where nobody sits there may be none
     monkeypatch.delenv("ACTIONPLAN_FILE", raising=False)
     monkeypatch.setattr(plan_files, "LOCK_TIMEOUT", 0.2)
     monkeypatch.chdir(work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -31,8 +32,9 @@ def test_a_line_is_never_taken_for_a_macro() -> None:
 def test_man_reads_it_without_a_warning() -> None:
     page = Path(reference.DOCS) / "man" / "actionplan.1"
     run = subprocess.run(
-        ["man", "--warnings", "-l", str(page)], capture_output=True, text=True, check=False
-    )
+        ["man", "--warnings", "-l", str(page)],
+        capture_output=True, text=True, check=False, env={**os.environ, "MANWIDTH": "80"},
+    )  # fmt: skip
 
     assert (run.returncode, run.stderr) == (0, "")
     assert "EXIT STATUS" in run.stdout
