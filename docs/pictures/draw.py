@@ -66,9 +66,12 @@ async def pictures() -> dict[str, str]:
 
 
 async def _at_rest(desk: object, pilot: object) -> str:
-    """The picture once it stays the same: a panel follows when the cursor has rested."""
+    """The picture once the plan is judged and it stays the same: a panel follows when the cursor
+    has rested."""
+    from actionplan_tui.analysis.readiness.figures import worked_out
+
     before, same = "", 0
-    while same < 3:
+    while same < 3 or worked_out(desk.plan_view().plan, desk.today) is None:  # type: ignore[attr-defined]
         await pilot.pause(0.15)  # type: ignore[attr-defined]
         now = desk.export_screenshot(title="actionplan")  # type: ignore[attr-defined]
         same = same + 1 if now == before else 0

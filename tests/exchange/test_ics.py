@@ -12,6 +12,7 @@ from golden_calendars import CHANGED, PLAN
 from icalendar import Calendar, Event
 
 from actionplan_tui.analysis.calendar_choice import Choice
+from actionplan_tui.exchange import ics
 from actionplan_tui.exchange.ics import calendar_bytes, calendar_file
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.problem import Problem
@@ -310,12 +311,18 @@ def test_a_plan_with_nothing_dated_writes_no_file_and_says_so(plan: Plan) -> Non
         written(plan)
 
 
-def test_a_file_beyond_one_megabyte_is_warned_about() -> None:
-    steps = {id: Step(id=id, title="t" * 150, due=date(2027, 3, 1)) for id in range(1, 2600)}
-    result = calendar_file(Plan(info=PlanInfo(id=1, plan_id="p"), steps=steps), now_version="1")
-    assert len(result.data) > 1_000_000
-    [warning] = result.warnings
-    assert "Google Calendar takes 1 MB" in warning
+def test_a_file_beyond_one_megabyte_is_warned_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ics.LARGE == 1_000_000
+    plan = Plan(
+        info=PlanInfo(id=1, plan_id="p"),
+        steps={id: Step(id=id, title="t", due=date(2027, 3, 1)) for id in (1, 2)},
+    )
+    size = len(calendar_file(plan, now_version="1").data)
+
+    for large, told in ((size, 0), (size - 1, 1)):
+        monkeypatch.setattr(ics, "LARGE", large)
+        warnings = calendar_file(plan, now_version="1").warnings
+        assert ["Google Calendar takes 1 MB" in warning for warning in warnings] == [True] * told
 
 
 def test_a_date_no_calendar_can_hold_is_a_problem() -> None:
