@@ -18,7 +18,18 @@ from pathlib import Path
 import pyte
 from patience import PATIENCE
 
-__all__ = ["RawTerminal"]
+__all__ = ["LASTING", "RawTerminal"]
+
+LASTING = """
+import sys
+from textual.app import App
+notify = App.notify
+App.notify = lambda app, text, **how: notify(app, text, **{**how, "timeout": 600})
+from actionplan_tui.__main__ import main
+sys.argv[0] = "actionplan"
+raise SystemExit(main())
+"""
+"""The program, but what it says in passing stays: a busy machine may not have drawn it in time."""
 
 _NEVER = (
     *("NO_COLOR", "COLORTERM", "SSH_CONNECTION", "SSH_TTY", "LC_ALL", "LC_CTYPE", "LANG"),

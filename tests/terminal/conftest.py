@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desk_page import NOON
 from patience import PATIENCE
+from plans import PlanBuilder
 from raw_terminal import RawTerminal
+
+from actionplan_tui.store import create_store
 
 PROGRAM = f"{shlex.quote(sys.executable)} -m actionplan_tui"
 
@@ -206,6 +210,21 @@ def command(tmp_path: Path) -> Callable[..., str]:
         return done.stdout
 
     return run
+
+
+@pytest.fixture
+def water(tmp_path: Path) -> Callable[..., Path]:
+    """Puts a plan into a file, in a folder: its steps, by their titles, and nothing else."""
+
+    def put(*titles: str, folder: Path = tmp_path) -> Path:
+        build = PlanBuilder(title="Clean water")
+        for title in titles:
+            build.step(title)
+        path = folder / "water.json"
+        create_store(path, build.plan, now=lambda: NOON, by="ana")
+        return path
+
+    return put
 
 
 @pytest.fixture

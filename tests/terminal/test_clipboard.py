@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from raw_terminal import LASTING
 
 PUTTY = {"TERM": "xterm"}
 ALLOWED = "Where the terminal allows, to its clipboard too"
@@ -15,12 +16,9 @@ NONE = "This terminal has no clipboard for it: E writes a file"
 
 
 @pytest.fixture
-def plan(command, tmp_path) -> Path:
+def plan(water) -> Path:
     """A plan with three steps, into one of which somebody has put what commands a terminal."""
-    path = tmp_path / "water.json"
-    command("new", path, "--title", "Clean water")
-    for title in ("Survey wells", "Buy pumps", "Train crews"):
-        command("-f", path, "add", title)
+    path: Path = water("Survey wells", "Buy pumps", "Train crews")
     document = json.loads(path.read_bytes())
     document["steps"]["2"]["title"] = "Buy\x1b]0;x\x07 pumps\u202e\x9b2J |rm"
     path.write_text(json.dumps(document), "utf-8")
@@ -53,7 +51,7 @@ def outside(desk) -> list[str]:
 def test_a_cell_is_copied_and_no_more_is_claimed_than_is_known(
     raw, plan, environment, said
 ) -> None:
-    desk = raw(plan, environment=environment, columns=100)
+    desk = raw(plan, code=LASTING, environment=environment, columns=100)
     desk.until("Train crews")
     desk.send("Gy")
     desk.until(lambda: said in told(desk))
@@ -64,7 +62,7 @@ def test_a_cell_is_copied_and_no_more_is_claimed_than_is_known(
 
 
 def test_rows_leave_without_what_commands_a_terminal_and_as_a_file_too(raw, plan, tmp_path) -> None:
-    desk = raw(plan, columns=120, lines=40)
+    desk = raw(plan, code=LASTING, columns=120, lines=40)
     desk.until("Train crews")
     desk.send("*y")
     desk.until(lambda: f"Copied 3 steps: p pastes. {ALLOWED}" in told(desk))
@@ -98,7 +96,7 @@ def test_a_text_too_long_for_a_terminal_stays_on_the_desk(raw, plan) -> None:
     document = json.loads(plan.read_bytes())
     document["steps"]["3"]["title"] = "Train crews " * 8_000
     plan.write_text(json.dumps(document), "utf-8")
-    desk = raw(plan, columns=100)
+    desk = raw(plan, code=LASTING, columns=100)
     desk.until("Train crews")
     desk.send("Gy")
     desk.until(lambda: "Too long for the terminal's clipboard: E writes a file" in told(desk))

@@ -17,13 +17,11 @@ SIGNALS = [signal.SIGTERM, signal.SIGHUP]
 
 
 @pytest.fixture
-def plan(command, tmp_path) -> Path:
+def plan(water, tmp_path) -> Path:
     """A plan with one step, in a folder of its own."""
     folder = tmp_path / "plans"
     folder.mkdir()
-    path = folder / "water.json"
-    command("new", path, "--title", "Clean water")
-    command("-f", path, "add", "Survey wells")
+    path: Path = water("Survey wells", folder=folder)
     return path
 
 

@@ -10,17 +10,16 @@ from pathlib import Path
 
 import pytest
 from patience import Stopwatch
+from raw_terminal import LASTING
 
 TWO_SECONDS = 2.5
 """In which a session is gone, and its exit status told."""
 
 
 @pytest.fixture
-def plan(command, tmp_path) -> Path:
+def plan(water) -> Path:
     """A plan with one step."""
-    path = tmp_path / "water.json"
-    command("new", path, "--title", "Clean water")
-    command("-f", path, "add", "Survey wells")
+    path: Path = water("Survey wells")
     return path
 
 
@@ -57,7 +56,7 @@ def test_a_terminal_that_vanishes_ends_the_session_and_keeps_what_was_half_typed
     assert status == 128 + signal.SIGHUP
     assert step(plan) == "Survey wells"
 
-    again = raw(plan)
+    again = raw(plan, code=LASTING)
     again.until("left half typed")
     again.send(":")
     again.until("Find and go")
