@@ -105,7 +105,7 @@ class _Minutes:
         assert isinstance(review, Review)
         noun = "communication plan" if review.kind == "communication" else "plan"
         self.title = f"Minutes: review of the {noun}"
-        self.facts = tuple(_facts(plan, review, today))
+        self.facts = tuple(_facts(plan, review, history, today))
         self.texts = (
             Fact("What changed around us", review.environment.strip() or "Nothing was noted."),
             Fact("Decisions", review.decisions.strip() or "Nothing was noted."),
@@ -121,7 +121,9 @@ class _Minutes:
         self.off_track_title = f"Off track on {short_date(today)} ({len(self.off_track)})"
 
 
-def _facts(plan: Plan, review: Review, today: date) -> Iterator[Fact]:
+def _facts(
+    plan: Plan, review: Review, history: Sequence[HistoryRow], today: date
+) -> Iterator[Fact]:
     yield Fact("Plan", f"{plan.info.title or 'Untitled plan'}, v{plan.info.version}")
     if plan.info.institution.strip():
         yield Fact("Institution", plan.info.institution)
@@ -130,6 +132,8 @@ def _facts(plan: Plan, review: Review, today: date) -> Iterator[Fact]:
         yield Fact("Held", long_date(day))
     if review.by is not None:
         yield Fact("By", name_of(plan, review.by))
+    elif logins := dict.fromkeys(row.by for row in history if row.review == review.id):
+        yield Fact("Recorded by", ", ".join(logins))
     following = review.next or review_clock(plan, today, review.kind).next
     if following is not None and (day is None or following > day):
         yield Fact("Next review", long_date(following))

@@ -143,7 +143,8 @@ def test_ending_it_starts_its_clock_anew_and_is_one_step_to_undo(work: Workspace
     clock = review_clock(work.plan, TODAY)
     # Every four weeks on a Monday from Monday 5 January: 9 November, then 7 December.
     assert (before.next, clock.last, clock.next) == (nov(9), TODAY, dt.date(2026, 12, 7))
-    assert "- Next review: Mon 7 Dec 2026\n" in minutes_text(work.plan, 1, work.history, TODAY)
+    text = minutes_text(work.plan, 1, work.history, TODAY)
+    assert "- Recorded by: ana\n- Next review: Mon 7 Dec 2026\n" in text
     assert work.reviewing == 0
     work.do(SetFields("steps", 5, {"percent": 20}))
     assert [row.review for row in work.history] == [0, 1, 0]
