@@ -25,7 +25,7 @@ from actionplan_tui.analysis.circular import circular
 from actionplan_tui.model.differing import differing
 from actionplan_tui.model.hanging import hanging
 from actionplan_tui.model.plan import KEPT, TABLES, Plan
-from actionplan_tui.model.records import STAMPS, Record
+from actionplan_tui.model.records import STAMPS, Record, Step
 from actionplan_tui.model.wbs import Outline, outline
 
 Ids = frozenset[int]
@@ -172,7 +172,8 @@ class _Comparison:
                 steps.update(tree.children.get(id, ()))
         for id in changed:
             steps.update(hanging(self.after, "steps", "depends_on", id))
-        if "steps.depends_on" in self.fields:
+        # One that waits for nothing is in no circle, whether it is there or not.
+        if any(_waits_for(old, id) != _waits_for(new, id) for id in changed):
             steps |= circular(self.before) ^ circular(self.after)
         elif "circular" in self.before.__dict__:
             self.after.__dict__.setdefault("circular", self.before.__dict__["circular"])
@@ -236,6 +237,11 @@ def _unlike(was: Record, now: Record) -> set[str]:
     if was is now:
         return set()
     return {name for name in now.__struct_fields__ if getattr(was, name) != getattr(now, name)}
+
+
+def _waits_for(steps: Mapping[int, Step], id: int) -> tuple[int, ...]:
+    """What a step waits for: nothing, where there is none."""
+    return steps[id].depends_on if id in steps else ()
 
 
 def _unlike_values(was: Mapping[Any, Any], now: Mapping[Any, Any]) -> Iterable[Any]:
