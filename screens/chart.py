@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from actionplan_tui.analysis.kpis import expected_value, history, path_of
 from actionplan_tui.capture.amounts import format_number
-from actionplan_tui.capture.days import MONTH_NAMES, add_months, short_date
+from actionplan_tui.capture.days import MONTH_NAMES, short_date
 from actionplan_tui.model.plan import Plan
 from actionplan_tui.model.records import KPI
 from screens.widgets.cells import cell_len, clean, fit
@@ -186,16 +186,22 @@ def _pieces(cells: Cells, row: int, width: int) -> list[tuple[str, str]]:
     return pieces
 
 
+_STEPS_OF_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
+"""Months from one that is named to the next: whole years soon, and centuries at last."""
+
+
+def _month(day: dt.date) -> int:
+    """The months from the beginning of the calendar to that of the day."""
+    return day.year * 12 + day.month - 1
+
+
 def _months(frame: Frame, signs: Furniture) -> tuple[str, str]:
     """The axis with a tick at each month named, and the names, as many as fit evenly."""
     axis = [signs.line] * frame.width
     names = [" "] * (frame.width + 12)
-    starts: list[dt.date] = []
-    day = frame.first if frame.first.day == 1 else add_months(frame.first.replace(day=1), 1)
-    while day <= frame.last:
-        starts.append(day)
-        day = add_months(day, 1)
-    if len(starts) < 2:  # too short for months: its first and last day
+    begun = _month(frame.first) + (frame.first.day > 1)
+    months = range(begun, _month(frame.last) + 1)
+    if len(months) < 2:  # too short for months: its first and last day
         last = short_date(frame.last)
         ends = ((0, short_date(frame.first)), (max(0, frame.width - len(last)), last))
         for column, name in ends:
@@ -203,10 +209,9 @@ def _months(frame: Frame, signs: Furniture) -> tuple[str, str]:
         axis[0] = axis[-1] = signs.tick
         return "".join(axis), "".join(names).rstrip()
     span = (frame.width - 1) / max(1, (frame.last - frame.first).days) * 30.4
-    every = next((n for n in (1, 2, 3, 6, 12, 24, 60) if n * span >= 5), 120)
-    for start in starts:
-        if (start.year * 12 + start.month - 1) % every:
-            continue
+    every = next((n for n in _STEPS_OF_MONTHS if n * span >= 5), _STEPS_OF_MONTHS[-1])
+    for month in months[-begun % every :: every]:
+        start = dt.date(month // 12, month % 12 + 1, 1)
         column = frame.column(start)
         axis[column] = signs.tick
         name = MONTH_NAMES[start.month - 1] if start.month > 1 else f"{start.year}"

@@ -161,6 +161,15 @@ def test_a_short_chart_names_its_first_and_last_day() -> None:
     assert "1 Jan 2026" in names
 
 
+def test_a_path_to_the_last_of_all_days_names_years_that_do_not_overlap() -> None:
+    names = drawn(measured(baseline_date=dt.date.min, target_date=dt.date.max))[-1]
+    years = [int(name) for name in names.split()]
+    assert len(years) > 3
+    assert years == sorted(set(years))
+    last = drawn(measured(baseline_date=dt.date.max, target_date=dt.date.max))
+    assert last[-1].endswith("31 Dec 9999")
+
+
 def test_plain_ascii_has_the_same_signs_in_the_same_places() -> None:
     plan = measured((30, 40), (60, 20))
     fancy, plain = drawn(plan), drawn(plan, ascii_only=True)
