@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
 
+from actionplan_tui.capture.days import days_on
 from actionplan_tui.edits.edit import Batch, Edit, title
 from actionplan_tui.edits.promises import is_promised
 from actionplan_tui.edits.records import Remove, set_field
@@ -188,9 +188,7 @@ class ActionsScreen(StepViews):
             elif step.due is not None:
                 # The forecast of an approved date is what moves on from day to day.
                 day = step.forecast if is_promised(self.view.plan, step) else None
-                edits.append(
-                    set_field("steps", id, "due", (day or step.due) + dt.timedelta(days=by))
-                )
+                edits.append(set_field("steps", id, "due", days_on(day or step.due, by)))
         if edits:
             edit = edits[0] if len(edits) == 1 else Batch(_SHIFT, tuple(edits))
             self.do(edit, settled=partial(self._nudged, column))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from actionplan_tui.analysis.knock_on import Moves, knock_on
-from actionplan_tui.capture.days import short_date
+from actionplan_tui.capture.days import days_on, short_date
 from actionplan_tui.edits.edit import Batch, Edit, title
 from actionplan_tui.edits.promises import is_promised
 from actionplan_tui.edits.records import SetFields
@@ -42,7 +42,7 @@ def shifted(edit: Edit, days: int) -> Edit:
     if isinstance(edit, SetFields) and edit.table == "steps":
         day = edit.fields.get("due")
         if isinstance(day, dt.date):
-            fields = {**edit.fields, "due": day + dt.timedelta(days)}
+            fields = {**edit.fields, "due": days_on(day, days)}
             return SetFields(edit.table, edit.id, fields)
     return edit
 

@@ -12,6 +12,7 @@ __all__ = [
     "LONG_MONTHS",
     "MONTH_NAMES",
     "add_months",
+    "days_on",
     "long_date",
     "month_end",
     "say_date",
@@ -37,6 +38,11 @@ def add_months(day: date, months: int) -> date:
         raise OverflowError("beyond the calendar")
     last = month_end(date(year, month + 1, 1)).day
     return date(year, month + 1, min(day.day, last))
+
+
+def days_on(day: date, days: int) -> date:
+    """The day so many days on (back, if negative); at most the last of all days, or the first."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def month_end(day: date) -> date:

@@ -20,6 +20,9 @@ Scale = Annotated[int, Meta(ge=1, le=5)]
 Priority = Annotated[int, Meta(ge=1, le=3)]
 Attitude = Annotated[int, Meta(ge=-2, le=2)]
 Count = Annotated[int, Meta(ge=0)]
+Days = Annotated[int, Meta(ge=0, le=36_500)]
+Minutes = Annotated[int, Meta(ge=0, le=5_256_000)]
+"""A hundred years, and ten: counted on from any day they do not leave the calendar."""
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DateOrder = Literal["", "dmy", "mdy", "ymd"]
@@ -107,11 +110,11 @@ class PlanInfo(Record, frozen=True, kw_only=True, omit_defaults=True):
     last_review: dt.date | None = None
     communication_review_cadence: str = ""
     last_communication_review: dt.date | None = None
-    remind_due: Count | None = None
-    late_tolerance: Count = 10
+    remind_due: Days | None = None
+    late_tolerance: Days = 10
     amber_variance: int = -10
     red_variance: int = -25
-    due_soon: Count = 14
+    due_soon: Days = 14
     kpi_green: float = 0.95
     kpi_amber: float = 0.85
     rules_off: tuple[str, ...] = ()
@@ -247,8 +250,8 @@ class Communication(Record, frozen=True, kw_only=True, omit_defaults=True):
     start: dt.date | None = None
     until: dt.date | None = None
     time: dt.time | None = None
-    duration: Count | None = None
-    remind_before: Count | None = None
+    duration: Minutes | None = None
+    remind_before: Minutes | None = None
     alarm: bool = True
     working_day_rule: WorkingDayRule = "leave"
     status: CommunicationStatus = "active"
@@ -424,6 +427,8 @@ def _problem(error: msgspec.ValidationError) -> Problem:
 
 _REASONS = {
     "Expected `int` >= 0": "must not be below 0",
+    "Expected `int` <= 36500": "must be 36,500 days at most",
+    "Expected `int` <= 5256000": "must be 5,256,000 minutes at most, which is ten years",
     "Expected `int` <= 100": "must be between 0 and 100",
     "Expected `int` >= 1": "must be at least 1",
     "Expected `int` <= 5": "must be between 1 and 5",

@@ -1,4 +1,4 @@
-"""How far off a day is, in words."""
+"""How far off a day is, in words; and days counted on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from actionplan_tui.capture.days import say_distance
+from actionplan_tui.capture.days import days_on, say_distance
 
 TODAY = date(2026, 11, 23)
 
@@ -21,3 +21,8 @@ TODAY = date(2026, 11, 23)
 )  # fmt: skip
 def test_the_unit_is_one_that_can_be_counted(days: int, said: str) -> None:
     assert say_distance(TODAY + timedelta(days), TODAY) == said
+
+
+def test_days_on_end_with_the_calendar() -> None:
+    assert days_on(date(2026, 12, 31), 1) == date(2027, 1, 1)
+    assert (days_on(date.max, 1), days_on(date.min, -1)) == (date.max, date.min)
