@@ -146,6 +146,34 @@ def test_other_keyboards_and_a_keymap_of_ones_own_drive_it(raw, plan, tmp_path) 
     assert re.search(r", +Take back|Take back the latest edit\. +,", again.screen)
 
 
+SSH = {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}
+"""What a session over a line is known by."""
+
+
+@pytest.mark.parametrize(
+    ("environment", "setting", "asked"),
+    [
+        ({}, "", True),
+        (SSH, "", False),
+        pytest.param(SSH, "mouse = true", True, marks=pytest.mark.verify),
+        pytest.param({}, "mouse = false", False, marks=pytest.mark.verify),
+    ],
+)
+def test_over_a_line_the_mouse_stays_the_terminals_unless_it_is_asked_for(
+    raw, plan, tmp_path, environment, setting: str, asked: bool
+) -> None:
+    settings = tmp_path / "config" / "actionplan-tui" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"{setting}\n")
+    desk = raw(plan, environment=environment)
+    desk.until("Survey wells")
+    desk.send("\x11")
+    assert desk.ended() == 0
+
+    assert (b"\x1b[?1000h" in desk.sent) is asked
+    assert (b"\x1b[?1003h" in desk.sent) is asked
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
