@@ -13,7 +13,13 @@ from textual.widgets import Input, Static
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.lines import Sought
 from screens.keys import bindings
+from screens.widgets.cells import cell_len, clean, ellipsis, fit_end
 from screens.widgets.grid import Cell, Column, Grid, RowKey
+from screens.widgets.grid_layout import GUTTER
+from screens.widgets.text_lines import Line, TextLines
+
+_LOW = 20
+"""Lines of screen from which there is one for the end of what is lit."""
 
 
 class Option(NamedTuple):
@@ -39,7 +45,7 @@ class Choose(Dialog[str]):
         }
 
         & #options {
-            height: 16;
+            height: 15;
             margin-top: 1;
         }
 
@@ -47,8 +53,17 @@ class Choose(Dialog[str]):
             margin-bottom: 1;
         }
 
+        & #rest {
+            height: 1;
+            background: $surface;
+        }
+
+        &.-low #rest {
+            display: none;
+        }
+
         &.-introduced #options {
-            height: 12;
+            height: 11;
         }
     }
     """
@@ -88,11 +103,16 @@ class Choose(Dialog[str]):
         if self._aside_width:
             columns.insert(0, Column("aside", "", self._aside_width))
         yield Grid(columns, cursor_type="row", empty_text="Nothing fits.", id="options")
+        yield TextLines(id="rest")
 
     def on_mount(self) -> None:
         """Begin with the whole list."""
         self._show("")
         self.query_one(Input).focus()
+
+    def on_resize(self) -> None:
+        """Leave the line to the list where the screen is low."""
+        self.set_class(self.app.size.height < _LOW, "-low")
 
     def found(self, text: str) -> list[Option]:
         """The options that fit a text: every word of it, in any order."""
@@ -125,6 +145,23 @@ class Choose(Dialog[str]):
         if option.group:
             return Cell(option.text if column in ("aside", "text") else "")
         return Cell(option.aside, "accent") if column == "aside" else Cell(option.text)
+
+    @on(Grid.CursorMoved)
+    def _lit(self, event: Grid.CursorMoved) -> None:
+        """Show the end of the one that is lit, where it is cut."""
+        event.stop()
+        plain = self.app.has_class("-ascii")
+        option = self._by_id.get(str(event.key))
+        text = clean(option.text, ascii=plain) if option is not None else ""
+        aside = self._aside_width + bool(self._aside_width)
+
+        def end(width: int) -> list[Line]:
+            if cell_len(text) <= width - GUTTER - aside - 1:
+                return []
+            room = width - GUTTER
+            return [[(" " * GUTTER + fit_end(text, room, ellipsis=ellipsis(plain)), "dim")]]
+
+        self.query_one("#rest", TextLines).show(end)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

@@ -170,7 +170,12 @@ async def test_a_plan_without_an_owner_has_nobody_who_could_accept(desk) -> None
     async with desk(make.plan, first="readiness") as d:
         await d.press("x")
         assert "name the owner first" in d.said
+        d.app.clear_notifications()
         await d.press("v")
+        await d.type("specific")
+        assert "its statement is…" in d.screen_text
+        assert "KPI; its statement is specific (warns)." in d.screen_text  # the end of the one lit
+        await d.press(*["backspace"] * 8)
         await d.enter("milestone")
         await d.saved_all()
         assert d.plan.info.rules_off == ("C-MILE",)
