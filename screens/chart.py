@@ -70,6 +70,10 @@ class Frame(NamedTuple):
         return self.high - row * self.step
 
 
+_LARGEST = 1e300
+"""Beyond it the differences of two figures are no numbers."""
+
+
 def chart_lines(
     plan: Plan, kpi_id: int, today: dt.date, width: int, height: int, *, ascii_only: bool = False
 ) -> list[Line]:
@@ -85,6 +89,8 @@ def chart_lines(
     values = [value for _, value in (*points, *path)]
     if kpi.target is not None:
         values.append(kpi.target)
+    if max(map(abs, values)) > _LARGEST:
+        return [heading, [(" Its figures are too large to be drawn", "dim")]]
     days = [day for day, _ in (*points, *path)]
     rows = max(3, height - 3)
     high, step = scale(min(values), max(values), rows)
@@ -230,7 +236,7 @@ def sparkline(values: Sequence[float], width: int, *, ascii_only: bool = False) 
         return ""
     low, high = min(shown), max(shown)
     blocks = _ASCII_BLOCKS if ascii_only else _BLOCKS
-    if low == high:
+    if low == high or max(high, -low) > _LARGEST:
         return blocks[3] * len(shown)
     return "".join(
         blocks[round((value - low) / (high - low) * (len(blocks) - 1))] for value in shown

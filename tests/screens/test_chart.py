@@ -170,6 +170,12 @@ def test_a_path_to_the_last_of_all_days_names_years_that_do_not_overlap() -> Non
     assert last[-1].endswith("31 Dec 9999")
 
 
+def test_figures_beyond_all_measure_are_not_drawn() -> None:
+    plan = measured((10, 1e308), baseline=-1e308)
+    assert drawn(plan)[1] == " Its figures are too large to be drawn"
+    assert sparkline([-1e308, 1e308], 8) == "▄▄"
+
+
 def test_plain_ascii_has_the_same_signs_in_the_same_places() -> None:
     plan = measured((30, 40), (60, 20))
     fancy, plain = drawn(plan), drawn(plan, ascii_only=True)
