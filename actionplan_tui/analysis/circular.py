@@ -28,7 +28,8 @@ def _circular(plan: Plan) -> frozenset[int]:
         left[id] = len(set(before))
         for other in set(before):
             holds.setdefault(other, []).append(id)
-    queue = list(free)
+    # Who waits for nothing that is there holds nobody up either.
+    queue = [*free, *(id for id, count in left.items() if not count)]
     while queue:
         for id in holds.get(queue.pop(), ()):
             left[id] -= 1
