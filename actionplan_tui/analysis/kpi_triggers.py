@@ -21,7 +21,7 @@ def kpi_reason(plan: Plan, id: int, today: date) -> tuple[str, str] | None:
 def _off_its_path(plan: Plan, id: int, last: Reading, today: date) -> tuple[str, str] | None:
     """OT5: off track at two measurements running (one of a key KPI), or past its target's day."""
     kpi = plan.kpis[id]
-    if kpi.target_date is not None and kpi.target_date < today:
+    if kpi.target is not None and kpi.target_date is not None and kpi.target_date < today:
         if last.latest is None or reached(kpi, last.latest):
             return None
         by = day_text(kpi.target_date)

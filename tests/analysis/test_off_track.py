@@ -150,6 +150,8 @@ def test_a_kpi_off_its_path_twice_running() -> None:
         ("K1", "OT5", f"off track on 2 Jul 2026 and 1 Oct 2026, {tolerance}")
     ]
     assert found(late.plan) == [("K1", "OT5", "95 where 100 was to be by 31 Oct 2026")]
+    late.amend("kpis", 1, target=None)  # a day, and nothing to be reached by it
+    assert found(late.forget()) == []
     once.amend("kpis", 1, key=True)
     assert found(once.forget()) == [
         ("K1", "OT5", f"off track on 1 Oct 2026, a key KPI, {tolerance}")
