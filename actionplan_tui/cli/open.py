@@ -18,6 +18,7 @@ from actionplan_tui.cli.plan_files import (
     path_named,
     plan_to_open,
 )
+from actionplan_tui.cli.spared_imports import load_asyncio
 from actionplan_tui.edits.workspace import Draft, Workspace
 from actionplan_tui.model.problem import Problem
 
@@ -59,6 +60,7 @@ def _welcome(*, ascii_only: bool) -> tuple[int, Path | None, bool, Path | None]:
     from actionplan_tui.cli.welcome import beginnings
 
     # Loading the screens costs many times what any other command takes.
+    load_asyncio()
     from screens.welcome import Welcome, run
 
     ascii_only = ascii_only or bool(load_config().ascii_only)
@@ -116,6 +118,8 @@ def _serve(
     # Loading the screens costs many times what any other command takes. What tells of a mistake
     # is loaded with them: by then the program may have been upgraded under the session.
     import actionplan_tui.cli.crash  # noqa: F401
+
+    load_asyncio()
     from screens.app import Desk, run
 
     desk = Desk(

@@ -90,6 +90,12 @@ def load_msgspec() -> None:
         del vars(typing)["compile"]
 
 
+def load_asyncio() -> None:
+    """Load asyncio as in a Python that was built without TLS, which no desk speaks."""
+    if "asyncio" not in sys.modules:
+        with_stand_ins("asyncio", {"ssl": None})
+
+
 def with_stand_ins(module: str, stand_ins: Mapping[str, object]) -> None:
     """Load a module while others are stood in for, those that are not loaded already."""
     spared = {name: one for name, one in stand_ins.items() if name not in sys.modules}

@@ -42,12 +42,35 @@ assert locale.format_string("%d", 7) == "7"
 """
 
 
-def test_modules_that_wait_come_when_they_are_asked_for() -> None:
+def ran(script: str) -> tuple[int, str]:
     here = str(Path(actionplan_tui.__file__).parents[1])
     run = subprocess.run(
-        (sys.executable, "-S", "-c", SCRIPT),  # -S: an editable checkout's hook loads some of it
+        (sys.executable, "-S", "-c", script),  # -S: an editable checkout's hook loads some of it
         env={**os.environ, "PYTHONPATH": os.pathsep.join((here, *sys.path))},
         capture_output=True,
         text=True,
     )
-    assert (run.returncode, run.stderr) == (0, "")
+    return run.returncode, run.stderr
+
+
+def test_modules_that_wait_come_when_they_are_asked_for() -> None:
+    assert ran(SCRIPT) == (0, "")
+
+
+DESK = """
+import sys
+from actionplan_tui.cli.spared_imports import load_asyncio
+
+load_asyncio()
+import asyncio
+
+assert "ssl" not in sys.modules
+asyncio.run(asyncio.sleep(0))
+import ssl  # is there for whoever asks
+
+assert ssl.OPENSSL_VERSION
+"""
+
+
+def test_a_desk_starts_without_tls() -> None:
+    assert ran(DESK) == (0, "")
