@@ -48,7 +48,7 @@ ActionStatus = Literal["open", "in progress", "implemented", "verified", "cancel
 ReviewKind = Literal["plan", "communication"]
 
 
-class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One row of one table of the plan.
 
     The id is the TinyDB document id: permanent, never reused, negative while the store
