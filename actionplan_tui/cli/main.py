@@ -114,7 +114,24 @@ def _run(words: list[str]) -> int:
     if first not in COMMANDS:
         words.insert(0, first)
         first = _meant(first)
+    if first == "open" and not any(word.startswith("-") for word in words) and len(words) < 2:
+        return _open(words[0] if words else None, plan)
     return _command(first, words, plan)
+
+
+def _open(path: str | None, plan: str | None) -> int:
+    """Open a plan on the desk, as most who ask for it do: without options there is no need of a
+    parser, which takes longer than many a screen."""
+    from types import SimpleNamespace
+
+    from actionplan_tui.cli.spared_imports import load_msgspec, load_screens_late
+
+    load_screens_late()
+    load_msgspec()
+    from actionplan_tui.cli.open import run_open
+
+    options = SimpleNamespace(path=path, plan=plan, ascii=False)
+    return run_open(options)  # type: ignore[arg-type]  # it has what the parser would give
 
 
 def _status(asked: Question) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,9 @@ from actionplan_tui.cli.spared_imports import load_asyncio
 from actionplan_tui.edits.workspace import Draft, Workspace
 from actionplan_tui.model.problem import Problem
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # `actionplan PLAN` needs no parser
+    from argparse import ArgumentParser, Namespace
+
     from actionplan_tui.store.drafts import HalfTyped
 
 

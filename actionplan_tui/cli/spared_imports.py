@@ -6,6 +6,7 @@ Modules of others bring along what no plan has, or what they hardly ever use.
 from __future__ import annotations
 
 import sys
+from _thread import RLock
 from types import ModuleType, SimpleNamespace
 
 TYPE_CHECKING = False  # `typing` itself is among what is to wait
@@ -13,17 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_LOADING = RLock()
+_PACKAGES = ("re",)
+"""Those of the modules that wait which are packages."""
+
+
 class LateModule(ModuleType):
     """A module that is loaded when something in it is first asked for."""
 
     def __getattr__(self, name: str) -> object:
-        """Load the module, be the same from now on, and give what is asked for."""
+        """Load the module, be the same from now on, and give what is asked for.
+
+        Raises: AttributeError when it has no such thing.
+        """
+        if name == "__path__" and self.__name__ not in _PACKAGES:
+            raise AttributeError(name)  # asked by every `from` that imports from it
         from importlib import import_module
 
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        real = import_module(self.__name__)
-        vars(self).update(vars(real))
+        with _LOADING:
+            if sys.modules.get(self.__name__) is self:
+                del sys.modules[self.__name__]
+            real = import_module(self.__name__)
+            vars(self).update(vars(real))
         return getattr(real, name)
 
 
@@ -88,6 +100,22 @@ def load_msgspec() -> None:
         )
     finally:
         del vars(typing)["compile"]
+
+
+def load_screens_late() -> None:
+    """Let modules wait that a desk may do without.
+
+    `ipaddress` reads addresses, which no plan has. `typing_extensions` gives what older Pythons
+    lack: what `typing` has of it, and ours has all that the screens' libraries ask for, is there.
+    """
+    if "ipaddress" not in sys.modules:
+        sys.modules["ipaddress"] = LateModule("ipaddress")
+    if "typing_extensions" not in sys.modules:
+        import typing
+
+        late = LateModule("typing_extensions")
+        vars(late).update({name: getattr(typing, name) for name in typing.__all__})
+        sys.modules["typing_extensions"] = late
 
 
 def load_asyncio() -> None:

@@ -59,12 +59,27 @@ def test_modules_that_wait_come_when_they_are_asked_for() -> None:
 
 DESK = """
 import sys
-from actionplan_tui.cli.spared_imports import load_asyncio
+from actionplan_tui.cli.spared_imports import load_asyncio, load_screens_late
 
+load_screens_late()
 load_asyncio()
-import asyncio
+late = sys.modules["typing_extensions"]
+import asyncio, typing
+import textual.app
+from textual.widgets import Input
 
 assert "ssl" not in sys.modules
+assert sys.modules["typing_extensions"] is late and late.Self is typing.Self
+from typing_extensions import deprecated  # younger than the oldest Python of ours
+import typing_extensions
+
+assert typing_extensions is not late and late.deprecated is deprecated
+from urllib.parse import urlsplit
+
+assert urlsplit("http://[::1]:80/").port == 80
+import ipaddress
+
+assert str(ipaddress.ip_address("::1")) == "::1"
 asyncio.run(asyncio.sleep(0))
 import ssl  # is there for whoever asks
 
@@ -72,5 +87,5 @@ assert ssl.OPENSSL_VERSION
 """
 
 
-def test_a_desk_starts_without_tls() -> None:
+def test_a_desk_starts_without_what_it_never_asks_for() -> None:
     assert ran(DESK) == (0, "")
