@@ -161,24 +161,28 @@ def _add_yearly(component: Timezone, rules: Rules) -> None:
 
 
 def _add_one_by_one(component: Timezone, zone: ZoneInfo, used: list[datetime]) -> None:
-    first, last = used[0] - timedelta(days=1), used[-1] + timedelta(days=1)
-    before = first.replace(tzinfo=zone)
+    # Two days: a change may lie an hour before a local time, and yet on another day of UTC.
+    around = timedelta(days=2)
+    first = max(used[0].date(), date.min + around) - around
+    last = min(used[-1].date(), date.max - around) + around
+    start = datetime(first.year, first.month, first.day, tzinfo=UTC)
+    before = start.astimezone(zone)
     offset = before.utcoffset() or timedelta()
     _add(component, _EPOCH, offset, Offset(before.tzname() or "", offset), None)
-    for onset, was, now in _changes(zone, first, last):
+    for onset, was, now in _changes(zone, start, (last - first).days):
         _add(component, onset, was, now, None)
 
 
 def _changes(
-    zone: ZoneInfo, first: datetime, last: datetime
+    zone: ZoneInfo, start: datetime, days: int
 ) -> Iterable[tuple[datetime, timedelta, Offset]]:
-    """Every change of offset between two times: when by the old clock, the old, the new."""
+    """Every change of offset in so many days from a midnight in UTC: when by the old clock, the
+    old, the new."""
 
     def offset(instant: datetime) -> timedelta:
         return instant.astimezone(zone).utcoffset() or timedelta()
 
-    midnight = datetime(first.year, first.month, first.day, tzinfo=UTC)
-    while midnight < last.replace(tzinfo=UTC):
+    for midnight in (start + timedelta(days=day) for day in range(days)):
         was = offset(midnight)
         if was != offset(midnight + timedelta(days=1)):
             early, late = 0, 24 * 60  # minutes; the change is after the one, by the other
@@ -189,7 +193,6 @@ def _changes(
             moment = midnight + timedelta(minutes=late)
             now = Offset(moment.astimezone(zone).tzname() or "", offset(moment))
             yield (moment + was).replace(tzinfo=None), was, now
-        midnight += timedelta(days=1)
 
 
 def _add(

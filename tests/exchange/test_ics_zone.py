@@ -74,6 +74,16 @@ def test_morocco_s_ramadan_is_written_change_by_change() -> None:
 
 
 @pytest.mark.parametrize(
+    "first", [datetime(2027, 10, 31, 23), datetime(2027, 11, 1, 1, 45), datetime(2027, 11, 1, 23)]
+)
+def test_a_change_just_before_the_first_hour_is_not_passed_over(first: datetime) -> None:
+    # In Jerusalem 02:00 on 31 October is still the day before in UTC.
+    found = text("Asia/Jerusalem", [first])
+    assert "DTSTART:20271031T020000\nTZNAME:IST\n" in found
+    assert found.count("BEGIN:STANDARD") == 2
+
+
+@pytest.mark.parametrize(
     "start",
     [datetime(2026, 1, 1, 12), pytest.param(datetime(2027, 1, 1, 9), marks=pytest.mark.verify)],
 )
