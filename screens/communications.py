@@ -256,6 +256,9 @@ i    propose one for a stakeholder whom nothing reaches"""
         self._show_part()
         self.part.focus()
         self.part.action_cursor_first()
+        plan = self.view.plan
+        if not live(plan.communications) and not live(plan.stakeholders):
+            self.say("Nothing is to be said yet: Esc, then a, adds the first communication")
 
     @on(LineList.Activated)
     def _listed(self, event: LineList.Activated) -> None:

@@ -32,6 +32,7 @@ async def follow(d: Any, page: str, rows: Sequence[Row]) -> None:
         return " ".join(d.screen_text.replace("│", " ").replace("▌", " ").split())
 
     for row in rows:
+        d.app.clear_notifications()  # which by the next row is gone: here it would stay
         await d.press(*row.keys)
         for seen in row.seen:
             await d.until(lambda seen=seen: seen in shown(), f"{seen!r}: {page}, line {row.line}")
