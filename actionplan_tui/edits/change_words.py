@@ -8,7 +8,7 @@ from typing import Any
 from actionplan_tui.capture.days import short_date
 from actionplan_tui.capture.fields import show_value
 from actionplan_tui.edits.changes import Change
-from actionplan_tui.edits.edit import HOLDER, title
+from actionplan_tui.edits.edit import HOLDER, holder_of, title
 from actionplan_tui.model import codec
 from actionplan_tui.model.fields import TITLE_FIELDS, field
 from actionplan_tui.model.plan import Plan, ref
@@ -96,11 +96,8 @@ def _figure(plan: Plan, table: str, document: dict[str, Any]) -> str:
 
 
 def _held_by(plan: Plan, table: str, document: dict[str, Any]) -> str:
-    field, holder = HOLDER.get(table, ("", ""))
-    id = document.get(field)
-    if not isinstance(id, int) or plan.find(holder, id) is None:
-        return ""
-    return f" ({record_words(plan, Change(holder, id, 'id'))})"
+    held = holder_of(plan, table, document)
+    return f" ({record_words(plan, Change(*held, 'id'))})" if held is not None else ""
 
 
 def value_words(plan: Plan, table: str, name: str, value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -133,13 +133,17 @@ HOLDER = {
 """What records that say little by themselves hang from: the field that names it, its table."""
 
 
-def for_what(plan: Plan, table: str, fields: dict[str, Any]) -> str:
-    """What a record of little by itself is added to: " for Adults with an account"."""
+def holder_of(plan: Plan, table: str, fields: Mapping[str, Any]) -> tuple[str, int] | None:
+    """The table and id of what a record of little by itself hangs from; None where it is gone."""
     field, holder = HOLDER.get(table, ("", ""))
     id = fields.get(field)
-    if not isinstance(id, int) or plan.find(holder, id) is None:
-        return ""
-    return f" for {title(plan, holder, id)}"
+    return (holder, id) if isinstance(id, int) and plan.find(holder, id) is not None else None
+
+
+def for_what(plan: Plan, table: str, fields: Mapping[str, Any]) -> str:
+    """What a record of little by itself is added to: " for Adults with an account"."""
+    held = holder_of(plan, table, fields)
+    return f" for {title(plan, *held)}" if held is not None else ""
 
 
 def some(plan: Plan, table: str, ids: Iterable[int]) -> str:
