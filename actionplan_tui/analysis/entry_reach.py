@@ -22,6 +22,7 @@ from collections.abc import Set as AbstractSet
 from actionplan_tui.analysis.entries import ENTRY_TABLES
 from actionplan_tui.analysis.people import owner_of
 from actionplan_tui.model.plan import Plan
+from actionplan_tui.model.records import Goal, Step
 from actionplan_tui.model.wbs import outline
 
 Key = tuple[str, int]
@@ -64,7 +65,7 @@ class _Reach:
                 for plan in (self.before, self.after)
                 for id in plan.table(table)
             }
-        below = self._below(moved | self._with("steps", "cancelled"))
+        below = _with_below(self.after.steps, moved | self._with("steps", "cancelled"))
         self._add("steps", below, self._above(moved), self._of_goals())
         self._hung(below | self._with("steps", "title", "due") | self._serving_no_more())
         self._about_goals()
@@ -87,14 +88,6 @@ class _Reach:
 
     # Steps
 
-    def _below(self, ids: set[int]) -> set[int]:
-        """The steps and all that stand or stood under them: what moved is one of them."""
-        found = set(ids)
-        while ids:
-            ids = {id for id, step in self.after.steps.items() if step.parent in ids} - found
-            found |= ids
-        return found
-
     def _above(self, ids: Iterable[int]) -> Iterator[int]:
         """The steps right above these, before and after."""
         for plan in (self.before, self.after):
@@ -106,7 +99,9 @@ class _Reach:
     def _of_goals(self) -> set[int]:
         """The steps that show another statement or another owner of their goal."""
         handing = self._with("goals", "owner", "parent")
-        return self._serving(self._with("goals", "statement") | self._parts(handing))
+        return self._serving(
+            self._with("goals", "statement") | _with_below(self.after.goals, handing)
+        )
 
     def _serving_no_more(self) -> set[int]:
         """The steps whose goal stands in the outline no more, or again."""
@@ -114,14 +109,6 @@ class _Reach:
             return set()
         was, now = (set(outline(plan).goals) for plan in (self.before, self.after))
         return self._serving(was ^ now)
-
-    def _parts(self, goals: set[int]) -> set[int]:
-        """The goals and all that are part of them."""
-        found = set(goals)
-        while goals:
-            goals = {id for id, goal in self.after.goals.items() if goal.parent in goals} - found
-            found |= goals
-        return found
 
     def _serving(self, goals: set[int]) -> set[int]:
         """The steps that serve one of these goals, or served."""
@@ -175,7 +162,9 @@ class _Reach:
         if not people:
             return
         plan = self.after
-        owned = self._parts({id for id, goal in plan.goals.items() if goal.owner in people})
+        owned = _with_below(
+            self.after.goals, {id for id, goal in plan.goals.items() if goal.owner in people}
+        )
         self._add("steps", self._serving(owned), (
             id for id, step in plan.steps.items() if step.lead in people or step.owner in people
         ))  # fmt: skip
@@ -221,3 +210,12 @@ def _owned_by_the_plan(plan: Plan) -> Iterator[int]:
     for id in plan.steps:
         if owner_of(plan, id)[1] in ("plan", "") and plan.steps[id].owner is None:
             yield id
+
+
+def _with_below(rows: Mapping[int, Step | Goal], ids: set[int]) -> set[int]:
+    """Records of a tree and all that stand or stood under them: what moved is one of them."""
+    found = set(ids)
+    while ids:
+        ids = {id for id, row in rows.items() if row.parent in ids} - found
+        found |= ids
+    return found
