@@ -129,7 +129,7 @@ def first_plan(terminal: Any) -> None:
         ("Who will be responsible for this step?", "Ioane + Ana"),
         ("What date will the action be completed?", "+10wd"),
     ):
-        terminal.until(asked)
+        terminal.until(lambda asked=asked: asked in "".join(terminal.screen.splitlines()[-3:]))
         terminal.line(answer, "<Enter>")
     terminal.until("Resources Available")
     terminal.keys("Escape")
