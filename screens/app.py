@@ -117,7 +117,7 @@ class Desk(Endings):
         self._watcher = Watcher(workspace, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
         self.judge = Judge(self.judged, in_words=lambda: "readiness" in self._desk_screens)
-        self._sweeper = Sweeper()
+        self._sweeper = Sweeper(prepare=lambda: self.workspace.plan.prepare())
         self._shown_to_all: tuple[Plan, History, Plan, History] | None = None
 
     def get_driver_class(self) -> type[Driver]:

@@ -1,4 +1,5 @@
-"""Garbage is looked for when the hands rest, not while a key is being answered."""
+"""When the hands rest, garbage is looked for and the next change prepared: not while a key is
+being answered."""
 
 from __future__ import annotations
 
@@ -26,13 +27,17 @@ class Sweeper:
     """Sees to it that Python looks for garbage once nobody waits for an answer: for what is new
     after each, for what is old only when the hands rest."""
 
-    def __init__(self, rest: float = REST_SECONDS) -> None:
+    def __init__(
+        self, rest: float = REST_SECONDS, *, prepare: Callable[[], object] = lambda: None
+    ) -> None:
         """Wait for hands that rest.
 
         Args:
             rest: For how many seconds.
+            prepare: Makes what the next change will need; called after every key.
         """
         self._rest = rest
+        self._prepare = prepare
         self._waits: asyncio.TimerHandle | None = None
 
     def begin(self) -> None:
@@ -58,6 +63,7 @@ class Sweeper:
 
     def _look_at_young(self) -> None:
         gc.collect(1)
+        self._prepare()
         self._wait(self._rest, self._look_at_all)
 
     def _look_at_all(self) -> None:

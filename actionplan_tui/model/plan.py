@@ -55,6 +55,11 @@ _PLACES: dict[str, tuple[str, ...]] = {
 """The fields the outline is made of: changing others keeps it."""
 
 
+_LONG = 1_000
+"""Records from which a table is copied beforehand: each has to be taken hold of, wherever in memory
+it lies, and of ten thousand that is the most of what a change costs."""
+
+
 def ref(table: str, id: int) -> str:
     """How a record is named to people: the table's letter and the id, such as `S12`."""
     return f"{TABLES[table].letter}{id}"
@@ -117,7 +122,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         if table == "plan":
             return self._next(info=changed[-1])
         before = self.table(table)
-        rows = dict(before)
+        rows = self._copy(table)
         for record in changed:
             rows[record.id] = record
         after = self._next(**{table: rows})
@@ -132,6 +137,20 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         ):
             after._keep(self)
         return after
+
+    def prepare(self) -> None:
+        """Copy each long table now, while nobody waits, for the next change to begin with."""
+        kept = self.__dict__.setdefault(KEPT, {})
+        for table in TABLES:
+            rows = self.table(table)
+            if len(rows) >= _LONG and kept.get(("copy", table), (None,))[0] is not rows:
+                kept["copy", table] = rows, dict(rows)
+
+    def _copy(self, table: str) -> dict[int, Record]:
+        """A table's records, to be changed: the copy made beforehand is taken once."""
+        rows = self.table(table)
+        of, copy = self.__dict__.setdefault(KEPT, {}).pop(("copy", table), (None, None))
+        return copy if of is rows and copy is not None else dict(rows)
 
     def drop(self, table: str, ids: Iterable[int]) -> Plan:
         """The plan without these records of the table; nothing else changes."""

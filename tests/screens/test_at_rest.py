@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 
+from plans import PlanBuilder
 from textual.css.stylesheet import Stylesheet
 
+from actionplan_tui.model.plan import KEPT
 from screens.kept_css import KeptCss
 from screens.sweeping import Sweeper
 
@@ -27,6 +29,20 @@ async def test_all_is_looked_through_once_the_hands_rest() -> None:
     finally:
         gc.callbacks.remove(told)
         sweeper.stop()
+
+
+async def test_the_next_change_is_prepared_once_the_hands_rest(desk) -> None:
+    build = PlanBuilder(title="Clean water")
+    for number in range(1_200):
+        build.step(f"Step {number}")
+    async with desk(build.plan) as d:
+        await d.go("1", "Action Step")
+        plan = d.app.workspace.plan
+        await d.until(lambda: ("copy", "steps") in plan.__dict__.get(KEPT, ()), "it to be prepared")
+        _, copy = plan.__dict__[KEPT]["copy", "steps"]
+        await d.edit("1", "Action Step", "Survey wells")
+
+        assert copy[1].title == "Survey wells"
 
 
 def styled(sheet: Stylesheet) -> list[str]:
