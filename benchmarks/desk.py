@@ -53,7 +53,7 @@ def starts(
     rounds: int,
     *,
     rests: str,
-    idle: float = 10.0,
+    idle: float = 60.0,
 ) -> dict[str, list[Start]]:
     """Start each program once a round, after one round that is not counted.
 
@@ -131,12 +131,16 @@ def press_all(
     return found
 
 
+_AT_ONCE = ("commit",)
+"""Kinds of keys before which no hand rests: what was typed is kept with the next key."""
+
+
 def _press(terminal: Terminal, name: str, script: Script, found: dict[str, Presses]) -> None:
     last = ""
     for kind, key in script(terminal):
-        if kind != last:
+        if kind != last and kind not in _AT_ONCE:
             _rest(terminal, name, last, found)
-            last = kind
+        last = kind
         painted = terminal.press(key, silent=kind == "any")
         if kind and painted is not None:
             found.setdefault(kind, Presses()).add(name, painted)

@@ -114,7 +114,7 @@ class Desk(Endings):
         self.committer = Committer(
             workspace, self._answered, once_drawn=self.call_after_refresh, shows=self.show_plan
         )
-        self._watcher = Watcher(workspace, self.day, self.post_message)
+        self._watcher = Watcher(workspace, path, self.day, self.post_message)
         self._desk_screens: dict[str, PlanScreen] = {}
         self.judge = Judge(self.judged, in_words=lambda: "readiness" in self._desk_screens)
         self._sweeper = Sweeper(prepare=lambda: self.workspace.plan.prepare())

@@ -15,7 +15,7 @@ __all__ = ["LOADED", "MODULES", "begin"]
 MODULES = (
     *(f"actionplan_tui.store.{name}" for name in ("backups", "documents", "history", "merging")),
     *(f"actionplan_tui.store.{name}" for name in ("stamps", "calendars", "drafts", "restoring")),
-    "actionplan_tui.store.unopened",
+    *("actionplan_tui.store.unopened", "actionplan_tui.store.file_events"),
     *(f"actionplan_tui.analysis.{name}" for name in ("entries", "entry_series", "agenda")),
     *(f"actionplan_tui.analysis.{name}" for name in ("touched", "clocks", "engagement", "people")),
     *(f"actionplan_tui.analysis.readiness.{name}" for name in ("readiness", "alike")),

@@ -6,30 +6,44 @@ import datetime as dt
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from actionplan_tui.edits.workspace import Workspace
 from actionplan_tui.model.problem import Problem
 from actionplan_tui.model.wbs import outline
+from screens.beforehand import LOADED
 from screens.messages import Seen
+
+if TYPE_CHECKING:
+    from actionplan_tui.store.file_events import FileEvents
 
 __all__ = ["LOOK_EVERY", "Watcher"]
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at the plan file."""
+AWAKE_SECONDS = 2.0
+"""How long it is looked at after something has happened to it: that seldom comes alone."""
+ASLEEP_SECONDS = 60.0
+"""Seconds after which it, and the date, is looked at although the system has told of nothing."""
+ASKS_EVERY = 10.0
+"""Seconds between two times that the system is asked to tell, where it does not."""
 _DAY_EVERY = 4
 """Looks at the file to one at the date."""
 
 
 class Watcher:
-    """Looks at the plan file every half second, and at the date every other second.
+    """Looks at the plan file, and at the date.
 
-    It is all that a desk at rest does. Each look finds the processor asleep and nothing at hand:
-    what is done in it is little, and it waits by sleeping, which takes less than any other waiting.
+    Where the system tells when something happens to the file, that is waited for, and a desk at
+    rest does nothing at all. Else the file is looked at every half second, which is little, and
+    waits by sleeping, which takes less than any other waiting.
     """
 
     def __init__(
         self,
         workspace: Workspace,
+        path: Path,
         today: Callable[[], dt.date],
         tell: Callable[[Seen], object],
     ) -> None:
@@ -37,13 +51,20 @@ class Watcher:
 
         Args:
             workspace: The open plan.
+            path: Its file.
             today: Gives the date in the plan's time zone.
             tell: Receives what was seen; called in the thread.
         """
         self._workspace = workspace
+        self._path = path
         self._today = today
         self._tell = tell
         self._stopped = False
+        self._events: FileEvents | None = None
+        self._asks_again = 0.0
+        """When the system is asked again to tell."""
+        self._sleeps_from = 0.0
+        """When it will have been quiet for long enough to wait for what the system tells."""
         self._thread = threading.Thread(target=self._watch, name="watch", daemon=True)
 
     def start(self) -> None:
@@ -53,12 +74,36 @@ class Watcher:
     def stop(self) -> None:
         """Look no more; the thread itself ends when it would look again."""
         self._stopped = True
+        if (events := self._events) is not None:
+            events.wake()
+
+    def _wait(self, troubled: bool) -> bool:
+        """Wait until the file is to be looked at; whether that was long."""
+        now = time.monotonic()
+        if self._events is not None and self._events.over:
+            self._events.close()
+            self._events = None
+        if self._events is None and LOADED.is_set() and now >= self._asks_again:
+            from actionplan_tui.store.file_events import events_of
+
+            self._asks_again = now + ASKS_EVERY
+            self._events = events_of(self._path)
+            if self._events is not None:
+                return False  # what happened before it listened is looked for once
+        if self._events is None or troubled or now < self._sleeps_from:
+            time.sleep(LOOK_EVERY)
+            return False
+        if self._events.wait(ASLEEP_SECONDS):
+            self._sleeps_from = time.monotonic() + AWAKE_SECONDS
+        return True
 
     def _watch(self) -> None:
         day, told, looks = self._today(), "", 0
         while True:
-            time.sleep(LOOK_EVERY)
+            long = self._wait(troubled=bool(told))
             if self._stopped:
+                if self._events is not None:
+                    self._events.close()
                 return
             try:
                 loaded = self._workspace.look()
@@ -73,6 +118,6 @@ class Watcher:
                         outline(loaded.plan)  # put together here, where no key waits for it
                     self._tell(Seen(loaded=loaded))
             looks += 1
-            if looks % _DAY_EVERY == 0 and (now := self._today()) != day:
+            if (long or looks % _DAY_EVERY == 0) and (now := self._today()) != day:
                 day = now
                 self._tell(Seen(today=day))

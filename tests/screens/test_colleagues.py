@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import AsyncExitStack
 
 import pytest
+from patience import PATIENCE
 
 import screens.watching
+from actionplan_tui.store import file_events
 
 
 @pytest.fixture
@@ -70,6 +73,44 @@ async def test_each_desk_looks_twice_a_second_and_the_next_look_sees_it(desk, sm
         await ioane.until(lambda: ioane.cell("1.1", "Action Step") == "1.1 One")
 
     assert any(looks[: before + 2])  # one may have been under way
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """The system tells what happens to files; a look without that comes too late for any test."""
+    loaded = threading.Event()
+    loaded.set()
+    monkeypatch.setattr(screens.watching, "LOADED", loaded)
+    monkeypatch.setattr(screens.watching, "LOOK_EVERY", 10 * PATIENCE)
+    monkeypatch.setattr(screens.watching, "ASLEEP_SECONDS", 10 * PATIENCE)
+    monkeypatch.setattr(screens.watching, "AWAKE_SECONDS", 0)
+    monkeypatch.setattr(file_events, "file_system_of", lambda path, mounts: "ext4")
+
+
+async def test_a_desk_at_rest_does_not_look_until_the_system_tells_of_the_file(
+    desk, small, told
+) -> None:
+    async with AsyncExitStack() as stack:
+        ana = await stack.enter_async_context(desk(small, by="ana"))
+        ioane = await stack.enter_async_context(desk(ana.app.path, by="ioane"))
+        for title in ("One", "Two"):  # the second finds the desk waiting again
+            await ana.edit("1.1", "Action Step", title)
+            await ioane.until(
+                lambda title=title: ioane.cell("1.1", "Action Step") == f"1.1 {title}"
+            )
+
+
+async def test_a_folder_that_was_away_is_watched_again(desk, small, told, monkeypatch) -> None:
+    monkeypatch.setattr(screens.watching, "LOOK_EVERY", 0.02)
+    monkeypatch.setattr(screens.watching, "ASKS_EVERY", 0)
+    async with desk(small, by="ana") as ana:
+        watcher, folder = ana.app._watcher, ana.app.path.parent
+        await ana.until(lambda: watcher._events is not None, "the system to tell")
+        first = watcher._events
+        folder.rename(folder.with_name("away"))
+        await ana.until(lambda: "there is no plan plan.json" in ana.said, "a word of it")
+        folder.with_name("away").rename(folder)
+        await ana.until(lambda: watcher._events not in (None, first), "the system to tell again")
 
 
 async def test_the_cursor_stays_where_it_was_when_rows_come_above_it(two) -> None:

@@ -18,6 +18,8 @@ def now():
     return dt.datetime.fromisoformat(pathlib.Path("clock").read_text())
 
 clock.now = now
+import screens.watching
+screens.watching.ASLEEP_SECONDS = 1  # a minute is too long for a test
 from actionplan_tui.__main__ import main
 sys.argv[0] = "actionplan"
 raise SystemExit(main())

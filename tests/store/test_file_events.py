@@ -1,0 +1,173 @@
+"""What happens to a file is told, whoever does it and however; what else happens is not."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from patience import PATIENCE
+
+from actionplan_tui.store import file_events
+from actionplan_tui.store.file_events import FileEvents, events_of, file_system_of
+
+MOUNTS = """\
+22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+30 22 0:26 / /srv/plans rw,relatime shared:9 - nfs4 server:/plans rw
+31 22 254:1 / /srv/plans/local rw - xfs /dev/vdb rw
+32 22 0:27 / /mnt/two\\040words rw - cifs //server/share rw
+33 22 254:2 / /mnt/desks rw - ext4 /dev/vdc rw
+34 33 0:28 / /mnt/desks rw - fuse.sshfs them: rw
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file with a name of all kinds of characters, in a folder of its own."""
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    path = folder / "water \n خطة.json"
+    path.write_text("{}")
+    return path
+
+
+@pytest.fixture
+def events(file: Path) -> Iterator[FileEvents]:
+    """What tells of the file."""
+    found = FileEvents(file)
+    yield found
+    found.close()
+
+
+def replace(path: Path) -> None:
+    """Put another file in its place, as the store does."""
+    other = path.with_name("other")
+    other.write_text("{} ")
+    other.replace(path)
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        lambda path: path.write_text("{} "),
+        replace,
+        Path.unlink,
+        lambda path: path.rename(path.with_name("elsewhere")),
+        lambda path: os.utime(path, (1, 1)),
+        lambda path: path.chmod(0o600),
+    ],
+    ids=["written", "replaced", "removed", "renamed", "touched", "another mode"],
+)
+def test_what_happens_to_the_file_is_told_once(
+    file: Path, events: FileEvents, do: Callable[[Path], object]
+) -> None:
+    do(file)
+
+    assert events.wait(PATIENCE)
+    assert not events.wait(0)
+    assert not events.over
+
+
+def test_a_file_that_comes_back_is_told(file: Path, events: FileEvents) -> None:
+    file.unlink()
+    assert events.wait(PATIENCE)
+    file.write_text("{}")
+
+    assert events.wait(PATIENCE)
+
+
+def test_what_happens_to_others_is_not_told(file: Path, events: FileEvents) -> None:
+    for name in ("other", f"{file.name}.lock", f".{file.name}"):
+        file.with_name(name).write_text("x")
+    file.read_text()
+
+    assert not events.wait(0.2)
+
+
+def test_who_waits_is_let_go(events: FileEvents) -> None:
+    told: list[bool] = []
+    waiter = threading.Thread(target=lambda: told.append(events.wait(10 * PATIENCE)))
+    waiter.start()
+    events.wake()
+    waiter.join(PATIENCE)
+
+    assert told == [False]
+
+
+def test_a_folder_that_moves_away_is_told_and_then_nothing_more(
+    file: Path, events: FileEvents
+) -> None:
+    file.parent.rename(file.parent.with_name("away"))
+
+    assert events.wait(PATIENCE)
+    assert events.over
+
+
+def test_a_link_is_followed_to_the_file(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_events, "file_system_of", lambda path, mounts: "ext4")
+    link = tmp_path / "link.json"
+    link.symlink_to(file)
+    events = events_of(link)
+    assert events is not None
+    replace(file)
+    told = events.wait(PATIENCE)
+    events.close()
+
+    assert told
+
+
+def test_nothing_is_left_open(file: Path, tmp_path: Path) -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        events = FileEvents(file)
+        events.close()
+        events.wake()  # by one who does not know yet
+    with pytest.raises(FileNotFoundError):
+        FileEvents(tmp_path / "nowhere" / "plan.json")
+
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_system_that_has_no_room_or_no_such_thing_has_to_be_looked_at(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def __init__(self, *args: object, **options: object) -> None:
+            ctypes.set_errno(24)
+
+        def inotify_init1(self, flags: int) -> int:
+            return -1
+
+    monkeypatch.setattr(file_events.ctypes, "CDLL", Full)
+    assert events_of(file) is None
+
+    monkeypatch.delattr(Full, "inotify_init1")
+    assert events_of(file) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/var/plans/water.json", "ext4"),
+        ("/srv/plans/water.json", "nfs4"),
+        ("/srv/plans/local/water.json", "xfs"),
+        ("/srv/plans-too/water.json", "ext4"),
+        ("/mnt/two words/water.json", "cifs"),
+        ("/mnt/desks/water.json", "fuse.sshfs"),
+    ],
+)
+def test_the_file_system_is_that_of_the_nearest_mount(path: str, kind: str) -> None:
+    assert file_system_of(Path(path), MOUNTS) == kind
+
+
+def test_a_folder_on_a_network_has_to_be_looked_at(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_events, "file_system_of", lambda path, mounts: "nfs4")
+
+    assert events_of(file) is None
