@@ -89,7 +89,7 @@ def test_a_calendar_shows_what_the_agenda_lists(times: int) -> None:
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(plan=whole_plans(), today=st.dates(date(2026, 12, 1), date(2028, 1, 1)))
 def test_the_screen_and_the_command_list_what_the_file_holds(

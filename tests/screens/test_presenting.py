@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from plans import PlanBuilder
 
 from actionplan_tui.analysis.readiness.readiness import readiness
@@ -101,7 +102,14 @@ def village() -> PlanBuilder:
     return build
 
 
-async def test_nothing_private_is_on_any_screen_panel_dialog_search_or_toast(desk) -> None:
+@pytest.mark.parametrize(
+    "screens",
+    [
+        pytest.param("36", id="stakeholders and communications"),
+        pytest.param("1234567", id="all", marks=pytest.mark.verify),
+    ],
+)
+async def test_nothing_private_is_on_any_screen_panel_dialog_search_or_toast(desk, screens) -> None:
     ana = 1
     async with desk(village().plan, size=(140, 45)) as d:
         private = in_confidence()
@@ -123,7 +131,7 @@ async def test_nothing_private_is_on_any_screen_panel_dialog_search_or_toast(des
             assert not [word for word in TOLD if word in seen[-1]]
 
         look()
-        for screen in "1234567":
+        for screen in screens:
             await d.press(screen)
             look()
             for key in ("tab", "j", "j", "enter", "t", "y", "o"):
