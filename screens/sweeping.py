@@ -34,7 +34,7 @@ class Sweeper:
 
         Args:
             rest: For how many seconds.
-            prepare: Makes what the next change will need; called after every key.
+            prepare: Makes what the next change will need; called once the last key is answered.
         """
         self._rest = rest
         self._prepare = prepare

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -56,7 +57,7 @@ class Watcher:
             tell: Receives what was seen; called in the thread.
         """
         self._workspace = workspace
-        self._path = path
+        self._path = Path(os.path.realpath(path))  # as the store: once, when it is opened
         self._today = today
         self._tell = tell
         self._stopped = False
@@ -80,9 +81,6 @@ class Watcher:
     def _wait(self, troubled: bool) -> bool:
         """Wait until the file is to be looked at; whether that was long."""
         now = time.monotonic()
-        if self._events is not None and self._events.over:
-            self._events.close()
-            self._events = None
         if self._events is None and LOADED.is_set() and now >= self._asks_again:
             from actionplan_tui.store.file_events import events_of
 
@@ -90,20 +88,30 @@ class Watcher:
             self._events = events_of(self._path)
             if self._events is not None:
                 return False  # what happened before it listened is looked for once
-        if self._events is None or troubled or now < self._sleeps_from:
+        quiet = not troubled and now >= self._sleeps_from
+        if self._events is None or not quiet or not os.path.exists(self._path):
             time.sleep(LOOK_EVERY)
             return False
         if self._events.wait(ASLEEP_SECONDS):
             self._sleeps_from = time.monotonic() + AWAKE_SECONDS
+            if not self._events.over:
+                return True
+        # Another folder may stand in its place, or another disk: of that it would not be told.
+        self._listen_no_more()
+        self._asks_again = 0.0
         return True
+
+    def _listen_no_more(self) -> None:
+        if self._events is not None:
+            self._events.close()
+            self._events = None
 
     def _watch(self) -> None:
         day, told, looks = self._today(), "", 0
         while True:
             long = self._wait(troubled=bool(told))
             if self._stopped:
-                if self._events is not None:
-                    self._events.close()
+                self._listen_no_more()
                 return
             try:
                 loaded = self._workspace.look()

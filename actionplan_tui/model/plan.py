@@ -149,8 +149,11 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     def _copy(self, table: str) -> dict[int, Record]:
         """A table's records, to be changed: the copy made beforehand is taken once."""
         rows = self.table(table)
-        of, copy = self.__dict__.setdefault(KEPT, {}).pop(("copy", table), (None, None))
-        return copy if of is rows and copy is not None else dict(rows)
+        kept = self.__dict__.setdefault(KEPT, {})
+        made = kept.get(("copy", table))
+        if made is not None and made[0] is rows and kept.pop(("copy", table), None) is made:
+            return cast("dict[int, Record]", made[1])
+        return dict(rows)
 
     def drop(self, table: str, ids: Iterable[int]) -> Plan:
         """The plan without these records of the table; nothing else changes."""

@@ -21,11 +21,11 @@ __all__ = ["FileEvents", "events_of", "file_system_of"]
 
 _TOLD = frozenset(
     (
-        *("bcachefs", "btrfs", "exfat", "ext2", "ext3", "ext4", "f2fs", "jfs"),
-        *("ntfs3", "overlay", "ramfs", "tmpfs", "vfat", "xfs", "zfs"),
+        *("bcachefs", "btrfs", "ext2", "ext3", "ext4", "f2fs", "jfs"),
+        *("overlay", "ramfs", "tmpfs", "xfs", "zfs"),
     )
 )
-"""Kinds of file systems that only this machine writes to."""
+"""Kinds of file systems that only this machine writes to, and that keep names as they are given."""
 
 _MODIFY, _ATTRIB, _CLOSE_WRITE = 0x2, 0x4, 0x8
 _MOVED_FROM, _MOVED_TO, _CREATE, _DELETE = 0x40, 0x80, 0x100, 0x200
@@ -39,18 +39,60 @@ _OVER = _DELETE_SELF | _MOVE_SELF | _UNMOUNT | _IGNORED
 _EVENT = struct.Struct("iIII")
 """What stands before the name: watch, mask, cookie, length of the name."""
 _GATHERED = 0.1
-"""Seconds for which more may happen before it is told: to a file, or in a folder, it seldom comes
-alone."""
+"""Seconds for which more may happen before it is told: to a file it seldom comes alone."""
+_OF_OTHERS = 0.4
+"""Seconds more for which what happens to other files of a busy folder is let gather."""
 
 
-def events_of(path: Path) -> FileEvents | None:
-    """What tells of a file; None where the system cannot, and somebody has to look."""
+def events_of(file: Path) -> FileEvents | None:
+    """What tells of a file; None where the system cannot, and somebody has to look.
+
+    Args:
+        file: The file, without symbolic links: one of them may lead elsewhere by now.
+    """
     try:
-        real = Path(os.path.realpath(path))
         mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
-        return FileEvents(real) if file_system_of(real, mounts) in _TOLD else None
-    except (OSError, AttributeError):  # too many are told already, or a system without inotify
+        kind = file_system_of(file, _mount_of(file.parent), mounts)
+        return FileEvents(file) if kind in _TOLD else None
+    except (OSError, AttributeError, ValueError):  # no room for another, or no such system
         return None
+
+
+def _mount_of(folder: Path) -> int:
+    """The number of the mount that a folder is on."""
+    handle = os.open(folder, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        told = Path(f"/proc/self/fdinfo/{handle}").read_text("ascii")
+    finally:
+        os.close(handle)
+    found = re.search(r"^mnt_id:\s*(\d+)", told, re.MULTILINE)
+    return int(found[1]) if found else -1
+
+
+def file_system_of(file: Path, mount: int, mounts: str) -> str:
+    """The kind of file system that a file lies on; nothing if unknown, or mounted by itself:
+    what happens to it is told of the folder that it comes from.
+
+    Args:
+        file: The file.
+        mount: The number of the mount that its folder is on.
+        mounts: What is mounted, as in proc_pid_mountinfo(5).
+    """
+    kind = ""
+    for line in mounts.split("\n"):
+        before, _, after = line.partition(" - ")
+        fields = before.split(" ")
+        if len(fields) < 5:
+            continue
+        if _unescaped(fields[4]) == os.fspath(file):
+            return ""
+        if fields[0] == str(mount):
+            kind = after.split(" ")[0]
+    return kind
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), text)
 
 
 class FileEvents:
@@ -70,7 +112,7 @@ class FileEvents:
             self._waking = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
             folder = os.fsencode(file.parent)
             self._checked(libc.inotify_add_watch(self._events, folder, _ASKED))
-        except OSError:
+        except BaseException:
             self.close()
             raise
         self.over = False
@@ -92,17 +134,25 @@ class FileEvents:
             seconds: The most that is waited.
         """
         end = time.monotonic() + seconds
-        poll = select.poll()
-        for each in (self._events, self._waking):
-            poll.register(each, select.POLLIN)
         while not self.over:
-            ready = poll.poll(max(0.0, end - time.monotonic()) * 1000)
-            if not ready or any(handle == self._waking for handle, _ in ready):
+            if not self._happens(end - time.monotonic(), self._events):
                 return False
-            time.sleep(_GATHERED)
+            if self._happens(_GATHERED):
+                return False
             if self._is_meant(os.read(self._events, 65_536)):
                 return True
+            if self._happens(_OF_OTHERS):
+                return False
         return True
+
+    def _happens(self, seconds: float, *handles: int) -> bool:
+        """Whether something happens within so many seconds; of one who waits for nothing else,
+        whether it was let go."""
+        poll = select.poll()
+        for each in (*handles, self._waking):
+            poll.register(each, select.POLLIN)
+        ready = [handle for handle, _ in poll.poll(max(0.0, seconds) * 1000)]
+        return bool(ready) and (not handles or self._waking not in ready)
 
     def _is_meant(self, data: bytes) -> bool:
         at, meant = 0, False
@@ -128,19 +178,3 @@ class FileEvents:
                 if handle >= 0:
                     os.close(handle)
             self._events = self._waking = -1
-
-
-def file_system_of(path: Path, mounts: str) -> str:
-    """The kind of file system that a path lies on; nothing if unknown.
-
-    Args:
-        path: The path, without symbolic links.
-        mounts: What is mounted, as in proc_pid_mountinfo(5).
-    """
-    longest, kind = -1, ""
-    for line in mounts.splitlines():
-        before, _, after = line.partition(" - ")
-        point = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), before.split(" ")[4])
-        if len(point) >= longest and path.is_relative_to(point):  # the last lies over the others
-            longest, kind = len(point), after.split(" ")[0]
-    return kind

@@ -80,7 +80,7 @@ class PlanStorage(Storage):
 
     def stands(self) -> bool:
         """Whether the file still has the signature known of it: nothing is read, and nothing but
-        the system is asked, as this is asked twice a second of every desk at rest."""
+        the system is asked, as desks on a network share ask this twice a second at rest."""
         signature = self.known.signature
         return signature is not None and reading.signature(self._file) == signature
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from contextlib import AsyncExitStack
 
@@ -84,7 +85,7 @@ def told(monkeypatch):
     monkeypatch.setattr(screens.watching, "LOOK_EVERY", 10 * PATIENCE)
     monkeypatch.setattr(screens.watching, "ASLEEP_SECONDS", 10 * PATIENCE)
     monkeypatch.setattr(screens.watching, "AWAKE_SECONDS", 0)
-    monkeypatch.setattr(file_events, "file_system_of", lambda path, mounts: "ext4")
+    monkeypatch.setattr(file_events, "file_system_of", lambda *asked: "ext4")
 
 
 async def test_a_desk_at_rest_does_not_look_until_the_system_tells_of_the_file(
@@ -93,11 +94,45 @@ async def test_a_desk_at_rest_does_not_look_until_the_system_tells_of_the_file(
     async with AsyncExitStack() as stack:
         ana = await stack.enter_async_context(desk(small, by="ana"))
         ioane = await stack.enter_async_context(desk(ana.app.path, by="ioane"))
+        looks, look = 0, ioane.workspace.look
+
+        def noted():
+            nonlocal looks
+            looks += 1
+            return look()
+
+        ioane.workspace.look = noted
         for title in ("One", "Two"):  # the second finds the desk waiting again
             await ana.edit("1.1", "Action Step", title)
             await ioane.until(
                 lambda title=title: ioane.cell("1.1", "Action Step") == f"1.1 {title}"
             )
+
+    assert looks < 10  # one for what is told of each, and of what the store does beside it
+
+
+async def test_a_folder_in_the_place_of_another_is_watched_before_long(
+    desk, small, told, monkeypatch
+) -> None:
+    monkeypatch.setattr(screens.watching, "ASLEEP_SECONDS", 0.05)
+    monkeypatch.setattr(screens.watching, "LOOK_EVERY", 0.02)
+    async with desk(small, by="ana") as ana:
+        watcher = ana.app._watcher
+        await ana.until(lambda: watcher._events is not None, "the system to tell")
+        first, above = watcher._events, ana.app.path.parent.parent
+        shutil.copytree(above.rename(f"{above}-away"), above)
+        await ana.until(lambda: watcher._events not in (None, first), "the system to tell again")
+
+
+async def test_a_file_that_is_gone_is_told_although_the_system_tells_nothing(
+    desk, small, told, monkeypatch
+) -> None:
+    monkeypatch.setattr(screens.watching, "ASLEEP_SECONDS", 0.05)
+    monkeypatch.setattr(screens.watching, "LOOK_EVERY", 0.02)
+    async with desk(small, by="ana") as ana:
+        above = ana.app.path.parent.parent
+        above.rename(f"{above}-away")
+        await ana.until(lambda: "there is no plan plan.json" in ana.said, "a word of it")
 
 
 async def test_a_folder_that_was_away_is_watched_again(desk, small, told, monkeypatch) -> None:
