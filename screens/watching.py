@@ -94,11 +94,9 @@ class Watcher:
             return False
         if self._events.wait(ASLEEP_SECONDS):
             self._sleeps_from = time.monotonic() + AWAKE_SECONDS
-            if not self._events.over:
-                return True
-        # Another folder may stand in its place, or another disk: of that it would not be told.
-        self._listen_no_more()
-        self._asks_again = 0.0
+        if self._events.over or not self._events.in_place:
+            self._listen_no_more()
+            self._asks_again = 0.0
         return True
 
     def _listen_no_more(self) -> None:

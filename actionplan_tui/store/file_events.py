@@ -105,12 +105,14 @@ class FileEvents:
         """
         libc = ctypes.CDLL(None, use_errno=True)
         self._name = os.fsencode(file.name)
+        self._folder = os.fspath(file.parent)
+        self._watched = os.stat(self._folder)
         self._closing = threading.Lock()
         self._events = self._checked(libc.inotify_init1(os.O_CLOEXEC | os.O_NONBLOCK))
         self._waking = -1
         try:
             self._waking = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
-            folder = os.fsencode(file.parent)
+            folder = os.fsencode(self._folder)
             self._checked(libc.inotify_add_watch(self._events, folder, _ASKED))
         except BaseException:
             self.close()
@@ -164,6 +166,15 @@ class FileEvents:
             self.over = self.over or bool(mask & _OVER)
             meant = meant or name == self._name or bool(mask & (_OVER | _OVERFLOW))
         return meant
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the folder is still where it was: nothing is told of one further up that moves,
+        or of a disk that is put over it."""
+        try:
+            return os.path.samestat(os.stat(self._folder), self._watched)
+        except OSError:
+            return False
 
     def wake(self) -> None:
         """Let the one who waits go, now or the next time; safe from any thread."""
