@@ -7,10 +7,11 @@ import threading
 from contextlib import AsyncExitStack
 
 import pytest
+from desk_page import NOON
 from patience import PATIENCE
 
 import screens.watching
-from actionplan_tui.store import file_events
+from actionplan_tui.store import create_store, file_events
 
 
 @pytest.fixture
@@ -111,26 +112,35 @@ async def test_a_desk_at_rest_does_not_look_until_the_system_tells_of_the_file(
     assert looks < 10  # one for what is told of each, and of what the store does beside it
 
 
+@pytest.fixture
+def deep(small, tmp_path):
+    """A plan in a folder of a folder, which may be taken away with nothing else in it."""
+    path = tmp_path / "share" / "plans" / "plan.json"
+    path.parent.mkdir(parents=True)
+    create_store(path, small, now=lambda: NOON, by="ana")
+    return path
+
+
 async def test_a_folder_in_the_place_of_another_is_watched_before_long(
-    desk, small, told, monkeypatch
+    desk, deep, told, monkeypatch
 ) -> None:
     monkeypatch.setattr(screens.watching, "ASLEEP_SECONDS", 0.05)
     monkeypatch.setattr(screens.watching, "LOOK_EVERY", 0.02)
-    async with desk(small, by="ana") as ana:
+    async with desk(deep, by="ana") as ana:
         watcher = ana.app._watcher
         await ana.until(lambda: watcher._events is not None, "the system to tell")
-        first, above = watcher._events, ana.app.path.parent.parent
+        first, above = watcher._events, deep.parent.parent
         shutil.copytree(above.rename(f"{above}-away"), above)
         await ana.until(lambda: watcher._events not in (None, first), "the system to tell again")
 
 
 async def test_a_file_that_is_gone_is_told_although_the_system_tells_nothing(
-    desk, small, told, monkeypatch
+    desk, deep, told, monkeypatch
 ) -> None:
     monkeypatch.setattr(screens.watching, "ASLEEP_SECONDS", 0.05)
     monkeypatch.setattr(screens.watching, "LOOK_EVERY", 0.02)
-    async with desk(small, by="ana") as ana:
-        above = ana.app.path.parent.parent
+    async with desk(deep, by="ana") as ana:
+        above = deep.parent.parent
         above.rename(f"{above}-away")
         await ana.until(lambda: "there is no plan plan.json" in ana.said, "a word of it")
 
