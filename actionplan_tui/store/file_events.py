@@ -137,24 +137,23 @@ class FileEvents:
         """
         end = time.monotonic() + seconds
         while not self.over:
-            if not self._happens(end - time.monotonic(), self._events):
+            if self._ready(end - time.monotonic(), self._events, self._waking) != [self._events]:
                 return False
-            if self._happens(_GATHERED):
+            if self._ready(_GATHERED, self._waking):
                 return False
             if self._is_meant(os.read(self._events, 65_536)):
                 return True
-            if self._happens(_OF_OTHERS):
+            if self._ready(_OF_OTHERS, self._waking):
                 return False
         return True
 
-    def _happens(self, seconds: float, *handles: int) -> bool:
-        """Whether something happens within so many seconds; of one who waits for nothing else,
-        whether it was let go."""
+    @staticmethod
+    def _ready(seconds: float, *handles: int) -> list[int]:
+        """Those with something to be read, as soon as one has, within so many seconds."""
         poll = select.poll()
-        for each in (*handles, self._waking):
+        for each in handles:
             poll.register(each, select.POLLIN)
-        ready = [handle for handle, _ in poll.poll(max(0.0, seconds) * 1000)]
-        return bool(ready) and (not handles or self._waking not in ready)
+        return [handle for handle, _ in poll.poll(max(0.0, seconds) * 1000)]
 
     def _is_meant(self, data: bytes) -> bool:
         at, meant = 0, False

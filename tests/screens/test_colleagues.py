@@ -113,19 +113,18 @@ async def test_a_desk_at_rest_does_not_look_until_the_system_tells_of_the_file(
 
 
 @pytest.fixture
-def deep(small, tmp_path):
-    """A plan in a folder of a folder, which may be taken away with nothing else in it."""
+def deep(small, tmp_path, told, monkeypatch):
+    """A plan in a folder of a folder, which may be taken away with nothing else in it; of that the
+    system tells nothing, and the desk looks by itself before long."""
+    monkeypatch.setattr(screens.watching, "ASLEEP_SECONDS", 0.05)
+    monkeypatch.setattr(screens.watching, "LOOK_EVERY", 0.02)
     path = tmp_path / "share" / "plans" / "plan.json"
     path.parent.mkdir(parents=True)
     create_store(path, small, now=lambda: NOON, by="ana")
     return path
 
 
-async def test_a_folder_in_the_place_of_another_is_watched_before_long(
-    desk, deep, told, monkeypatch
-) -> None:
-    monkeypatch.setattr(screens.watching, "ASLEEP_SECONDS", 0.05)
-    monkeypatch.setattr(screens.watching, "LOOK_EVERY", 0.02)
+async def test_a_folder_in_the_place_of_another_is_watched_before_long(desk, deep) -> None:
     async with desk(deep, by="ana") as ana:
         watcher = ana.app._watcher
         await ana.until(lambda: watcher._events is not None, "the system to tell")
@@ -134,11 +133,7 @@ async def test_a_folder_in_the_place_of_another_is_watched_before_long(
         await ana.until(lambda: watcher._events not in (None, first), "the system to tell again")
 
 
-async def test_a_file_that_is_gone_is_told_although_the_system_tells_nothing(
-    desk, deep, told, monkeypatch
-) -> None:
-    monkeypatch.setattr(screens.watching, "ASLEEP_SECONDS", 0.05)
-    monkeypatch.setattr(screens.watching, "LOOK_EVERY", 0.02)
+async def test_a_file_that_is_gone_is_told_although_the_system_tells_nothing(desk, deep) -> None:
     async with desk(deep, by="ana") as ana:
         above = deep.parent.parent
         above.rename(f"{above}-away")
